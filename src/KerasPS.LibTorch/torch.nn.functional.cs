@@ -1,0 +1,66 @@
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static class linalg
+    {
+        /// <summary>What <see cref="qr"/> computes.</summary>
+        public enum QRMode
+        {
+            Reduced = 0,
+        }
+
+        public static (Tensor Q, Tensor R) qr(Tensor input, QRMode mode = QRMode.Reduced)
+        {
+            Tensor[] results = Ops.linalg_qr.CallMany(input);
+            return (results[0], results[1]);
+        }
+    }
+
+    public static class nn
+    {
+        public static class functional
+        {
+            public static Tensor relu(Tensor x) => Ops.relu.Call(x);
+
+            public static Tensor elu(Tensor x, double alpha) => Ops.elu.Call(x, alpha);
+
+            public static Tensor gelu(Tensor x) => Ops.gelu.Call(x);
+
+            public static Tensor leaky_relu(Tensor input, double negative_slope = 0.01) => Ops.leaky_relu.Call(input, negative_slope);
+
+            public static Tensor silu(Tensor x) => Ops.silu.Call(x);
+
+            public static Tensor softplus(Tensor x, double beta = 1, double threshold = 20) => Ops.softplus.Call(x, beta, threshold);
+
+            public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) => Ops.linear.Call(input, weights, bias);
+
+            public static Tensor one_hot(Tensor x, long num_classes = -1) => Ops.one_hot.Call(x, num_classes);
+
+            public static Tensor conv2d(
+                Tensor input,
+                Tensor weight,
+                Tensor? bias = null,
+                long[]? strides = null,
+                long[]? padding = null,
+                long[]? dilation = null,
+                long groups = 1) =>
+                Ops.conv2d.Call(input, weight, bias, strides ?? [1, 1], padding ?? [0, 0], dilation ?? [1, 1], groups);
+
+            public static Tensor max_pool2d(
+                Tensor input,
+                long[] kernel_size,
+                long[]? strides = null,
+                long[]? padding = null,
+                long[]? dilation = null,
+                bool ceil_mode = false) =>
+                Ops.max_pool2d.Call(input, kernel_size, strides ?? kernel_size, padding ?? [0, 0], dilation ?? [1, 1], ceil_mode);
+
+            public static Tensor pad(Tensor input, long[] pad, PaddingModes mode = PaddingModes.Constant, double value = 0) =>
+                Ops.constant_pad_nd.Call(input, pad, (Scalar)value);
+        }
+    }
+
+    public static Tensor addmm(Tensor input, Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) =>
+        Ops.addmm.Call(input, mat1, mat2, (Scalar)beta, (Scalar)alpha);
+}
