@@ -96,6 +96,7 @@ internal static class Ops
     public static readonly Operator addmm = new("aten::addmm");
     public static readonly Operator linear = new("aten::linear");
     public static readonly Operator linalg_qr = new("aten::linalg_qr");
+    public static readonly Operator batch_norm = new("aten::batch_norm");
     public static readonly Operator conv2d = new("aten::conv2d");
     public static readonly Operator max_pool2d = new("aten::max_pool2d");
     public static readonly Operator relu = new("aten::relu");

@@ -37,6 +37,17 @@ public static partial class torch
 
             public static Tensor one_hot(Tensor x, long num_classes = -1) => Ops.one_hot.Call(x, num_classes);
 
+            public static Tensor batch_norm(
+                Tensor input,
+                Tensor running_mean,
+                Tensor running_var,
+                Tensor? weight = null,
+                Tensor? bias = null,
+                bool training = false,
+                double momentum = 0.1,
+                double eps = 1e-5) =>
+                Ops.batch_norm.Call(input, weight, bias, running_mean, running_var, training, momentum, eps, true);
+
             public static Tensor conv2d(
                 Tensor input,
                 Tensor weight,

@@ -78,6 +78,8 @@ public static partial class torch
 
         public Tensor clamp_(Scalar? min = null, Scalar? max = null) => Ops.clamp_.CallInPlace(this, min, max);
 
+        public Tensor clamp_min(Scalar min) => clamp(min);
+
         public Tensor maximum(Tensor other) => Ops.maximum.Call(this, other);
 
         public Tensor minimum(Tensor other) => Ops.minimum.Call(this, other);

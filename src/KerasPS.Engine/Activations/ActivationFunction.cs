@@ -1,0 +1,22 @@
+using KerasPS.Configuration;
+using static TorchSharp.torch;
+
+namespace KerasPS.Activations;
+
+/// <summary>A function applied to a layer's outputs. In Keras these are functions known by their names in snake case.</summary>
+public abstract class ActivationFunction : KerasObject
+{
+    /// <summary>Keras's name, e.g. <c>relu</c>.</summary>
+    public string Name => KerasNaming.ToSnakeCase(ClassName);
+
+    /// <summary>The activation of that name.</summary>
+    /// <param name="name">A Keras name such as <c>relu</c>.</param>
+    public static implicit operator ActivationFunction(string name) => KerasRegistry.Resolve<ActivationFunction>(name);
+
+    /// <summary>Applies the function.</summary>
+    /// <param name="x">Any shape; the result has the same.</param>
+    public abstract Tensor Call(Tensor x);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

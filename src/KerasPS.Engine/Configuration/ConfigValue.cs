@@ -1,0 +1,97 @@
+using System.Collections;
+using System.Globalization;
+using System.Text.Json;
+
+namespace KerasPS.Configuration;
+
+/// <summary>Turns the values of configurations (from PowerShell, C# or JSON) into those of .NET parameters, and back.</summary>
+public static class ConfigValue
+{
+    /// <summary>Converts a value to the type of an argument.</summary>
+    /// <param name="value">A number, text, list, dictionary, JSON element, or an object of the type itself.</param>
+    /// <param name="type">The wanted type.</param>
+    /// <param name="where">What the value is for, for the error.</param>
+    /// <exception cref="KerasException">The value does not fit.</exception>
+    public static object? Convert(object? value, Type type, string where)
+    {
+        if (value is JsonElement json)
+            value = FromJson(json);
+        Type wanted = Nullable.GetUnderlyingType(type) ?? type;
+        if (value is null)
+            return null;
+        if (wanted.IsInstanceOfType(value))
+            return value;
+        if (typeof(KerasObject).IsAssignableFrom(wanted))
+            return KerasRegistry.Resolve(wanted, value);
+        try
+        {
+            if (wanted.IsArray && value is IEnumerable items and not string)
+                return ConvertArray(items, wanted.GetElementType()!, where);
+            if (wanted.IsArray)
+                return ConvertArray(new[] { value }, wanted.GetElementType()!, where);
+            if (wanted.IsEnum)
+                return ConvertEnum(value.ToString()!, wanted, where);
+            return System.Convert.ChangeType(value, wanted, CultureInfo.InvariantCulture);
+        }
+        catch (Exception exception) when (exception is InvalidCastException or FormatException or OverflowException)
+        {
+            throw new KerasException(
+                "InvalidValue",
+                KerasErrorKind.InvalidArgument,
+                $"{where}: '{value}' is no {wanted.Name}.",
+                value,
+                exception);
+        }
+    }
+
+    /// <summary>A value as a configuration holds it: numbers, texts, lists, and dictionaries for nested objects.</summary>
+    /// <param name="value">The value of an argument.</param>
+    public static object? Describe(object? value) => value switch
+    {
+        KerasObject nested => Describe(nested),
+        Enum choice => KerasNaming.ToSnakeCase(choice.ToString()),
+        Array list => list.Cast<object?>().Select(Describe).ToArray(),
+        _ => value,
+    };
+
+    /// <summary>An object as <c>class_name</c> and <c>config</c>.</summary>
+    /// <param name="value">The object.</param>
+    public static IReadOnlyDictionary<string, object?> Describe(KerasObject value) =>
+        new Dictionary<string, object?> { ["class_name"] = value.ClassName, ["config"] = value.GetConfig() };
+
+    private static Array ConvertArray(IEnumerable items, Type element, string where)
+    {
+        object?[] converted = items.Cast<object?>().Select(item => Convert(item, element, where)).ToArray();
+        Array result = Array.CreateInstance(element, converted.Length);
+        for (int i = 0; i < converted.Length; i++)
+            result.SetValue(converted[i], i);
+        return result;
+    }
+
+    private static object ConvertEnum(string name, Type type, string where)
+    {
+        foreach (object choice in Enum.GetValues(type))
+        {
+            if (KerasNaming.Fold(choice.ToString()!) == KerasNaming.Fold(name))
+                return choice;
+        }
+
+        IEnumerable<string> known = Enum.GetNames(type).Select(KerasNaming.ToSnakeCase);
+        throw new KerasException(
+            "UnknownName",
+            KerasErrorKind.InvalidArgument,
+            $"{where}: there is no '{name}'. {NearestName.Hint(name, known)}",
+            name);
+    }
+
+    private static object? FromJson(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.Undefined => null,
+        JsonValueKind.String => json.GetString(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Number => json.TryGetInt64(out long whole) ? whole : json.GetDouble(),
+        JsonValueKind.Array => json.EnumerateArray().Select(item => FromJson(item)).ToArray(),
+        _ => json.EnumerateObject().ToDictionary(p => p.Name, p => FromJson(p.Value)),
+    };
+}

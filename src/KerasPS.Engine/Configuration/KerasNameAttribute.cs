@@ -1,0 +1,13 @@
+namespace KerasPS.Configuration;
+
+/// <summary>
+/// On a class, further names under which Keras knows it, e.g. <c>mse</c> for MeanSquaredError; on a property, the name of
+/// the argument where it is not the property's in snake case, e.g. <c>beta_1</c>.
+/// </summary>
+/// <param name="names">The names; the first one is shown where a short name is wanted.</param>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property, Inherited = false)]
+public sealed class KerasNameAttribute(params string[] names) : Attribute
+{
+    /// <summary>The further names.</summary>
+    public IReadOnlyList<string> Names { get; } = names;
+}

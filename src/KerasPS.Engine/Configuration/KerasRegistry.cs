@@ -1,0 +1,99 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Reflection;
+
+namespace KerasPS.Configuration;
+
+/// <summary>
+/// Finds classes by Keras's names. Only this assembly's own public classes can be found: nothing that a user or a file
+/// names is looked up anywhere else.
+/// </summary>
+public static class KerasRegistry
+{
+    private static readonly ConcurrentDictionary<Type, IReadOnlyDictionary<string, Type>> Families = new();
+
+    /// <summary>The names to offer for a family: snake case and short names, sorted.</summary>
+    /// <param name="family">A base class such as <c>typeof(Loss)</c>.</param>
+    public static IReadOnlyList<string> NamesOf(Type family) =>
+        ClassesOf(family).SelectMany(t => ShortNames(t).Append(KerasNaming.ToSnakeCase(t.Name))).Distinct().Order(StringComparer.Ordinal).ToArray();
+
+    /// <summary>The concrete classes of a family, by name.</summary>
+    /// <param name="family">A base class such as <c>typeof(Loss)</c>.</param>
+    public static IReadOnlyList<Type> ClassesOf(Type family) =>
+        family.Assembly.GetExportedTypes().Where(t => !t.IsAbstract && t.IsSubclassOf(family)).OrderBy(t => t.Name, StringComparer.Ordinal).ToArray();
+
+    /// <summary>The object that a specification stands for.</summary>
+    /// <typeparam name="T">The family, e.g. <c>Loss</c>.</typeparam>
+    /// <param name="specification">A name, a dictionary with <c>class_name</c> and arguments, or the object itself.</param>
+    /// <exception cref="KerasException">The name is unknown, or an argument does not fit.</exception>
+    public static T Resolve<T>(object specification)
+        where T : KerasObject => (T)Resolve(typeof(T), specification);
+
+    /// <inheritdoc cref="Resolve{T}(object)"/>
+    /// <param name="family">The family, e.g. <c>typeof(Loss)</c>.</param>
+    /// <param name="specification">A name, a dictionary with <c>class_name</c> and arguments, or the object itself.</param>
+    public static KerasObject Resolve(Type family, object specification)
+    {
+        if (family.IsInstanceOfType(specification))
+            return (KerasObject)specification;
+        if (specification is string name)
+            return ObjectSignature.Of(Find(family, name)).Create(new Hashtable());
+        if (specification is IDictionary dictionary)
+            return FromDictionary(family, dictionary);
+        throw new KerasException(
+            "InvalidValue",
+            KerasErrorKind.InvalidArgument,
+            $"A {Noun(family)} is wanted: its name, a hashtable such as @{{ class_name = '...' }}, or an object. A {specification.GetType().Name} is none.",
+            specification);
+    }
+
+    /// <summary>The class of that name.</summary>
+    /// <param name="family">A base class such as <c>typeof(Loss)</c>.</param>
+    /// <param name="name">A class name, its snake case, or a short name; case and underscores are ignored.</param>
+    /// <exception cref="KerasException">There is none; the nearest names are in the message.</exception>
+    public static Type Find(Type family, string name)
+    {
+        IReadOnlyDictionary<string, Type> known = Families.GetOrAdd(family, IndexOf);
+        return known.TryGetValue(KerasNaming.Fold(name), out Type? type)
+            ? type
+            : throw new KerasException(
+                "UnknownName",
+                KerasErrorKind.InvalidArgument,
+                $"There is no {Noun(family)} '{name}'. {NearestName.Hint(name, NamesOf(family))}",
+                name);
+    }
+
+    private static KerasObject FromDictionary(Type family, IDictionary dictionary)
+    {
+        Dictionary<string, object?> entries = [];
+        foreach (DictionaryEntry entry in dictionary)
+            entries[KerasNaming.Fold(entry.Key.ToString()!)] = entry.Value;
+        if (!entries.Remove("classname", out object? name) || name is null)
+        {
+            throw new KerasException(
+                "MissingClassName",
+                KerasErrorKind.InvalidArgument,
+                $"A hashtable for a {Noun(family)} needs a class_name, e.g. @{{ class_name = '{NamesOf(family)[0]}' }}.",
+                dictionary);
+        }
+
+        Type type = Find(family, name.ToString()!);
+        return ObjectSignature.Of(type).Create(entries.TryGetValue("config", out object? config) && config is IDictionary nested ? nested : entries);
+    }
+
+    private static Dictionary<string, Type> IndexOf(Type family)
+    {
+        Dictionary<string, Type> index = [];
+        foreach (Type type in ClassesOf(family))
+        {
+            foreach (string name in ShortNames(type).Append(type.Name))
+                index.Add(KerasNaming.Fold(name), type);
+        }
+
+        return index;
+    }
+
+    private static IReadOnlyList<string> ShortNames(Type type) => type.GetCustomAttribute<KerasNameAttribute>()?.Names ?? [];
+
+    private static string Noun(Type family) => KerasNaming.ToSnakeCase(family.Name).Replace('_', ' ');
+}

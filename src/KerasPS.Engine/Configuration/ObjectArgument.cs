@@ -1,0 +1,30 @@
+using System.Reflection;
+
+namespace KerasPS.Configuration;
+
+/// <summary>One argument of a Keras class: a constructor parameter, or a property marked <see cref="KerasArgumentAttribute"/>.</summary>
+public sealed class ObjectArgument
+{
+    internal ObjectArgument(PropertyInfo property, ParameterInfo? parameter)
+    {
+        Property = property;
+        Parameter = parameter;
+        Name = property.GetCustomAttribute<KerasNameAttribute>()?.Names[0] ?? KerasNaming.ToSnakeCase(parameter?.Name ?? property.Name);
+        Type = parameter?.ParameterType ?? property.PropertyType;
+    }
+
+    /// <summary>Keras's name, e.g. <c>kernel_initializer</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The .NET type.</summary>
+    public Type Type { get; }
+
+    /// <summary>The property that holds the value.</summary>
+    public PropertyInfo Property { get; }
+
+    /// <summary>The constructor's parameter, or null for a marked property.</summary>
+    public ParameterInfo? Parameter { get; }
+
+    /// <summary>Whether the argument has no default.</summary>
+    public bool IsRequired => Parameter is { HasDefaultValue: false };
+}

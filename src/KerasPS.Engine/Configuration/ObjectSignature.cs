@@ -1,0 +1,96 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+
+namespace KerasPS.Configuration;
+
+/// <summary>What the public constructor of a Keras class takes: the one source of its configuration, cmdlet and help.</summary>
+public sealed class ObjectSignature
+{
+    private static readonly ConcurrentDictionary<Type, ObjectSignature> Known = new();
+
+    private readonly ConstructorInfo constructor;
+
+    private ObjectSignature(Type type)
+    {
+        Type = type;
+        constructor = type.GetConstructors().Single();
+        ObjectArgument[] parameters = constructor.GetParameters().Select(p => new ObjectArgument(PropertyOf(type, p.Name!), p)).ToArray();
+        IEnumerable<ObjectArgument> marked = type.GetProperties()
+            .Where(p => p.IsDefined(typeof(KerasArgumentAttribute)) && parameters.All(a => a.Property.Name != p.Name))
+            .Select(p => new ObjectArgument(p, null));
+        Arguments = [.. parameters, .. marked];
+    }
+
+    /// <summary>The class.</summary>
+    public Type Type { get; }
+
+    /// <summary>The arguments: the constructor's parameters in order, then the marked properties.</summary>
+    public IReadOnlyList<ObjectArgument> Arguments { get; }
+
+    /// <summary>The signature of a class.</summary>
+    /// <param name="type">A concrete class with exactly one public constructor.</param>
+    public static ObjectSignature Of(Type type) => Known.GetOrAdd(type, t => new ObjectSignature(t));
+
+    /// <summary>Makes an object from named arguments.</summary>
+    /// <param name="arguments">Values by name; case and underscores in the names are ignored.</param>
+    /// <exception cref="KerasException">A name is unknown, a required argument is missing, or a value does not fit.</exception>
+    public KerasObject Create(IDictionary arguments)
+    {
+        Dictionary<string, object?> given = [];
+        foreach (DictionaryEntry entry in arguments)
+        {
+            string name = entry.Key.ToString()!;
+            ObjectArgument argument = Arguments.FirstOrDefault(a => KerasNaming.Fold(a.Name) == KerasNaming.Fold(name))
+                ?? throw new KerasException(
+                    "UnknownArgument",
+                    KerasErrorKind.InvalidArgument,
+                    $"{Type.Name} has no argument '{name}'. {NearestName.Hint(name, Arguments.Select(a => a.Name))}",
+                    name);
+            given[argument.Name] = ConfigValue.Convert(entry.Value, argument.Type, $"{Type.Name}, argument '{argument.Name}'");
+        }
+
+        object?[] values = Arguments.Where(a => a.Parameter is not null).Select(a => ValueOf(a, given)).ToArray();
+        KerasObject made = Construct(values);
+        foreach (ObjectArgument argument in Arguments.Where(a => a.Parameter is null && given.ContainsKey(a.Name)))
+            argument.Property.SetValue(made, given[argument.Name]);
+        return made;
+    }
+
+    internal IReadOnlyDictionary<string, object?> ReadConfig(KerasObject instance) =>
+        Arguments.ToDictionary(a => a.Name, a => ConfigValue.Describe(a.Property.GetValue(instance)));
+
+    private KerasObject Construct(object?[] values)
+    {
+        try
+        {
+            return (KerasObject)constructor.Invoke(values);
+        }
+        catch (TargetInvocationException exception) when (exception.InnerException is not null)
+        {
+            ExceptionDispatchInfo.Throw(exception.InnerException);
+            throw;
+        }
+    }
+
+    private object? ValueOf(ObjectArgument argument, Dictionary<string, object?> given)
+    {
+        if (given.TryGetValue(argument.Name, out object? value))
+            return value;
+        if (argument.IsRequired)
+        {
+            throw new KerasException(
+                "MissingArgument",
+                KerasErrorKind.InvalidArgument,
+                $"{Type.Name} needs a value for '{argument.Name}'.",
+                Type.Name);
+        }
+
+        return argument.Parameter!.DefaultValue;
+    }
+
+    private static PropertyInfo PropertyOf(Type type, string parameter) =>
+        type.GetProperties().FirstOrDefault(p => p.Name.Equals(parameter, StringComparison.OrdinalIgnoreCase))
+        ?? throw new InvalidOperationException($"{type.Name} has a constructor parameter '{parameter}' without a property of that name.");
+}

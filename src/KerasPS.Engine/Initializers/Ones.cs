@@ -1,0 +1,10 @@
+using static TorchSharp.torch;
+
+namespace KerasPS.Initializers;
+
+/// <summary>All values are 1.</summary>
+public sealed class Ones : Initializer
+{
+    /// <inheritdoc/>
+    public override Tensor Create(long[] shape, ScalarType dtype, Generator generator) => ones(shape, dtype);
+}

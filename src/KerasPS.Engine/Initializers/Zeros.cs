@@ -1,0 +1,10 @@
+using static TorchSharp.torch;
+
+namespace KerasPS.Initializers;
+
+/// <summary>All values are 0.</summary>
+public sealed class Zeros : Initializer
+{
+    /// <inheritdoc/>
+    public override Tensor Create(long[] shape, ScalarType dtype, Generator generator) => zeros(shape, dtype);
+}

@@ -1,0 +1,13 @@
+using static TorchSharp.torch;
+
+namespace KerasPS.Layers;
+
+/// <summary>Makes each sample one row: <c>(a, b, ...)</c> to <c>(a · b · ...,)</c>, the last axis changing fastest.</summary>
+public sealed class Flatten : Layer
+{
+    /// <inheritdoc/>
+    public override long[] ComputeOutputShape(long[] inputShape) => [Shape.Size(inputShape)];
+
+    /// <inheritdoc/>
+    public override Tensor Call(Tensor input, CallContext context) => input.reshape(input.size(0), -1);
+}

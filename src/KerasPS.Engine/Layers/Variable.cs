@@ -1,0 +1,71 @@
+using KerasPS.Regularizers;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace KerasPS.Layers;
+
+/// <summary>One array of values of a layer: a weight that is trained, or a statistic that is not.</summary>
+public sealed class Variable
+{
+    internal Variable(string name, Tensor value, bool trainable, Regularizer? regularizer)
+    {
+        Name = name;
+        Shape = value.shape;
+        Value = value.DetachFromDisposeScope();
+        IsTrainable = trainable;
+        Regularizer = regularizer;
+    }
+
+    /// <summary>Keras's name within the layer, e.g. <c>kernel</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The layer's name and the variable's, e.g. <c>dense_1/kernel</c>.</summary>
+    public string Path { get; internal set; } = "";
+
+    /// <summary>The shape in Keras's layout.</summary>
+    public IReadOnlyList<long> Shape { get; }
+
+    /// <summary>Whether the variable is of the kind that is trained; a layer that is frozen keeps it still all the same.</summary>
+    public bool IsTrainable { get; }
+
+    /// <summary>The number of values.</summary>
+    public long Count => Shape.Aggregate(1L, (product, n) => product * n);
+
+    /// <summary>The values. Trained variables are views into the model's flat parameters.</summary>
+    public Tensor Value { get; private set; }
+
+    internal Regularizer? Regularizer { get; }
+
+    /// <summary>The values, row-major, on the CPU.</summary>
+    public float[] ToArray()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return Value.detach().to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
+    }
+
+    /// <summary>Overwrites the values.</summary>
+    /// <param name="values">Row-major values in Keras's layout.</param>
+    /// <exception cref="KerasException">The count is not that of the shape.</exception>
+    public void Assign(float[] values)
+    {
+        if (values.LongLength != Count)
+        {
+            throw new KerasException(
+                "ShapeMismatch",
+                KerasErrorKind.InvalidArgument,
+                $"The variable '{Path}' of shape ({string.Join(", ", Shape)}) takes {Count} values, not {values.LongLength}.");
+        }
+
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGrad = no_grad();
+        Value.copy_(tensor(values, Shape.ToArray()));
+    }
+
+    /// <summary>Puts the values into another tensor, which becomes their home.</summary>
+    /// <param name="home">A tensor of the same shape that already holds the values.</param>
+    internal void MoveTo(Tensor home)
+    {
+        Value.Dispose();
+        Value = home.DetachFromDisposeScope();
+    }
+}

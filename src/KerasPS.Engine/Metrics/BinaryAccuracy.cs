@@ -1,0 +1,22 @@
+using KerasPS.Numerics;
+using static TorchSharp.torch;
+
+namespace KerasPS.Metrics;
+
+/// <summary>The share of outputs that lie on their label's side of a threshold.</summary>
+/// <param name="threshold">Outputs above it count as 1.</param>
+public sealed class BinaryAccuracy(double threshold = 0.5) : MeanMetric
+{
+    /// <summary>Outputs above it count as 1.</summary>
+    public double Threshold { get; } = threshold;
+
+    /// <inheritdoc/>
+    public override MetricDirection Direction => MetricDirection.Up;
+
+    /// <inheritdoc/>
+    protected override Tensor Values(Tensor yTrue, Tensor yPred)
+    {
+        (Tensor t, Tensor p) = KerasMath.SameRank(yTrue, yPred);
+        return p.gt(Threshold).to_type(t.dtype).eq(t).to_type(ScalarType.Float32).mean([-1]);
+    }
+}

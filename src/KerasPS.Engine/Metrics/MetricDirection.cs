@@ -1,0 +1,14 @@
+namespace KerasPS.Metrics;
+
+/// <summary>Which values of a metric are better.</summary>
+public enum MetricDirection
+{
+    /// <summary>Unknown: a monitor needs to be told <c>min</c> or <c>max</c>.</summary>
+    None,
+
+    /// <summary>Smaller values.</summary>
+    Down,
+
+    /// <summary>Larger values.</summary>
+    Up,
+}

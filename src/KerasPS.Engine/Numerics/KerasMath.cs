@@ -1,0 +1,29 @@
+using static TorchSharp.torch;
+
+namespace KerasPS.Numerics;
+
+/// <summary>Conventions that Keras's losses and metrics share.</summary>
+internal static class KerasMath
+{
+    /// <summary>Keras's fuzz factor, <c>keras.config.epsilon()</c>.</summary>
+    public const double Epsilon = 1e-7;
+
+    /// <summary>
+    /// Makes labels and predictions of equal rank where they differ by one axis of length 1: the larger loses it, or, where the
+    /// smaller is rank 1, the smaller gains it.
+    /// </summary>
+    public static (Tensor True, Tensor Predicted) SameRank(Tensor yTrue, Tensor yPred)
+    {
+        long trueRank = yTrue.ndim;
+        long predictedRank = yPred.ndim;
+        if (trueRank == predictedRank + 1 && yTrue.size(-1) == 1)
+            return predictedRank == 1 ? (yTrue, yPred.unsqueeze(-1)) : (yTrue.squeeze(-1), yPred);
+        if (predictedRank == trueRank + 1 && yPred.size(-1) == 1)
+            return trueRank == 1 ? (yTrue.unsqueeze(-1), yPred) : (yTrue, yPred.squeeze(-1));
+        return (yTrue, yPred);
+    }
+
+    /// <summary>Class indices as whole numbers, without a last axis of length 1.</summary>
+    public static Tensor ClassIndices(Tensor yTrue, Tensor yPred) =>
+        (yTrue.ndim == yPred.ndim && yTrue.size(-1) == 1 ? yTrue.squeeze(-1) : yTrue).to_type(ScalarType.Int64);
+}

@@ -1,0 +1,21 @@
+namespace KerasPS.Optimizers;
+
+/// <summary>Adam with weight decay that is decoupled from the gradient (Loshchilov and Hutter 2017): <c>w -= w · decay · lr</c> before each step.</summary>
+public sealed class AdamW : Adam
+{
+    /// <summary>Creates the optimizer.</summary>
+    /// <param name="learningRate">The step size.</param>
+    /// <param name="weightDecay">The share of each weight, times the learning rate, that is taken away before a step.</param>
+    /// <param name="beta1">The share of the running mean that is kept.</param>
+    /// <param name="beta2">The share of the running mean of squares that is kept.</param>
+    /// <param name="epsilon">Added to the root.</param>
+    /// <param name="amsgrad">Whether to divide by the largest running mean of squares so far.</param>
+    public AdamW(
+        double learningRate = 0.001,
+        double weightDecay = 0.004,
+        double beta1 = 0.9,
+        double beta2 = 0.999,
+        double epsilon = 1e-7,
+        bool amsgrad = false)
+        : base(learningRate, beta1, beta2, epsilon, amsgrad) => WeightDecay = weightDecay;
+}

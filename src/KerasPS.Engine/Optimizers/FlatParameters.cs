@@ -1,0 +1,69 @@
+using KerasPS.Layers;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace KerasPS.Optimizers;
+
+/// <summary>
+/// The trained variables of a model as one contiguous tensor, and their gradients as another. The variables are views into
+/// the first and their gradients views into the second, so that an optimizer's step, clearing gradients or copying the
+/// weights is one operation however many variables there are.
+/// </summary>
+internal sealed class FlatParameters : IDisposable
+{
+    private FlatParameters(IReadOnlyList<Variable> variables, Tensor values, Tensor gradients)
+    {
+        Variables = variables;
+        Values = values;
+        Gradients = gradients;
+    }
+
+    /// <summary>The trained variables in order.</summary>
+    public IReadOnlyList<Variable> Variables { get; }
+
+    /// <summary>All values, <c>(count)</c>.</summary>
+    public Tensor Values { get; }
+
+    /// <summary>All gradients, <c>(count)</c>, into which a backward pass accumulates.</summary>
+    public Tensor Gradients { get; }
+
+    /// <summary>Moves the variables into one tensor on the device.</summary>
+    public static FlatParameters Gather(IReadOnlyList<Variable> variables, Device device)
+    {
+        long count = variables.Sum(v => v.Count);
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGrad = no_grad();
+        Tensor values = empty([count], ScalarType.Float32, device).DetachFromDisposeScope();
+        Tensor gradients = zeros([count], ScalarType.Float32, device).DetachFromDisposeScope();
+        FlatParameters flat = new(variables, values, gradients);
+        foreach ((Variable variable, long offset) in flat.Offsets())
+        {
+            Tensor home = View(values, variable, offset).copy_(variable.Value).detach().requires_grad_();
+            home.grad = View(gradients, variable, offset);
+            variable.MoveTo(home);
+        }
+
+        return flat;
+    }
+
+    /// <summary>A view of one variable's part of a tensor that is laid out like <see cref="Values"/>.</summary>
+    public static Tensor View(Tensor flat, Variable variable, long offset) =>
+        flat.narrow(0, offset, variable.Count).view(variable.Shape.ToArray());
+
+    /// <summary>The variables with the places where they begin.</summary>
+    public IEnumerable<(Variable Variable, long Offset)> Offsets()
+    {
+        long offset = 0;
+        foreach (Variable variable in Variables)
+        {
+            yield return (variable, offset);
+            offset += variable.Count;
+        }
+    }
+
+    public void Dispose()
+    {
+        Values.Dispose();
+        Gradients.Dispose();
+    }
+}

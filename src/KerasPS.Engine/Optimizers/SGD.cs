@@ -1,0 +1,38 @@
+using static TorchSharp.torch;
+
+namespace KerasPS.Optimizers;
+
+/// <summary>
+/// Gradient descent, with momentum if wanted: <c>v = m v - lr g; w += v</c>; Nesterov's form looks ahead: <c>w += m v - lr g</c>.
+/// The learning rate is inside v, unlike PyTorch's.
+/// </summary>
+/// <param name="learningRate">The step size.</param>
+/// <param name="momentum">The share of the last step that is kept, from 0 to 1.</param>
+/// <param name="nesterov">Whether to look ahead.</param>
+public sealed class SGD(double learningRate = 0.01, double momentum = 0.0, bool nesterov = false) : Optimizer(learningRate)
+{
+    private Tensor? velocity;
+
+    /// <summary>The share of the last step that is kept.</summary>
+    public double Momentum { get; } = Require.Fraction(momentum, nameof(SGD), nameof(momentum));
+
+    /// <summary>Whether to look ahead.</summary>
+    public bool Nesterov { get; } = nesterov;
+
+    private protected override void CreateSlots() => velocity = Momentum == 0 ? null : AddSlot("momentum");
+
+    private protected override void Update(Tensor w, Tensor g, double lr)
+    {
+        if (velocity is null)
+        {
+            w.add_(g, -lr);
+            return;
+        }
+
+        velocity.mul_(Momentum).add_(g, -lr);
+        if (Nesterov)
+            w.add_(velocity, Momentum).add_(g, -lr);
+        else
+            w.add_(velocity);
+    }
+}

@@ -1,0 +1,27 @@
+using static TorchSharp.torch;
+
+namespace KerasPS;
+
+/// <summary>The devices that can be named.</summary>
+public static class DeviceName
+{
+    /// <summary>The names that can be used on this machine, <c>cpu</c> first.</summary>
+    public static IReadOnlyList<string> Available =>
+        ["cpu", .. Enumerable.Range(0, cuda.is_available() ? cuda.device_count() : 0).Select(index => $"cuda:{index}")];
+
+    internal static Device Resolve(string name)
+    {
+        if (name.Equals("auto", StringComparison.OrdinalIgnoreCase))
+            name = cuda.is_available() ? "cuda:0" : "cpu";
+        if (name.Equals("cuda", StringComparison.OrdinalIgnoreCase))
+            name = "cuda:0";
+        string[] known = [.. Available];
+        return known.Contains(name, StringComparer.OrdinalIgnoreCase)
+            ? device(name.ToLowerInvariant())
+            : throw new KerasException(
+                "DeviceNotFound",
+                KerasErrorKind.InvalidArgument,
+                $"There is no device '{name}' on this machine. {NearestName.Hint(name, [.. known, "auto"])}",
+                name);
+    }
+}

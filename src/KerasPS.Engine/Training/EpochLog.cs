@@ -1,0 +1,38 @@
+namespace KerasPS;
+
+/// <summary>
+/// What one epoch reported; never changes. All epochs of one fit have the same items in the same order.
+/// </summary>
+public sealed class EpochLog
+{
+    private readonly IReadOnlyList<KeyValuePair<string, object?>> items;
+
+    internal EpochLog(int epoch, IReadOnlyList<string> columns, Logs logs, double seconds)
+    {
+        Epoch = epoch;
+        Seconds = seconds;
+        items =
+        [
+            new("epoch", epoch),
+            .. columns.Select(name => new KeyValuePair<string, object?>(name, logs[name])),
+            new("seconds", seconds),
+        ];
+    }
+
+    /// <summary>The number of the epoch, from 1 on.</summary>
+    public int Epoch { get; }
+
+    /// <summary>How long the epoch took, validation included.</summary>
+    public double Seconds { get; }
+
+    /// <summary>
+    /// All values in order: <c>epoch</c>, the metrics, their <c>val_</c> values (null in an epoch without validation),
+    /// <c>learning_rate</c>, what callbacks added in the first epoch, <c>seconds</c>.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, object?>> Items => items;
+
+    /// <summary>A value by its name, e.g. <c>val_loss</c>; null where there is none.</summary>
+    /// <param name="name">The name; its case is ignored.</param>
+    public object? this[string name] =>
+        items.FirstOrDefault(item => item.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+}

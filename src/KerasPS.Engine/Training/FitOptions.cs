@@ -1,0 +1,55 @@
+using KerasPS.Data;
+
+namespace KerasPS;
+
+/// <summary>How to train; the defaults are Keras's.</summary>
+public sealed record FitOptions
+{
+    /// <summary>The number of the last epoch: training goes from <see cref="InitialEpoch"/> up to it.</summary>
+    public int Epochs { get; init; } = 1;
+
+    /// <summary>The 0-based epoch to begin with.</summary>
+    public int InitialEpoch { get; init; }
+
+    /// <summary>The number of samples in a batch; the last batch of an epoch may have fewer.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>The number of batches in an epoch; null for all of the data.</summary>
+    public int? StepsPerEpoch { get; init; }
+
+    /// <summary>What to validate on after an epoch; null for none.</summary>
+    public Dataset? ValidationData { get; init; }
+
+    /// <summary>The share of the data, its last part before any shuffling, that is kept for validation; 0 for none.</summary>
+    public double ValidationSplit { get; init; }
+
+    /// <summary>Validate after every so many epochs.</summary>
+    public int ValidationFrequency { get; init; } = 1;
+
+    /// <summary>The number of validation batches; null for all of the data.</summary>
+    public int? ValidationSteps { get; init; }
+
+    /// <summary>The weight of each class index in the loss; classes not listed weigh 1. Null for none.</summary>
+    public IReadOnlyDictionary<int, double>? ClassWeight { get; init; }
+
+    /// <summary>The order of the samples.</summary>
+    public ShuffleMode Shuffle { get; init; } = ShuffleMode.Seeded;
+
+    /// <summary>Where shuffling and dropout, and the first weights of a model that is not built yet, come from; null draws one.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>Called in this order.</summary>
+    public IReadOnlyList<Callback> Callbacks { get; init; } = [];
+
+    /// <summary><c>auto</c> (a GPU where there is one), <c>cpu</c>, <c>cuda</c> or <c>cuda:1</c>.</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary>The number of CPU threads; null for one in small models and all cores in others.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Where messages go.</summary>
+    public ITrainingOutput Output { get; init; } = SilentOutput.Instance;
+
+    /// <summary>Ends training after the current batch, in order.</summary>
+    public CancellationToken CancellationToken { get; init; }
+}

@@ -1,0 +1,113 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace KerasPS;
+
+/// <summary>
+/// What a hook is told: values by name, in alphabetical order. All callbacks of one hook share the same logs, so what an
+/// earlier one adds is seen by the later ones. A value of a batch is fetched from the device when it is read.
+/// </summary>
+public sealed class Logs : IDictionary, IEnumerable<KeyValuePair<string, object?>>
+{
+    private readonly SortedDictionary<string, object?> values = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <inheritdoc cref="IDictionary.Count"/>
+    public int Count => values.Count;
+
+    /// <summary>The names, sorted.</summary>
+    public IReadOnlyCollection<string> Keys => values.Keys;
+
+    ICollection IDictionary.Keys => values.Keys;
+
+    ICollection IDictionary.Values => this.Select(pair => pair.Value).ToArray();
+
+    bool IDictionary.IsFixedSize => false;
+
+    bool IDictionary.IsReadOnly => false;
+
+    bool ICollection.IsSynchronized => false;
+
+    object ICollection.SyncRoot => values;
+
+    /// <summary>A value by its name; null where there is none.</summary>
+    /// <param name="name">The name; its case is ignored.</param>
+    public object? this[string name]
+    {
+        get => values.TryGetValue(name, out object? value) ? Fetched(name, value) : null;
+        set => values[name] = value;
+    }
+
+    object? IDictionary.this[object key]
+    {
+        get => this[Name(key)];
+        set => this[Name(key)] = value;
+    }
+
+    /// <summary>A number by its name.</summary>
+    /// <param name="name">The name; its case is ignored.</param>
+    /// <param name="number">The number, or NaN.</param>
+    /// <returns>False where there is no such name, or its value is no number.</returns>
+    public bool TryGetNumber(string name, out double number)
+    {
+        object? value = this[name];
+        if (value is IConvertible and not string)
+        {
+            number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
+            return true;
+        }
+
+        number = double.NaN;
+        return false;
+    }
+
+    /// <summary>Whether there is a value of that name.</summary>
+    /// <param name="name">The name; its case is ignored.</param>
+    public bool Contains(string name) => values.ContainsKey(name);
+
+    /// <inheritdoc/>
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
+    {
+        foreach (string name in values.Keys.ToArray())
+            yield return new(name, this[name]);
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => ((IDictionary)this).GetEnumerator();
+
+    IDictionaryEnumerator IDictionary.GetEnumerator() =>
+        ((IDictionary)this.ToDictionary(pair => pair.Key, pair => pair.Value)).GetEnumerator();
+
+    void IDictionary.Add(object key, object? value) => values.Add(Name(key), value);
+
+    void IDictionary.Clear() => values.Clear();
+
+    bool IDictionary.Contains(object key) => Contains(Name(key));
+
+    void IDictionary.Remove(object key) => values.Remove(Name(key));
+
+    void ICollection.CopyTo(Array array, int index) =>
+        this.Select(pair => new DictionaryEntry(pair.Key, pair.Value)).ToArray().CopyTo(array, index);
+
+    internal static Logs Of(IEnumerable<KeyValuePair<string, double>> numbers)
+    {
+        Logs logs = new();
+        foreach ((string name, double number) in numbers)
+            logs[name] = number;
+        return logs;
+    }
+
+    /// <summary>Adds a value that is fetched when it is first read.</summary>
+    internal void AddLazy(string name, Func<object?> fetch) => values[name] = fetch;
+
+    [return: NotNullIfNotNull(nameof(value))]
+    private object? Fetched(string name, object? value)
+    {
+        if (value is not Func<object?> fetch)
+            return value;
+        object? fetched = fetch();
+        values[name] = fetched;
+        return fetched!;
+    }
+
+    private static string Name(object key) => key.ToString() ?? "";
+}

@@ -1,0 +1,68 @@
+using KerasPS.Metrics;
+
+namespace KerasPS;
+
+/// <summary>What a fit is going to do, known and checked before its first epoch.</summary>
+public sealed class TrainingPlan
+{
+    private readonly IReadOnlyDictionary<string, MetricDirection> directions;
+
+    internal TrainingPlan(
+        IReadOnlyDictionary<string, MetricDirection> directions,
+        int epochs,
+        int initialEpoch,
+        int stepsPerEpoch,
+        bool hasValidation,
+        int validationFrequency)
+    {
+        this.directions = directions;
+        Epochs = epochs;
+        InitialEpoch = initialEpoch;
+        StepsPerEpoch = stepsPerEpoch;
+        HasValidation = hasValidation;
+        ValidationFrequency = validationFrequency;
+        string[] metrics = directions.Keys.Order(StringComparer.Ordinal).ToArray();
+        MetricNames = hasValidation ? [.. metrics, .. metrics.Select(name => "val_" + name)] : metrics;
+        LogNames = [.. MetricNames, "learning_rate"];
+    }
+
+    /// <summary>The number of the last epoch, counted from 1.</summary>
+    public int Epochs { get; }
+
+    /// <summary>The 0-based epoch to begin with.</summary>
+    public int InitialEpoch { get; }
+
+    /// <summary>The number of batches in an epoch.</summary>
+    public int StepsPerEpoch { get; }
+
+    /// <summary>Whether there is validation data.</summary>
+    public bool HasValidation { get; }
+
+    /// <summary>Validation is after every so many epochs.</summary>
+    public int ValidationFrequency { get; }
+
+    /// <summary>The names that can be monitored: the loss and metrics sorted, then their <c>val_</c> names.</summary>
+    public IReadOnlyList<string> MetricNames { get; }
+
+    /// <summary>The names of all values that an epoch reports.</summary>
+    public IReadOnlyList<string> LogNames { get; }
+
+    /// <summary>Which values of a metric are better.</summary>
+    /// <param name="monitor">A metric's name, with or without <c>val_</c>.</param>
+    /// <exception cref="KerasException">This fit has no such metric.</exception>
+    public MetricDirection DirectionOf(string monitor)
+    {
+        if (!MetricNames.Contains(monitor, StringComparer.OrdinalIgnoreCase))
+        {
+            bool lacksValidation = monitor.StartsWith("val_", StringComparison.OrdinalIgnoreCase) && !HasValidation;
+            throw new KerasException(
+                "MonitorNotFound",
+                KerasErrorKind.InvalidArgument,
+                $"This training has no metric '{monitor}' to monitor{(lacksValidation ? ", because it has no validation data" : "")}. {NearestName.Hint(monitor, MetricNames)}",
+                monitor);
+        }
+
+        string bare = monitor.StartsWith("val_", StringComparison.OrdinalIgnoreCase) ? monitor[4..] : monitor;
+        return directions.First(pair => pair.Key.Equals(bare, StringComparison.OrdinalIgnoreCase)).Value;
+    }
+}
