@@ -60,6 +60,9 @@ public sealed class Dataset
     /// <summary>The names of the classes, in the order of their indices; empty for regression.</summary>
     public IReadOnlyList<string> ClassName { get; init; } = [];
 
+    /// <summary>How the columns of a table became the features; null where the features are no table (images). New rows are encoded with it.</summary>
+    public FeatureEncoding? FeatureEncoding { get; init; }
+
     /// <summary>The samples at the given indices, in that order, as a new dataset.</summary>
     /// <param name="indices">0-based sample indices.</param>
     public Dataset Select(IReadOnlyList<int> indices)
@@ -75,6 +78,7 @@ public sealed class Dataset
             FeatureName = FeatureName,
             LabelName = LabelName,
             ClassName = ClassName,
+            FeatureEncoding = FeatureEncoding,
         };
     }
 

@@ -1,0 +1,41 @@
+namespace KerasPS.Data;
+
+/// <summary>What can be wrong with a cell; every message names the row (1-based), the column and the value.</summary>
+internal static class CellErrors
+{
+    /// <summary>Texts beyond this length would drown the message.</summary>
+    private const int ShownLength = 60;
+
+    public static KerasException NotANumber(Table table, TableColumn column, int row, string mend = "")
+    {
+        string problem = column.IsEmpty(row) ? "the cell is empty, but a number is needed"
+            : double.IsNaN(column.Numbers[row]) ? $"{Shown(column, row)} is not a number (a decimal point, no separators of thousands)"
+            : $"{Shown(column, row)} is out of the range of a 32-bit number";
+        return Create("NotANumber", table, column, row, problem, mend);
+    }
+
+    public static KerasException Empty(Table table, TableColumn column, int row, string what) =>
+        Create("EmptyCell", table, column, row, $"the cell is empty, but a {what} is needed", "Give the row a value, or leave it out.");
+
+    public static KerasException UnknownLabel(Table table, TableColumn column, int row, IReadOnlyList<string> known) =>
+        Create("UnknownLabel", table, column, row, $"{Shown(column, row)} is none of the classes", NearestName.Hint(column.TextAt(row), known));
+
+    public static KerasException UnknownCategory(Table table, TableColumn column, int row, IReadOnlyList<string> known) =>
+        Create("UnknownCategory", table, column, row, $"{Shown(column, row)} is none of the categories", NearestName.Hint(column.TextAt(row), known));
+
+    public static KerasException NotAClass(Table table, TableColumn column, int row) =>
+        Create("NotAClass", table, column, row, $"{Shown(column, row)} is no class index", "One-hot labels need texts, or whole numbers from 0 to some millions.");
+
+    private static KerasException Create(string id, Table table, TableColumn column, int row, string problem, string mend)
+    {
+        string file = table.Name.Length == 0 ? "" : $"{table.Name}, ";
+        string message = $"{file}row {row + 1}, column '{column.Name}': {problem}. {mend}";
+        return new KerasException(id, KerasErrorKind.InvalidData, message.TrimEnd(), column.TextAt(row));
+    }
+
+    private static string Shown(TableColumn column, int row)
+    {
+        string text = column.TextAt(row);
+        return text.Length <= ShownLength ? $"'{text}'" : $"'{text[..ShownLength]}...'";
+    }
+}

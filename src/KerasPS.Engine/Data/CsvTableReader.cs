@@ -1,0 +1,111 @@
+using System.Text;
+using CsvHelper;
+
+namespace KerasPS.Data;
+
+/// <summary>
+/// Reads a CSV file (RFC 4180; UTF-8, or what a byte order mark says) into a <see cref="Table"/>, in the invariant culture whatever the machine's is.
+/// Blank lines are skipped, and so is white space around cells without quotes, and the <c>#TYPE</c> line of Windows PowerShell's Export-Csv.
+/// </summary>
+public sealed class CsvTableReader
+{
+    private const string TypeLine = "#TYPE ";
+
+    /// <summary>The character between cells; a comma by default. Any ASCII character but a quote or a line break.</summary>
+    public char Delimiter { get; init; } = ',';
+
+    /// <summary>Whether the first line names the columns (default). Without it, and for an empty name, they are Column1, Column2 and so on.</summary>
+    public bool HasHeader { get; init; } = true;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="KerasException">
+    /// <c>FileNotFound</c>, <c>FileNotReadable</c>, <c>InvalidDelimiter</c>; <c>EmptyDataset</c>: not even a header; <c>DuplicateColumn</c>;
+    /// <c>RaggedRow</c>, <c>InvalidCsv</c>, <c>NotUtf8</c>: with the line number.
+    /// </exception>
+    public Table Read(string path)
+    {
+        using FileStream stream = DataFile.Open(path);
+        return Read(stream, Path.GetFileName(path));
+    }
+
+    /// <summary>Reads a stream.</summary>
+    /// <param name="stream">The bytes of the file, from its current position.</param>
+    /// <param name="name">The name for the table and its errors, e.g. that of the file.</param>
+    /// <exception cref="KerasException">As from <see cref="Read(string)"/>.</exception>
+    public Table Read(Stream stream, string name)
+    {
+        using CsvReader reader = Open(stream);
+        try
+        {
+            return Read(reader, name);
+        }
+        catch (CsvFormatException e)
+        {
+            throw new KerasException("InvalidCsv", KerasErrorKind.InvalidData, $"{name}, line {e.LineNumber}: {e.Message} A cell with quotes is enclosed in quotes, and those in it are doubled.", name, e);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new KerasException("NotUtf8", KerasErrorKind.InvalidData, $"{name}, line {reader.LineNumber}: the text is not UTF-8. Save the file as UTF-8.", name, e);
+        }
+    }
+
+    private Table Read(CsvReader reader, string name)
+    {
+        if (!reader.Read() || (IsTypeLine(reader) && !reader.Read()))
+            throw new KerasException("EmptyDataset", KerasErrorKind.InvalidData, $"{name} is empty; it needs {(HasHeader ? "a line of column names and " : "")}one row at least.", name);
+        Table table = new(ColumnNames(reader)) { Name = name };
+        bool more = !HasHeader || reader.Read();
+        while (more)
+        {
+            AppendRow(reader, table, name);
+            more = reader.Read();
+        }
+
+        return table;
+    }
+
+    private static void AppendRow(CsvReader reader, Table table, string name)
+    {
+        if (reader.FieldCount != table.Columns.Count)
+            throw ColumnErrors.Ragged($"{name}, line {reader.LineNumber}", reader.FieldCount, table.Columns.Count);
+        for (int i = 0; i < table.Columns.Count; i++)
+            table.Columns[i].AppendUtf8(reader.GetSpan(i));
+        table.CompleteRow();
+    }
+
+    private IEnumerable<string> ColumnNames(CsvReader reader)
+    {
+        string[] names = Table.DefaultNames(reader.FieldCount).ToArray();
+        for (int i = 0; HasHeader && i < names.Length; i++)
+        {
+            string given = TableColumn.Decode(reader.GetSpan(i));
+            names[i] = given.Length == 0 ? names[i] : given;
+        }
+
+        return names;
+    }
+
+    private static bool IsTypeLine(CsvReader reader) =>
+        reader.LineNumber == 1 && TableColumn.Decode(reader.GetSpan(0)).StartsWith(TypeLine, StringComparison.Ordinal);
+
+    private CsvReader Open(Stream stream)
+    {
+        CsvReaderOptions options = new()
+        {
+            Separator = Delimiter,
+            HasHeader = false, // The names of the columns are read here, after a #TYPE line.
+            TrimWhitespace = true,
+            TrackLineNumbers = true,
+            MalformedData = CsvMalformedDataHandling.Throw,
+        };
+        try
+        {
+            return CsvReader.Create(stream, options, leaveOpen: true);
+        }
+        catch (ArgumentException e)
+        {
+            throw new KerasException("InvalidDelimiter", KerasErrorKind.InvalidArgument, $"'{Delimiter}' cannot separate cells: {e.Message}", Delimiter, e);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace KerasPS.Data;
+
+/// <summary>Finds and opens the files that datasets are read from.</summary>
+internal static class DataFile
+{
+    /// <summary>Opens a file for reading from start to end.</summary>
+    public static FileStream Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new KerasException("FileNotFound", KerasErrorKind.NotFound, $"There is no file '{path}'.", path, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new KerasException("FileNotReadable", KerasErrorKind.NotFound, $"'{path}' cannot be read: {e.Message}", path, e);
+        }
+    }
+
+    /// <summary>The first of the files that exists, or null.</summary>
+    public static string? FindFirst(IEnumerable<string> candidates) => candidates.FirstOrDefault(File.Exists);
+}

@@ -1,0 +1,120 @@
+namespace KerasPS.Data;
+
+/// <summary>
+/// Rows kept by column: named cells from objects, or positional cells from arrays and files. The columns are those of the first row;
+/// names are compared without regard to case, as PowerShell does. <see cref="TableEncoder"/> makes a <see cref="Dataset"/> of it.
+/// </summary>
+public sealed class Table
+{
+    private readonly List<TableColumn> columns = [];
+    private readonly Dictionary<string, int> indexOfName = new(StringComparer.OrdinalIgnoreCase);
+    private object?[] row = [];
+    private bool[] given = [];
+
+    /// <summary>Creates an empty table whose columns will be those of its first row.</summary>
+    public Table()
+    {
+    }
+
+    /// <summary>Creates an empty table of named columns.</summary>
+    /// <param name="columnNames">The names, in order.</param>
+    /// <exception cref="KerasException"><c>DuplicateColumn</c>: a name comes twice.</exception>
+    public Table(IEnumerable<string> columnNames)
+    {
+        DefineColumns(columnNames);
+    }
+
+    /// <summary>The name shown to people, e.g. <c>iris.csv</c>; empty where there is none.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The number of rows.</summary>
+    public int RowCount { get; private set; }
+
+    /// <summary>The columns, in order.</summary>
+    public IReadOnlyList<TableColumn> Columns => columns;
+
+    /// <summary>The column of that name, or null.</summary>
+    /// <param name="name">A name, in any case.</param>
+    public TableColumn? FindColumn(string name) => indexOfName.TryGetValue(name, out int index) ? columns[index] : null;
+
+    /// <summary>The column of that name.</summary>
+    /// <param name="name">A name, in any case.</param>
+    /// <exception cref="KerasException"><c>ColumnNotFound</c>: there is none of that name.</exception>
+    public TableColumn GetColumn(string name) => FindColumn(name) ?? throw ColumnErrors.NotFound(this, name);
+
+    /// <summary>Appends a row of named cells: numbers, true or false, texts, null. The table is unchanged where this throws.</summary>
+    /// <param name="cells">Names and values, in any order; every row has the same names.</param>
+    /// <exception cref="KerasException"><c>MissingProperty</c>, <c>UnexpectedProperty</c> or <c>DuplicateColumn</c>: the names are not those of the rows before.</exception>
+    public void Append(IEnumerable<KeyValuePair<string, object?>> cells)
+    {
+        if (columns.Count == 0)
+        {
+            cells = cells.ToArray();
+            DefineColumns(cells.Select(cell => cell.Key));
+        }
+
+        Array.Clear(given);
+        int position = 0;
+        foreach ((string name, object? value) in cells)
+        {
+            int index = IndexOf(name, position++);
+            if (given[index])
+                throw ColumnErrors.Duplicate(name);
+            given[index] = true;
+            row[index] = value;
+        }
+
+        int missing = Array.IndexOf(given, false);
+        if (missing >= 0)
+            throw ColumnErrors.MissingProperty(this, RowCount, columns[missing].Name);
+        AppendRow();
+    }
+
+    /// <summary>Appends a row of cells in the order of the columns, which are named Column1, Column2 and so on where they have no name yet.</summary>
+    /// <param name="cells">As many values as there are columns.</param>
+    /// <exception cref="KerasException"><c>RaggedRow</c>: more or fewer.</exception>
+    public void AppendCells(IReadOnlyList<object?> cells)
+    {
+        if (columns.Count == 0)
+            DefineColumns(DefaultNames(cells.Count));
+        if (cells.Count != columns.Count)
+            throw ColumnErrors.Ragged($"row {RowCount + 1}", cells.Count, columns.Count);
+        for (int i = 0; i < cells.Count; i++)
+            row[i] = cells[i];
+        AppendRow();
+    }
+
+    internal static IEnumerable<string> DefaultNames(int count) => Enumerable.Range(1, count).Select(i => $"Column{i}");
+
+    /// <summary>Counts a row whose cells a reader has appended to every column.</summary>
+    internal void CompleteRow() => RowCount++;
+
+    private void AppendRow()
+    {
+        for (int i = 0; i < row.Length; i++)
+            columns[i].Append(row[i]);
+        Array.Clear(row);
+        RowCount++;
+    }
+
+    /// <summary>Rows mostly have their cells in the same order, so the place where a name is expected is looked at first.</summary>
+    private int IndexOf(string name, int expected)
+    {
+        if (expected < columns.Count && columns[expected].Name == name)
+            return expected;
+        return indexOfName.TryGetValue(name, out int index) ? index : throw ColumnErrors.UnexpectedProperty(this, RowCount, name);
+    }
+
+    private void DefineColumns(IEnumerable<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (!indexOfName.TryAdd(name, columns.Count))
+                throw ColumnErrors.Duplicate(name);
+            columns.Add(new TableColumn(name));
+        }
+
+        row = new object?[columns.Count];
+        given = new bool[columns.Count];
+    }
+}
