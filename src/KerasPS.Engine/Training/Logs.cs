@@ -12,7 +12,7 @@ public sealed class Logs : IDictionary, IEnumerable<KeyValuePair<string, object?
 {
     private readonly SortedDictionary<string, object?> values = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <inheritdoc cref="IDictionary.Count"/>
+    /// <summary>The number of values.</summary>
     public int Count => values.Count;
 
     /// <summary>The names, sorted.</summary>

@@ -1,0 +1,36 @@
+namespace KerasPS;
+
+/// <summary>The record of a training: every epoch, and how it ended. It stays on the model as <c>Model.History</c>.</summary>
+public sealed class History : Callback
+{
+    private readonly List<EpochLog> epochs = [];
+
+    /// <summary>The epochs in order.</summary>
+    public IReadOnlyList<EpochLog> Epochs => epochs;
+
+    /// <summary>Why the training ended; None while it runs.</summary>
+    public StopReason StopReason { get; internal set; }
+
+    /// <summary>More about the end, e.g. what EarlyStopping saw; empty where there is no more to say.</summary>
+    public string StopMessage { get; internal set; } = "";
+
+    /// <summary>The epoch, from 1, after which the training was stopped; 0 where all epochs were trained.</summary>
+    public int StoppedEpoch { get; internal set; }
+
+    /// <summary>The epoch, from 1, with the smallest <c>val_loss</c> (<c>loss</c> without validation), or the one that EarlyStopping found best; 0 before any.</summary>
+    public int BestEpoch { get; internal set; }
+
+    /// <summary>The epoch, from 1, whose weights the model has; 0 before any.</summary>
+    public int WeightsFromEpoch { get; internal set; }
+
+    /// <summary>The values of a metric by epoch.</summary>
+    /// <param name="name">A name such as <c>val_loss</c>.</param>
+    public IReadOnlyList<object?> this[string name] => epochs.Select(epoch => epoch[name]).ToArray();
+
+    internal void Add(EpochLog epoch)
+    {
+        epochs.Add(epoch);
+        WeightsFromEpoch = epoch.Epoch;
+        BestEpoch = epochs.MinBy(e => e["val_loss"] ?? e["loss"])!.Epoch;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using KerasPS.Data;
+using KerasPS.Layers;
+using KerasPS.Losses;
+
+namespace KerasPS;
+
+/// <summary>Compares a dataset with what a model takes and gives, before anything is computed.</summary>
+internal static class DataCheck
+{
+    public static void Features(Model model, Dataset data)
+    {
+        if (data.Count == 0)
+            throw new KerasException("EmptyDataset", KerasErrorKind.InvalidData, $"The dataset{Named(data)} has no samples.", data);
+        if (data.FeatureShape.SequenceEqual(model.InputShape!))
+            return;
+        throw new KerasException(
+            "ShapeMismatch",
+            KerasErrorKind.InvalidData,
+            $"The model '{model.Name}' takes samples of shape {Shape.Format(model.InputShape!)} (its first layer '{model.Layers[0].Name}'), "
+            + $"but the dataset{Named(data)} has samples of shape {Shape.Format(data.FeatureShape)}.",
+            data);
+    }
+
+    public static void Labels(Model model, Dataset data, Loss loss)
+    {
+        IReadOnlyList<long> output = model.OutputShape!;
+        if (data.Labels is null)
+        {
+            throw new KerasException(
+                "NoLabels",
+                KerasErrorKind.InvalidData,
+                $"The dataset{Named(data)} has no labels; name its label column with -Label.",
+                data);
+        }
+
+        if (loss.Labels == LabelKind.ClassIndex)
+            ClassIndices(model, data);
+        else if (!SameShape(data.LabelShape, output))
+            throw WrongLabels(model, data, loss);
+    }
+
+    private static void ClassIndices(Model model, Dataset data)
+    {
+        long classes = model.OutputShape![^1];
+        if (Shape.Size(data.LabelShape) != Shape.Size(model.OutputShape.Take(model.OutputShape.Count - 1).ToArray()))
+            throw WrongLabels(model, data, null);
+        float[] labels = data.Labels!;
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if (labels[i] >= 0 && labels[i] < classes && labels[i] == MathF.Floor(labels[i]))
+                continue;
+            throw new KerasException(
+                "LabelOutOfRange",
+                KerasErrorKind.InvalidData,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Row {(i / Math.Max(1, labels.Length / data.Count)) + 1} of the dataset{Named(data)} has the label {labels[i]}, but the model '{model.Name}' has {classes} outputs, so labels are whole numbers from 0 to {classes - 1}."),
+                labels[i]);
+        }
+    }
+
+    private static bool SameShape(IReadOnlyList<long> labels, IReadOnlyList<long> output) =>
+        labels.SequenceEqual(output)
+        || (output.Count == labels.Count + 1 && output[^1] == 1 && labels.SequenceEqual(output.Take(labels.Count)));
+
+    private static KerasException WrongLabels(Model model, Dataset data, Loss? loss)
+    {
+        bool indices = loss is not null && data.LabelShape.Count == 0 && model.OutputShape![^1] > 1;
+        string advice = indices ? " For class indices use the loss sparse_categorical_crossentropy, or make the labels one-hot (-OneHot)." : "";
+        return new KerasException(
+            "ShapeMismatch",
+            KerasErrorKind.InvalidData,
+            $"The model '{model.Name}' gives outputs of shape {Shape.Format(model.OutputShape!)} (its last layer '{model.Layers[^1].Name}'), "
+            + $"but the dataset{Named(data)} has labels of shape {Shape.Format(data.LabelShape)}.{advice}",
+            data);
+    }
+
+    private static string Named(Dataset data) => data.Name.Length == 0 ? "" : $" '{data.Name}'";
+}

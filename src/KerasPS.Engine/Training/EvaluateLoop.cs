@@ -1,0 +1,43 @@
+using KerasPS.Layers;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace KerasPS;
+
+/// <summary>Computes the loss and metrics of a model on data.</summary>
+internal sealed class EvaluateLoop(
+    Model model,
+    BatchSource source,
+    CallbackList callbacks,
+    int? steps,
+    CancellationToken cancellationToken) : IDisposable
+{
+    /// <summary>One evaluation of all the data, or of its first steps.</summary>
+    /// <returns>The loss, then the metrics in the order in which they were given.</returns>
+    public IReadOnlyList<KeyValuePair<string, double>> Run()
+    {
+        ModelCompilation compilation = model.Compilation!;
+        using IDisposable noGrad = no_grad();
+        callbacks.TestBegin();
+        compilation.Reset();
+        int step = 0;
+        foreach (Func<Batch> next in source.Batches())
+        {
+            if (step == steps || cancellationToken.IsCancellationRequested)
+                break;
+            using DisposeScope scope = NewDisposeScope();
+            callbacks.TestBatchBegin(step);
+            Batch batch = next();
+            Tensor predicted = model.Call(batch.Features, new CallContext(Training: false, model.Generator!));
+            compilation.Track(batch, predicted, compilation.LossOf(batch, predicted, model.RegularizedVariables));
+            callbacks.TestBatchEnd(step, compilation.LazyResults());
+            step++;
+        }
+
+        KeyValuePair<string, double>[] results = compilation.Results().ToArray();
+        callbacks.TestEnd(Logs.Of(results));
+        return results;
+    }
+
+    public void Dispose() => source.Dispose();
+}

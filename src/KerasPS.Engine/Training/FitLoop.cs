@@ -1,0 +1,254 @@
+using System.Diagnostics;
+using KerasPS.Data;
+using KerasPS.Layers;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace KerasPS;
+
+/// <summary>Trains a model in Keras's order of events, one epoch each time the next one is asked for.</summary>
+internal sealed class FitLoop
+{
+    private readonly Model model;
+    private readonly FitOptions options;
+    private readonly ModelCompilation compilation;
+    private readonly BatchSource training;
+    private readonly EvaluateLoop? validation;
+    private readonly TrainingPlan plan;
+    private readonly CallbackList callbacks;
+    private readonly History history = new();
+    private readonly long seed;
+
+    private IReadOnlyList<string>? columns;
+    private Logs lastLogs = new();
+    private StopReason failure;
+    private IEnumerator<Func<Batch>>? stepsOfPass;
+    private Tensor? orderOfPass;
+    private int passes;
+
+    /// <summary>Checks everything that can be checked before the first epoch.</summary>
+    public FitLoop(Model model, Dataset data, FitOptions options)
+    {
+        this.model = model;
+        this.options = options;
+        compilation = model.Compilation ?? throw new KerasException(
+            "NotInitialized",
+            KerasErrorKind.InvalidOperation,
+            $"The model '{model.Name}' has no optimizer and loss yet; run Initialize-Model first, or give -Optimizer and -Loss.");
+        Require.Positive(options.Epochs, "Training", nameof(options.Epochs));
+        Require.NotNegative(options.InitialEpoch, "Training", nameof(options.InitialEpoch));
+        Require.Positive(options.ValidationFrequency, "Training", nameof(options.ValidationFrequency));
+        Device device = DeviceName.Resolve(options.Device);
+        seed = options.Seed ?? KerasRandom.NextSeed();
+        (Dataset train, Dataset? held) = SplitOff(data);
+        if (train.Count == 0)
+            throw new KerasException("EmptyDataset", KerasErrorKind.InvalidData, "The training data has no samples.", train);
+        model.EnsureBuilt(train.FeatureShape, seed);
+        foreach (Dataset part in new[] { train, held }.OfType<Dataset>())
+        {
+            DataCheck.Features(model, part);
+            DataCheck.Labels(model, part, compilation.Loss);
+        }
+
+        model.Learn(train);
+        model.Place(device);
+        compilation.Optimizer.Attach(model.Parameters!);
+        training = new BatchSource(train, options.BatchSize, device, options.ClassWeight);
+        int steps = options.StepsPerEpoch ?? training.Steps;
+        Require.Positive(steps, "Training", "steps_per_epoch");
+        plan = new TrainingPlan(compilation.Directions, options.Epochs, options.InitialEpoch, steps, held is not null, options.ValidationFrequency);
+        Callback[] all = [.. options.Callbacks, history];
+        if (!all.OfType<ProgressLogger>().Any())
+            all = [.. all, new ProgressLogger()];
+        callbacks = new CallbackList(all, model, options.Epochs, steps, options.Output);
+        validation = held is null
+            ? null
+            : new EvaluateLoop(model, new BatchSource(held, options.BatchSize, device), callbacks, options.ValidationSteps, options.CancellationToken);
+        try
+        {
+            callbacks.Validate(plan);
+        }
+        catch
+        {
+            Release();
+            throw;
+        }
+    }
+
+    /// <summary>The epochs as they are trained. Ends in order however the reading ends.</summary>
+    public IEnumerable<EpochLog> Epochs()
+    {
+        int threadsBefore = ThreadPolicy.Apply(options.Threads, model, options.BatchSize);
+        bool hasEnded = false;
+        try
+        {
+            Begin();
+            for (int epoch = options.InitialEpoch; epoch < options.Epochs && failure == StopReason.None; epoch++)
+            {
+                EpochLog? log = TrainEpoch(epoch);
+                if (log is null)
+                    break;
+                yield return log;
+                if (model.StopTraining)
+                    break;
+            }
+
+            hasEnded = true;
+        }
+        finally
+        {
+            try
+            {
+                End(hasEnded);
+            }
+            finally
+            {
+                Release();
+                set_num_threads(threadsBefore);
+            }
+        }
+    }
+
+    private void Begin()
+    {
+        model.BeginTraining(history, seed);
+        try
+        {
+            callbacks.TrainBegin();
+        }
+        catch
+        {
+            failure = StopReason.Error;
+            throw;
+        }
+    }
+
+    private void End(bool hasEnded)
+    {
+        bool isCancelled = options.CancellationToken.IsCancellationRequested;
+        history.StopReason = failure != StopReason.None ? failure
+            : isCancelled ? StopReason.Interrupted
+            : !hasEnded ? StopReason.PipelineStopped
+            : model.RequestedStop ?? StopReason.Completed;
+        if (history.StopReason != StopReason.Completed)
+            history.StoppedEpoch = history.WeightsFromEpoch;
+        callbacks.TrainEnd(lastLogs, isFailing: failure != StopReason.None || isCancelled);
+    }
+
+    /// <summary>One epoch; null where it was interrupted.</summary>
+    private EpochLog? TrainEpoch(int epoch)
+    {
+        try
+        {
+            Stopwatch watch = Stopwatch.StartNew();
+            compilation.Reset();
+            callbacks.EpochBegin(epoch);
+            double learningRate = compilation.Optimizer.LearningRate;
+            if (!TrainSteps(epoch))
+                return null;
+
+            Dictionary<string, double> numbers = compilation.Results().ToDictionary();
+            bool isDue = (epoch + 1) % options.ValidationFrequency == 0;
+            if (validation is not null && isDue)
+            {
+                foreach ((string name, double value) in validation.Run())
+                    numbers["val_" + name] = value;
+            }
+
+            numbers["learning_rate"] = learningRate;
+            lastLogs = Logs.Of(numbers);
+            Logs logs = Logs.Of(numbers);
+            history.WeightsFromEpoch = epoch + 1;
+            callbacks.EpochEnd(epoch, logs);
+            columns ??= [.. plan.LogNames, .. logs.Keys.Except(plan.LogNames, StringComparer.OrdinalIgnoreCase)];
+            EpochLog log = new(epoch + 1, columns, logs, watch.Elapsed.TotalSeconds);
+            history.Add(log);
+            return log;
+        }
+        catch
+        {
+            failure = StopReason.Error;
+            throw;
+        }
+    }
+
+    /// <summary>The batches of one epoch; false where they were interrupted.</summary>
+    private bool TrainSteps(int epoch)
+    {
+        for (int step = 0; step < plan.StepsPerEpoch; step++)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            if (NextBatch(epoch, isFirst: step == 0) is not { } batch)
+                break;
+            callbacks.TrainBatchBegin(step);
+            TrainStep(batch());
+            callbacks.TrainBatchEnd(step, compilation.LazyResults());
+            if (options.CancellationToken.IsCancellationRequested)
+                return false;
+            if (model.StopTraining)
+                break;
+        }
+
+        return true;
+    }
+
+    private void TrainStep(Batch batch)
+    {
+        CallContext context = new(Training: true, model.Generator!);
+        Tensor predicted = model.Call(batch.Features, context);
+        Tensor loss = compilation.LossOf(batch, predicted, model.RegularizedVariables);
+        model.Parameters!.Gradients.zero_();
+        loss.backward();
+        using IDisposable noGrad = no_grad();
+        compilation.Optimizer.Apply();
+        compilation.Track(batch, predicted.detach(), loss.detach());
+    }
+
+    /// <summary>
+    /// The next batch. All of the data is one pass; with fewer steps than batches a pass goes on over epochs and, as in Keras,
+    /// an epoch ends early where it runs out.
+    /// </summary>
+    private Func<Batch>? NextBatch(int epoch, bool isFirst)
+    {
+        bool isWhole = options.StepsPerEpoch is null;
+        if (stepsOfPass is null || (isFirst && isWhole))
+            BeginPass(epoch);
+        if (stepsOfPass!.MoveNext())
+            return stepsOfPass.Current;
+        if (!isWhole && !isFirst)
+            options.Output.Warning($"Epoch {epoch + 1} ended early: the data ran out of batches before its {plan.StepsPerEpoch} steps. Give a dataset whose number of batches is a multiple of the steps, or fewer steps.");
+        BeginPass(epoch);
+        return isFirst && stepsOfPass.MoveNext() ? stepsOfPass.Current : null;
+    }
+
+    private void BeginPass(int epoch)
+    {
+        orderOfPass?.Dispose();
+        orderOfPass = training.Order(options.Shuffle, seed, epoch, ++passes)?.DetachFromDisposeScope();
+        stepsOfPass = training.Batches(orderOfPass).GetEnumerator();
+    }
+
+    private (Dataset Training, Dataset? Validation) SplitOff(Dataset data)
+    {
+        if (options.ValidationData is not null || options.ValidationSplit == 0)
+            return (data, options.ValidationData);
+        int at = (int)Math.Floor(data.Count * (1.0 - options.ValidationSplit));
+        if (at <= 0 || at >= data.Count)
+        {
+            throw new KerasException(
+                "InvalidValue",
+                KerasErrorKind.InvalidArgument,
+                $"A validation split of {options.ValidationSplit} leaves {Math.Clamp(at, 0, data.Count)} of {data.Count} samples for training; both parts need at least one.",
+                options.ValidationSplit);
+        }
+
+        return (data.Select(Enumerable.Range(0, at).ToArray()), data.Select(Enumerable.Range(at, data.Count - at).ToArray()));
+    }
+
+    private void Release()
+    {
+        training.Dispose();
+        validation?.Dispose();
+        orderOfPass?.Dispose();
+    }
+}

@@ -1,0 +1,25 @@
+using KerasPS.Layers;
+using static TorchSharp.torch;
+
+namespace KerasPS;
+
+/// <summary>Chooses the number of CPU threads: small models are faster on one, because threads cost more than they save.</summary>
+internal static class ThreadPolicy
+{
+    /// <summary>Multiplications a batch from which more threads pay; measured, see docs/performance.md.</summary>
+    private const long WorthSharing = 10_000_000;
+
+    /// <summary>Sets the number of threads of this training.</summary>
+    /// <returns>The number before, to be set again at the end.</returns>
+    public static int Apply(int? wanted, Model model, int batchSize)
+    {
+        int before = get_num_threads();
+        int threads = wanted ?? (WorkOf(model) * batchSize < WorthSharing ? 1 : Environment.ProcessorCount);
+        set_num_threads(Require.Positive(threads, "Training", nameof(threads)));
+        return before;
+    }
+
+    /// <summary>Multiplications for one sample: each weight once at every place where its layer is applied.</summary>
+    private static long WorkOf(Model model) =>
+        model.Layers.Sum(layer => layer.ParameterCount * Shape.Size(layer.OutputShape!.Take(layer.OutputShape!.Count - 1).ToArray()));
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace KerasPS.Tests.Goldens;
+
+/// <summary>Numbers that Keras itself computed, from tests/goldens/keras.json.</summary>
+internal static class Golden
+{
+    private static readonly Lazy<JsonDocument> Document = new(() => JsonDocument.Parse(File.ReadAllText(PathOf("keras.json"))));
+
+    public static JsonElement Root => Document.Value.RootElement;
+
+    public static string PathOf(string file)
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "KerasPS.sln")))
+            folder = folder.Parent;
+        return Path.Combine(folder!.FullName, "tests", "goldens", file);
+    }
+
+    /// <summary>All numbers of a nested list, in order.</summary>
+    public static float[] Flat(this JsonElement element) =>
+        element.ValueKind == JsonValueKind.Array
+            ? element.EnumerateArray().SelectMany(Flat).ToArray()
+            : [element.Number()];
+
+    public static float Number(this JsonElement element) =>
+        element.ValueKind == JsonValueKind.String ? float.NaN : element.GetSingle();
+
+    /// <summary>The sizes of a nested list.</summary>
+    public static long[] Shape(this JsonElement element)
+    {
+        List<long> shape = [];
+        for (JsonElement level = element; level.ValueKind == JsonValueKind.Array; level = level[0])
+            shape.Add(level.GetArrayLength());
+        return shape.ToArray();
+    }
+
+    /// <summary>Compares with a tolerance that is relative above 1 and absolute below.</summary>
+    public static void AssertClose(IReadOnlyList<float> expected, IReadOnlyList<float> actual, double tolerance, string what)
+    {
+        Assert.Equal(expected.Count, actual.Count);
+        for (int i = 0; i < expected.Count; i++)
+        {
+            double error = Math.Abs(expected[i] - actual[i]) / Math.Max(1, Math.Abs(expected[i]));
+            Assert.True(error <= tolerance, $"{what}: value {i} is {actual[i]:R}, Keras has {expected[i]:R} (error {error:E1}, allowed {tolerance:E1}).");
+        }
+    }
+}
