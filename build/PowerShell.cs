@@ -17,8 +17,11 @@ internal sealed record PowerShell(string Program, IReadOnlyList<string> Leading,
     public static PowerShell? Try(Shell shell, string program, params string[] leading)
     {
         Shell.Captured answer = shell.Capture(
-            program, [.. leading, "-NoProfile", "-NonInteractive", "-Command", "$PSVersionTable.PSVersion.ToString(3)"]);
-        return answer.ExitCode == 0 && Version.TryParse(answer.Output.Trim(), out Version? version) && version >= Oldest
+            program, [.. leading, "-NoProfile", "-NonInteractive", "-Command", "[string]$PSVersionTable.PSVersion"]);
+
+        // A preview says 7.7.0-preview.1.
+        string said = answer.Output.Split('\n', '-')[0].Trim();
+        return answer.ExitCode == 0 && Version.TryParse(said, out Version? version) && version >= Oldest
             ? new PowerShell(program, leading, version)
             : null;
     }

@@ -20,7 +20,7 @@ internal static class Program
         }
         catch (BuildFailure failure)
         {
-            Console.Error.WriteLine($"build: {failure.Message}");
+            Console.Error.WriteLine($"error: {failure.Message}");
             if (task == BuildTask.Test)
                 Console.WriteLine(default(TestCounts));
 
