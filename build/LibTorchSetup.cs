@@ -4,7 +4,7 @@ namespace KerasPS.Build;
 /// Makes sure of what the LibTorch provider is built from: a libtorch, cmake and a C++ compiler. Looks for libtorch in the order
 /// in which the native shim's CMakeLists.txt does: <c>KERASPS_LIBTORCH</c>, Python's torch, the system's.
 /// </summary>
-internal sealed class LibTorchSetup(Shell shell)
+internal sealed class LibTorchSetup(Repository repository, Shell shell)
 {
     private const string SystemPackage = "libtorch-dev";
 
@@ -32,8 +32,9 @@ internal sealed class LibTorchSetup(Shell shell)
                 + "install PyTorch in python3, or set KERASPS_LIBTORCH to an unpacked libtorch archive (https://pytorch.org/get-started/locally).");
         }
 
-        string system = AptPackages.Available ? $"{SystemPackage} {apt.Version(SystemPackage)}" : "the system's";
-        Console.WriteLine($"setup: libtorch: {given ?? system}; cmake and a C++ compiler are there");
+        string libtorch = given ?? (AptPackages.Available ? $"{SystemPackage} {apt.Version(SystemPackage)}" : "the system's");
+        Console.WriteLine($"setup: libtorch: {libtorch}; cmake and a C++ compiler are there");
+        DropShimOfAnother(libtorch);
         if (given is null)
             SayBlas();
 
@@ -52,7 +53,10 @@ internal sealed class LibTorchSetup(Shell shell)
             : throw new BuildFailure($"KERASPS_LIBTORCH is '{folder}', and there is no such folder.");
     }
 
-    /// <summary>The folder of Python's torch: asked without importing it, which would take seconds.</summary>
+    /// <summary>
+    /// The folder and version of Python's torch, asked without importing it, which would take seconds. Debian's python3-torch does not
+    /// count: its library is the system's.
+    /// </summary>
     private string? PythonTorch()
     {
         string? python = Shell.Find("python3") ?? (OperatingSystem.IsWindows() ? Shell.Find("python") : null);
@@ -60,9 +64,13 @@ internal sealed class LibTorchSetup(Shell shell)
             return null;
 
         Shell.Captured answer = shell.Capture(
-            python, "-c", "import importlib.util as u, os; s = u.find_spec('torch'); print(os.path.dirname(s.origin) if s and s.origin else '')");
-        string folder = answer.Output.Trim();
-        return answer.ExitCode == 0 && Directory.Exists(folder) ? $"{folder} (Python's torch)" : null;
+            python,
+            "-c",
+            "import importlib.util as u, importlib.metadata as m, os; print(os.path.dirname(u.find_spec('torch').origin)); print(m.version('torch'))");
+        return answer.ExitCode == 0 && answer.Output.Split('\n', StringSplitOptions.TrimEntries) is [var folder, var version, ..]
+            && File.Exists(Path.Combine(folder, "include", "ATen", "ATen.h"))
+                ? $"{folder} (Python's torch {version})"
+                : null;
     }
 
     private static IEnumerable<string> MissingTools()
@@ -95,6 +103,21 @@ internal sealed class LibTorchSetup(Shell shell)
         (from folder in SystemFolders
          from extension in new[] { "so", "dylib" }
          select Path.Combine(folder, $"libtorch.{extension}")).FirstOrDefault(File.Exists);
+
+    /// <summary>The native shim is compiled again when its sources change; a change of libtorch is noticed here.</summary>
+    private void DropShimOfAnother(string libtorch)
+    {
+        string shim = Path.Combine(repository.Out, "shim");
+        string note = Path.Combine(repository.Out, "libtorch.txt");
+        if (File.Exists(note) && File.ReadAllText(note) == libtorch)
+            return;
+
+        if (Directory.Exists(shim))
+            Directory.Delete(shim, recursive: true);
+
+        Directory.CreateDirectory(repository.Out);
+        File.WriteAllText(note, libtorch);
+    }
 
     private void SayBlas()
     {

@@ -12,7 +12,7 @@ internal sealed class TorchSetup(Repository repository, Shell shell, PackageSour
         (TorchChoice provider, string why) = Choose();
         Console.WriteLine($"setup: torch from {(provider == TorchChoice.TorchSharp ? NativePackage() : provider.ToString())}: {why}");
         if (provider == TorchChoice.LibTorch)
-            new LibTorchSetup(shell).Ensure(options.Cuda);
+            new LibTorchSetup(repository, shell).Ensure(options.Cuda);
 
         WriteProperties(provider);
     }
