@@ -44,9 +44,9 @@ internal sealed class FolderMirror(string folder)
         if (to.Exists && to.Length == from.Length && to.LastWriteTimeUtc == from.LastWriteTimeUtc)
             return false;
 
+        to.Directory!.Create();
         // Deleted first: writing into a library that a process has mapped would crash that process.
         to.Delete();
-        to.Directory!.Create();
         from.CopyTo(target);
         return true;
     }
