@@ -57,6 +57,7 @@ Import-Module $pester.Path
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $PSScriptRoot
 $configuration.Run.PassThru = $true
+if ([Console]::IsOutputRedirected) { $configuration.Output.RenderMode = 'Plaintext' }
 $run = Invoke-Pester -Configuration $configuration
 
 # A file or a block that could not be set up fails without any test of its own failing.
