@@ -16,7 +16,7 @@ internal sealed class PowerShellSetup(Repository repository, Shell shell, Packag
             if (PowerShell.Try(shell, program) is PowerShell found)
                 return Say($"PowerShell {found.Version} from the PATH ({program})", found);
 
-            Console.WriteLine($"setup: {program} is not a working PowerShell {PowerShell.Oldest} or later; trying the .NET tool");
+            Console.WriteLine($"setup: {program} is not PowerShell {PowerShell.Oldest} or later; trying the .NET tool");
         }
 
         string version = PinnedVersion();
@@ -24,12 +24,13 @@ internal sealed class PowerShellSetup(Repository repository, Shell shell, Packag
         if (served is true && (RunTool() ?? RestoreTool()) is PowerShell tool)
             return Say($"PowerShell {tool.Version}, the .NET tool pinned in .config/dotnet-tools.json", tool);
 
+        string none = $"no PowerShell {PowerShell.Oldest} or later on the PATH";
         return Say(
             served switch
             {
-                true => $"no PowerShell: not on the PATH, and the .NET tool ({Tool} {version}) does not start",
-                false => $"no PowerShell: not on the PATH, and the package source does not serve the .NET tool ({Tool} {version})",
-                null => "no PowerShell: not on the PATH, and the package source could not be asked for the .NET tool",
+                true => $"{none}, and the .NET tool ({Tool} {version}) does not start",
+                false => $"{none}, and the package source does not serve the .NET tool ({Tool} {version})",
+                null => $"{none}, and the package source could not be asked for the .NET tool ({Tool} {version})",
             },
             null);
     }

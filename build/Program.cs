@@ -18,13 +18,14 @@ internal static class Program
 
             return Run(options);
         }
-        catch (BuildFailure failure)
+        catch (Exception e)
         {
-            Console.Error.WriteLine($"error: {failure.Message}");
+            var failure = e as BuildFailure;
+            Console.Error.WriteLine($"error: {failure?.Message ?? e.ToString()}");
             if (task == BuildTask.Test)
                 Console.WriteLine(default(TestCounts));
 
-            return failure.ExitCode;
+            return failure?.ExitCode ?? 1;
         }
     }
 

@@ -59,11 +59,13 @@ $configuration.Run.Path = $PSScriptRoot
 $configuration.Run.PassThru = $true
 if ([Console]::IsOutputRedirected) { $configuration.Output.RenderMode = 'Plaintext' }
 $run = Invoke-Pester -Configuration $configuration
+if (-not $run) { exit 1 }
 
-# A file or a block that could not be set up fails without any test of its own failing.
+# A file that cannot be read and an AfterAll that throws are failures without a failed test.
+$other = @($run.FailedBlocks) + @($run.FailedContainers) | Where-Object { $_ -and $_.FailedCount -eq 0 }
 $count = [ordered]@{
     Passed  = $run.PassedCount
-    Failed  = $run.FailedCount + $run.FailedBlocksCount + $run.FailedContainersCount
+    Failed  = $run.FailedCount + @($other).Count
     Skipped = $run.SkippedCount + $run.InconclusiveCount
 }
 if ($Result) { $count | ConvertTo-Json | Set-Content $Result }
