@@ -16,6 +16,9 @@ internal sealed class FolderMirror(string folder)
             throw new BuildFailure($"two files want to be {place}: {sources[Path.Combine(folder, place)]} and {source}.");
     }
 
+    /// <summary>Takes a place's file from somewhere else.</summary>
+    public void Replace(string place, string source) => sources[Path.Combine(folder, place)] = source;
+
     /// <returns>How many files were copied.</returns>
     /// <exception cref="BuildFailure">A file is in use.</exception>
     public int Write()

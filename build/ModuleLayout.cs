@@ -30,7 +30,8 @@ internal static class ModuleLayout
         if (Dropped.Contains(Path.GetExtension(name)) || (parts[0] == "runtimes" && !IsForThisPlatform(parts[1])))
             return null;
 
-        return Path.Combine([Dependencies, .. parts]);
+        // Natives lie beside the assemblies that load them: TorchSharp looks for its own there.
+        return parts[0] == "runtimes" && parts.Contains("native") ? Path.Combine(Dependencies, name) : Path.Combine([Dependencies, .. parts]);
     }
 
     private static bool IsForThisPlatform(string runtime) =>

@@ -19,7 +19,7 @@ public sealed class CallbackTransformationAttribute : ArgumentTransformationAttr
     private static Callback ToCallback(object value) => value switch
     {
         Callback callback => callback,
-        ScriptBlock script => new LambdaCallback { EpochEnd = new ScriptHook(script).OnEpochEnd },
+        ScriptBlock script => new ScriptCallback(new Dictionary<string, ScriptBlock> { [nameof(Callback.OnEpochEnd)] = script }),
         _ => throw new ArgumentTransformationMetadataException(
             $"A {value?.GetType().Name ?? "null"} is no callback. Give callbacks (New-EarlyStopping, New-ModelCheckpoint, ...) or scriptblocks such as "
             + "{ param($epoch, $logs, $model) ... }."),
