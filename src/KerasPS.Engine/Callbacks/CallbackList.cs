@@ -45,11 +45,11 @@ internal sealed class CallbackList
             {
                 callback.OnTrainEnd(logs);
             }
-            catch (Exception exception) when (isFailing || failure is null)
+            catch (Exception exception)
             {
-                failure = exception;
-                if (isFailing)
+                if (isFailing || failure is not null)
                     output.Warning($"{callback.GetType().Name} could not end in order: {exception.Message}");
+                failure ??= exception;
             }
         }
 

@@ -4,6 +4,7 @@ namespace KerasPS;
 public sealed class History : Callback
 {
     private readonly List<EpochLog> epochs = [];
+    private double lowest = double.PositiveInfinity;
 
     /// <summary>The epochs in order.</summary>
     public IReadOnlyList<EpochLog> Epochs => epochs;
@@ -31,6 +32,10 @@ public sealed class History : Callback
     {
         epochs.Add(epoch);
         WeightsFromEpoch = epoch.Epoch;
-        BestEpoch = epochs.MinBy(e => e["val_loss"] ?? e["loss"])!.Epoch;
+        string monitor = epoch.Items.Any(item => item.Key == "val_loss") ? "val_loss" : "loss";
+        if (epoch[monitor] is not double value || !(value < lowest))
+            return;
+        lowest = value;
+        BestEpoch = epoch.Epoch;
     }
 }

@@ -79,21 +79,23 @@ internal sealed class FitLoop
     public IEnumerable<EpochLog> Epochs()
     {
         int threadsBefore = ThreadPolicy.Apply(options.Threads, model, options.BatchSize);
-        bool hasEnded = false;
+        bool hasEnded = options.InitialEpoch >= options.Epochs;
         try
         {
             Begin();
-            for (int epoch = options.InitialEpoch; epoch < options.Epochs && failure == StopReason.None; epoch++)
+            for (int epoch = options.InitialEpoch; epoch < options.Epochs && !options.CancellationToken.IsCancellationRequested; epoch++)
             {
                 EpochLog? log = TrainEpoch(epoch);
                 if (log is null)
                     break;
+
+                // Known before the log is handed out: whoever takes just this many epochs never asks for another.
+                hasEnded = epoch + 1 == options.Epochs || model.StopTraining;
                 yield return log;
-                if (model.StopTraining)
+                hasEnded |= model.StopTraining;
+                if (hasEnded)
                     break;
             }
-
-            hasEnded = true;
         }
         finally
         {
@@ -125,9 +127,9 @@ internal sealed class FitLoop
 
     private void End(bool hasEnded)
     {
-        bool isCancelled = options.CancellationToken.IsCancellationRequested;
-        history.StopReason = failure != StopReason.None ? failure
-            : isCancelled ? StopReason.Interrupted
+        bool isCancelled = !hasEnded && options.CancellationToken.IsCancellationRequested;
+        history.StopReason = isCancelled ? StopReason.Interrupted
+            : failure != StopReason.None ? failure
             : !hasEnded ? StopReason.PipelineStopped
             : model.RequestedStop ?? StopReason.Completed;
         if (history.StopReason != StopReason.Completed)
@@ -153,6 +155,8 @@ internal sealed class FitLoop
             {
                 foreach ((string name, double value) in validation.Run())
                     numbers["val_" + name] = value;
+                if (options.CancellationToken.IsCancellationRequested)
+                    return null;
             }
 
             numbers["learning_rate"] = learningRate;

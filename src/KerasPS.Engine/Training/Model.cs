@@ -46,7 +46,18 @@ public abstract class Model
     public bool StopTraining
     {
         get => RequestedStop is not null;
-        set => RequestedStop = value ? RequestedStop ?? StopReason.Callback : null;
+        set
+        {
+            if (value)
+            {
+                RequestStop(StopReason.Callback, "");
+                return;
+            }
+
+            RequestedStop = null;
+            if (History is not null)
+                History.StopMessage = "";
+        }
     }
 
     /// <summary>The learning rate of the optimizer.</summary>
@@ -204,9 +215,12 @@ public abstract class Model
         Generator = new Generator((ulong)seed, Parameters!.Values.device);
     }
 
+    /// <summary>Ends training after the current batch. The first reason given is the one that counts.</summary>
     internal void RequestStop(StopReason reason, string message)
     {
-        RequestedStop ??= reason;
+        if (RequestedStop is not null)
+            return;
+        RequestedStop = reason;
         if (History is not null)
             History.StopMessage = message;
     }

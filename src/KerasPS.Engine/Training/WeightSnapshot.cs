@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace KerasPS;
@@ -13,6 +14,29 @@ internal sealed class WeightSnapshot : IDisposable
         using IDisposable noGrad = no_grad();
         trained = model.Parameters!.Values.clone().DetachFromDisposeScope();
         others = model.UntrainedVariables.Select(v => v.Value.clone().DetachFromDisposeScope()).ToArray();
+    }
+
+    /// <summary>A copy from the values that <see cref="ToArray"/> gave of the same model.</summary>
+    public WeightSnapshot(Model model, float[] values)
+        : this(model)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor all = tensor(values, [values.LongLength]);
+        long offset = 0;
+        foreach (Tensor part in Parts)
+        {
+            part.copy_(all.narrow(0, offset, part.numel()).view(part.shape));
+            offset += part.numel();
+        }
+    }
+
+    private IEnumerable<Tensor> Parts => others.Prepend(trained);
+
+    /// <summary>All values on the CPU: the trained ones, then the others.</summary>
+    public float[] ToArray()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return cat(Parts.Select(part => part.view(-1)).ToArray()).cpu().data<float>().ToArray();
     }
 
     /// <summary>Puts the copy back into the model that it was made of.</summary>

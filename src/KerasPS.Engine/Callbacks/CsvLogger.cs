@@ -1,0 +1,156 @@
+using System.Collections;
+using System.Globalization;
+using CsvHelper;
+using KerasPS.Saving;
+
+namespace KerasPS;
+
+/// <summary>Writes the values of each epoch as a row of a CSV file, which others can read while training goes on.</summary>
+/// <remarks>
+/// <para>Columns: <c>epoch</c>, counted from 0 as in Keras, then the values sorted by name: those that the training reports, <c>val_</c> ones only where there
+/// is validation, and those that callbacks earlier in the list add in the first epoch. A value that an epoch does not have is <c>NA</c>; one
+/// that appears later is left out, with one warning.</para>
+/// <para>Numbers have a point and as many digits as give the same number when read; <c>nan</c> as in Keras. Lines end in a line feed everywhere.</para>
+/// <para>When appending, the columns are only those that the training reports itself, so that every run has the same; a file with others is
+/// refused before epoch 1.</para>
+/// </remarks>
+/// <param name="filename">The file. A relative one lies in the process's current folder.</param>
+/// <param name="separator">What stands between values: one ASCII character.</param>
+/// <param name="append">Whether to go on in a file that exists, rather than to replace it.</param>
+public sealed class CsvLogger(string filename, string separator = ",", bool append = false) : Callback
+{
+    private const string EpochColumn = "epoch";
+    private const string Missing = "NA";
+
+    private readonly string path = Path.Combine(Environment.CurrentDirectory, filename);
+    private IReadOnlyList<string> planned = [];
+    private IReadOnlyList<string>? columns;
+    private CsvWriter? writer;
+    private bool hasWarned;
+
+    /// <summary>The file.</summary>
+    public string Filename { get; } = filename;
+
+    /// <summary>What stands between values.</summary>
+    public string Separator { get; } = separator.Length == 1 && char.IsAscii(separator[0]) && separator[0] is not ('"' or '\r' or '\n')
+        ? separator
+        : throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, $"CsvLogger: the separator must be one ASCII character such as ',', ';' or a tab, not '{separator}'.", separator);
+
+    /// <summary>Whether to go on in a file that exists.</summary>
+    public bool Append { get; } = append;
+
+    /// <inheritdoc/>
+    /// <exception cref="KerasException"><c>PathNotWritable</c>; <c>ColumnsDiffer</c>, when appending to a file with other columns.</exception>
+    public override void Validate(TrainingPlan plan)
+    {
+        planned = Sorted(plan.LogNames);
+        AtomicFile.RequireFolder(Path.GetDirectoryName(path)!);
+        using (Open(FileMode.OpenOrCreate))
+        {
+        }
+
+        if (Append)
+            RequireSame(ReadHeader());
+    }
+
+    /// <inheritdoc/>
+    public override void OnTrainBegin(Logs logs)
+    {
+        Close();
+        hasWarned = false;
+        columns = Append ? ReadHeader()?[1..] : null;
+        bool isCutOff = columns is not null && !EndsWithLine();
+        FileStream stream = Open(Append ? FileMode.Append : FileMode.Create);
+        if (isCutOff)
+            stream.WriteByte((byte)'\n');
+        writer = CsvWriter.Create(stream, new CsvWriterOptions { Separator = Separator[0], NewLine = "\n" });
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(int epoch, Logs logs)
+    {
+        if (columns is null)
+        {
+            columns = Sorted(Append && planned.Count > 0 ? planned : planned.Concat(logs.Keys));
+            WriteRow(columns.Prepend(EpochColumn));
+        }
+
+        WriteRow(columns.Select(name => Text(logs[name])).Prepend(Text(epoch)));
+        string[] late = logs.Keys.Except(columns, StringComparer.OrdinalIgnoreCase).ToArray();
+        if (late.Length == 0 || hasWarned)
+            return;
+        hasWarned = true;
+        Output.Warning($"CsvLogger: '{Filename}' has no column for {string.Join(", ", late)}, which came after its columns were fixed; left out.");
+    }
+
+    /// <inheritdoc/>
+    public override void OnTrainEnd(Logs logs) => Close();
+
+    private static string[] Sorted(IEnumerable<string> names) => names
+        .Where(name => !name.Equals(EpochColumn, StringComparison.OrdinalIgnoreCase))
+        .Distinct(StringComparer.OrdinalIgnoreCase)
+        .Order(StringComparer.Ordinal)
+        .ToArray();
+
+    private static string Text(object? value) => value switch
+    {
+        null => Missing,
+        string text => text,
+        double.NaN or float.NaN => "nan",
+        IEnumerable list => $"[{string.Join(", ", list.Cast<object?>().Select(Text))}]",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? Missing,
+    };
+
+    private void WriteRow(IEnumerable<string> cells)
+    {
+        writer!.WriteRecord(cells.ToArray());
+        writer.Flush();
+    }
+
+    private FileStream Open(FileMode mode)
+    {
+        try
+        {
+            return new FileStream(path, mode, FileAccess.Write, FileShare.Read);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw AtomicFile.NotWritable(path, exception.Message, exception);
+        }
+    }
+
+    /// <summary>The columns of the file; null where it is empty.</summary>
+    private string[]? ReadHeader()
+    {
+        if (!File.Exists(path))
+            return null;
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using CsvReader reader = CsvReader.Create(stream, new CsvReaderOptions { Separator = Separator[0], HasHeader = false });
+        return reader.Read() ? Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetString(i)).ToArray() : null;
+    }
+
+    /// <summary>Whether the last line is complete; an editor may have saved it without its end.</summary>
+    private bool EndsWithLine()
+    {
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        stream.Seek(-1, SeekOrigin.End);
+        return stream.ReadByte() == '\n';
+    }
+
+    private void RequireSame(string[]? header)
+    {
+        if (header is null || header.SequenceEqual(planned.Prepend(EpochColumn), StringComparer.OrdinalIgnoreCase))
+            return;
+        throw new KerasException(
+            "ColumnsDiffer",
+            KerasErrorKind.InvalidArgument,
+            $"CsvLogger: '{Filename}' has the columns {string.Join(Separator, header)}, but this training writes {string.Join(Separator, planned.Prepend(EpochColumn))}. Append to another file, or replace this one.",
+            Filename);
+    }
+
+    private void Close()
+    {
+        writer?.Dispose();
+        writer = null;
+    }
+}

@@ -1,0 +1,119 @@
+using KerasPS.Metrics;
+
+namespace KerasPS;
+
+/// <summary>The base of callbacks that watch one value of the logs and act where it improves, or does not.</summary>
+/// <remarks>
+/// As in Keras, but the direction is known before epoch 1, and a NaN never is the best value: in Keras a NaN in the first epoch
+/// is, and nothing improves on it ever after.
+/// </remarks>
+public abstract class MonitorCallback : Callback
+{
+    private MetricDirection direction;
+    private bool isOccasional;
+
+    /// <summary>Creates the callback.</summary>
+    /// <param name="monitor">The name of the value, e.g. <c>val_loss</c>; its case is ignored.</param>
+    /// <param name="mode">Which values are better.</param>
+    /// <param name="minDelta">A smaller change is no improvement; its sign is ignored.</param>
+    protected MonitorCallback(string monitor, MonitorMode mode, double minDelta = 0)
+    {
+        Monitor = monitor;
+        Mode = mode;
+        MinDelta = Math.Abs(minDelta);
+        direction = mode switch
+        {
+            MonitorMode.Min => MetricDirection.Down,
+            MonitorMode.Max => MetricDirection.Up,
+            _ => MetricDirection.None,
+        };
+    }
+
+    /// <summary>The name of the value, e.g. <c>val_loss</c>.</summary>
+    public string Monitor { get; }
+
+    /// <summary>Which values are better.</summary>
+    public MonitorMode Mode { get; }
+
+    /// <summary>The change, 0 or above, that a value must exceed to be an improvement.</summary>
+    public double MinDelta { get; }
+
+    /// <summary>The best value so far; null before any.</summary>
+    public double? Best { get; protected set; }
+
+    /// <summary>Finds out which values are better.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <exception cref="KerasException">
+    /// With <see cref="MonitorMode.Auto"/>: <c>MonitorNotFound</c>, the training has no such metric; <c>DirectionUnknown</c>, the metric does not
+    /// say which values are better. With another mode an unknown name is a warning, since a callback may add the value.
+    /// </exception>
+    public override void Validate(TrainingPlan plan)
+    {
+        isOccasional = plan.ValidationFrequency > 1 && IsValidationValue(Monitor);
+        if (Mode == MonitorMode.Auto)
+        {
+            direction = plan.DirectionOf(Monitor);
+            _ = Direction;
+        }
+        else if (!plan.LogNames.Contains(Monitor, StringComparer.OrdinalIgnoreCase))
+        {
+            Output.Warning($"{GetType().Name}: this training reports no '{Monitor}'; it is monitored only if a callback adds it. {NearestName.Hint(Monitor, plan.LogNames)}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object?> GetState() => new Dictionary<string, object?> { ["best"] = Best };
+
+    /// <inheritdoc/>
+    public override void SetState(IReadOnlyDictionary<string, object?> state) => Best = state.Number("best");
+
+    /// <summary>Whether a name is that of a validation value, <c>val_...</c>.</summary>
+    /// <param name="name">The name.</param>
+    private protected static bool IsValidationValue(string name) => name.StartsWith("val_", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// The monitored value. Where it is missing there is a warning, unless validation was just not due in this epoch.
+    /// </summary>
+    /// <param name="logs">The logs of an epoch or batch.</param>
+    /// <param name="value">The value, or NaN.</param>
+    /// <returns>False where the logs have no such number.</returns>
+    protected bool TryGetMonitored(Logs logs, out double value)
+    {
+        if (logs.TryGetNumber(Monitor, out value))
+            return true;
+        if (!isOccasional)
+            Output.Warning($"{GetType().Name}: there is no '{Monitor}' to monitor. {NearestName.Hint(Monitor, logs.Keys)}");
+        return false;
+    }
+
+    /// <summary>Whether a value is better than another by more than <see cref="MinDelta"/>. A NaN is no improvement on anything, and any number is one on a NaN.</summary>
+    /// <param name="value">The new value.</param>
+    /// <param name="reference">The value to beat; null where there is none yet.</param>
+    protected bool IsImprovement(double value, double? reference)
+    {
+        bool isLargerBetter = Direction == MetricDirection.Up;
+        if (double.IsNaN(value))
+            return false;
+        if (reference is not { } best || double.IsNaN(best))
+            return true;
+        return isLargerBetter ? value - MinDelta > best : value + MinDelta < best;
+    }
+
+    /// <summary>Whether validation is due only in some epochs, and the monitored value is one of it.</summary>
+    private protected bool IsOccasional => isOccasional;
+
+    private MetricDirection Direction
+    {
+        get
+        {
+            // Only where hooks are called by hand was there no plan to ask.
+            if (direction == MetricDirection.None && Monitor.EndsWith("loss", StringComparison.OrdinalIgnoreCase))
+                direction = MetricDirection.Down;
+            return direction != MetricDirection.None ? direction : throw new KerasException(
+                "DirectionUnknown",
+                KerasErrorKind.InvalidArgument,
+                $"{GetType().Name}: whether smaller or larger values of '{Monitor}' are better is not known; give -Mode Min or -Mode Max.",
+                Monitor);
+        }
+    }
+}

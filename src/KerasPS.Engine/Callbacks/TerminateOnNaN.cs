@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace KerasPS;
+
+/// <summary>Ends training when the loss becomes NaN or infinite, after the batch in which it does.</summary>
+/// <remarks>
+/// What is watched is the mean of the loss since the epoch began. Reading it after each batch waits for the device, which costs
+/// small models on a GPU some speed. Without <see cref="RaiseError"/> the epoch still ends in order, with validation and its logs,
+/// and <c>History.StopReason</c> is <see cref="StopReason.NaN"/>.
+/// </remarks>
+/// <param name="raiseError">Whether to end with an error rather than in order.</param>
+public sealed class TerminateOnNaN(bool raiseError = false) : Callback
+{
+    private int epoch;
+
+    /// <summary>Whether to end with an error rather than in order.</summary>
+    public bool RaiseError { get; } = raiseError;
+
+    /// <inheritdoc/>
+    public override void OnEpochBegin(int epoch, Logs logs) => this.epoch = epoch;
+
+    /// <inheritdoc/>
+    /// <exception cref="KerasException"><c>LossNotFinite</c>, where an error is wanted.</exception>
+    public override void OnBatchEnd(int batch, Logs logs)
+    {
+        if (!logs.TryGetNumber("loss", out double loss) || double.IsFinite(loss))
+            return;
+        string message = string.Create(
+            CultureInfo.InvariantCulture,
+            $"The loss became {loss} in batch {batch + 1} of epoch {epoch + 1}. A smaller learning rate, clipped gradients or scaled features often help.");
+        if (RaiseError)
+            throw new KerasException("LossNotFinite", KerasErrorKind.InvalidData, message, loss);
+        Output.Verbose(message);
+        Model.RequestStop(StopReason.NaN, message);
+    }
+}
