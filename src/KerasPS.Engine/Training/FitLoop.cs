@@ -24,7 +24,6 @@ internal sealed class FitLoop
     private StopReason failure;
     private IEnumerator<Func<Batch>>? stepsOfPass;
     private Tensor? orderOfPass;
-    private int passes;
 
     /// <summary>Checks everything that can be checked before the first epoch.</summary>
     public FitLoop(Model model, Dataset data, FitOptions options)
@@ -210,26 +209,26 @@ internal sealed class FitLoop
 
     /// <summary>
     /// The next batch. All of the data is one pass; with fewer steps than batches a pass goes on over epochs and, as in Keras,
-    /// an epoch ends early where it runs out.
+    /// an epoch ends early where it runs out, and the next epoch begins the next pass.
     /// </summary>
     private Func<Batch>? NextBatch(int epoch, bool isFirst)
     {
-        bool isWhole = options.StepsPerEpoch is null;
-        if (stepsOfPass is null || (isFirst && isWhole))
-            BeginPass(epoch);
-        if (stepsOfPass!.MoveNext())
+        bool goesOn = !isFirst || options.StepsPerEpoch is not null;
+        if (goesOn && stepsOfPass?.MoveNext() == true)
             return stepsOfPass.Current;
-        if (!isWhole && !isFirst)
-            options.Output.Warning($"Epoch {epoch + 1} ended early: the data ran out of batches before its {plan.StepsPerEpoch} steps. Give a dataset whose number of batches is a multiple of the steps, or fewer steps.");
-        BeginPass(epoch);
-        return isFirst && stepsOfPass.MoveNext() ? stepsOfPass.Current : null;
+        if (isFirst)
+            return BeginPass(epoch);
+        options.Output.Warning($"Epoch {epoch + 1} ended early: the data ran out of batches before its {plan.StepsPerEpoch} steps. Give a dataset whose number of batches is a multiple of the steps, or fewer steps.");
+        return null;
     }
 
-    private void BeginPass(int epoch)
+    private Func<Batch> BeginPass(int epoch)
     {
         orderOfPass?.Dispose();
-        orderOfPass = training.Order(options.Shuffle, seed, epoch, ++passes)?.DetachFromDisposeScope();
+        orderOfPass = training.Order(options.Shuffle, seed, epoch, epoch - options.InitialEpoch + 1)?.DetachFromDisposeScope();
         stepsOfPass = training.Batches(orderOfPass).GetEnumerator();
+        stepsOfPass.MoveNext();
+        return stepsOfPass.Current;
     }
 
     private (Dataset Training, Dataset? Validation) SplitOff(Dataset data)
