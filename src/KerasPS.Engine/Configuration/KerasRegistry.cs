@@ -15,7 +15,7 @@ public static class KerasRegistry
     /// <summary>The names to offer for a family: snake case and short names, sorted.</summary>
     /// <param name="family">A base class such as <c>typeof(Loss)</c>.</param>
     public static IReadOnlyList<string> NamesOf(Type family) =>
-        ClassesOf(family).SelectMany(t => ShortNames(t).Append(KerasNaming.ToSnakeCase(t.Name))).Distinct().Order(StringComparer.Ordinal).ToArray();
+        ClassesOf(family).SelectMany(AllNames).Order(StringComparer.Ordinal).ToArray();
 
     /// <summary>The concrete classes of a family, by name.</summary>
     /// <param name="family">A base class such as <c>typeof(Loss)</c>.</param>
@@ -86,14 +86,16 @@ public static class KerasRegistry
         Dictionary<string, Type> index = [];
         foreach (Type type in ClassesOf(family))
         {
-            foreach (string name in ShortNames(type).Append(type.Name))
+            foreach (string name in AllNames(type))
                 index.Add(KerasNaming.Fold(name), type);
         }
 
         return index;
     }
 
-    private static IReadOnlyList<string> ShortNames(Type type) => type.GetCustomAttribute<KerasNameAttribute>()?.Names ?? [];
+    /// <summary>The given names, then the class's in snake case unless a given one is just another spelling of it (<c>rmsprop</c>).</summary>
+    private static IEnumerable<string> AllNames(Type type) =>
+        (type.GetCustomAttribute<KerasNameAttribute>()?.Names ?? []).Append(KerasNaming.ToSnakeCase(type.Name)).DistinctBy(KerasNaming.Fold);
 
     private static string Noun(Type family) => KerasNaming.ToSnakeCase(family.Name).Replace('_', ' ');
 }
