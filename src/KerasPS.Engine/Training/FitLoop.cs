@@ -36,7 +36,9 @@ internal sealed class FitLoop
             $"The model '{model.Name}' has no optimizer and loss yet; run Initialize-Model first, or give -Optimizer and -Loss.");
         Require.Positive(options.Epochs, "Training", nameof(options.Epochs));
         Require.NotNegative(options.InitialEpoch, "Training", nameof(options.InitialEpoch));
+        Require.Positive(options.StepsPerEpoch ?? 1, "Training", nameof(options.StepsPerEpoch));
         Require.Positive(options.ValidationFrequency, "Training", nameof(options.ValidationFrequency));
+        Require.Positive(options.Threads ?? 1, "Training", nameof(options.Threads));
         Device device = DeviceName.Resolve(options.Device);
         seed = options.Seed ?? KerasRandom.NextSeed();
         (Dataset train, Dataset? held) = SplitOff(data);
@@ -54,7 +56,6 @@ internal sealed class FitLoop
         compilation.Optimizer.Attach(model.Parameters!);
         training = new BatchSource(train, options.BatchSize, device, options.ClassWeight);
         int steps = options.StepsPerEpoch ?? training.Steps;
-        Require.Positive(steps, "Training", "steps_per_epoch");
         plan = new TrainingPlan(compilation.Directions, options.Epochs, options.InitialEpoch, steps, held is not null, options.ValidationFrequency);
         Callback[] all = [.. options.Callbacks, history];
         if (!all.OfType<ProgressLogger>().Any())
