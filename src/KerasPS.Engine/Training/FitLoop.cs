@@ -75,6 +75,8 @@ internal sealed class FitLoop
         }
     }
 
+    private bool HasTrainedVariables => model.Parameters!.Variables.Count > 0;
+
     /// <summary>The epochs as they are trained. Ends in order however the reading ends.</summary>
     public IEnumerable<EpochLog> Epochs()
     {
@@ -112,6 +114,8 @@ internal sealed class FitLoop
     private void Begin()
     {
         model.BeginTraining(history, seed);
+        if (!HasTrainedVariables)
+            options.Output.Warning($"The model '{model.Name}' has no trainable variables, so training changes nothing.");
         try
         {
             callbacks.TrainBegin();
@@ -197,11 +201,18 @@ internal sealed class FitLoop
         CallContext context = new(Training: true, model.Generator!);
         Tensor predicted = model.Call(batch.Features, context);
         Tensor loss = compilation.LossOf(batch, predicted, model.RegularizedVariables);
+        if (HasTrainedVariables)
+            Improve(loss);
+        using IDisposable noGrad = no_grad();
+        compilation.Track(batch, predicted.detach(), loss.detach());
+    }
+
+    private void Improve(Tensor loss)
+    {
         model.Parameters!.Gradients.zero_();
         loss.backward();
         using IDisposable noGrad = no_grad();
         compilation.Optimizer.Apply();
-        compilation.Track(batch, predicted.detach(), loss.detach());
     }
 
     /// <summary>
