@@ -43,7 +43,7 @@ public static class KerasRegistry
         throw new KerasException(
             "InvalidValue",
             KerasErrorKind.InvalidArgument,
-            $"A {Noun(family)} is wanted: its name, a hashtable such as @{{ class_name = '...' }}, or an object. A {specification.GetType().Name} is none.",
+            $"The {Noun(family)} is wanted as a name, a hashtable such as @{{ class_name = '...' }}, or an object, not as {specification.GetType().Name}.",
             specification);
     }
 
@@ -73,7 +73,7 @@ public static class KerasRegistry
             throw new KerasException(
                 "MissingClassName",
                 KerasErrorKind.InvalidArgument,
-                $"A hashtable for a {Noun(family)} needs a class_name, e.g. @{{ class_name = '{NamesOf(family)[0]}' }}.",
+                $"A hashtable for the {Noun(family)} needs a class_name, e.g. @{{ class_name = '{NamesOf(family)[0]}' }}.",
                 dictionary);
         }
 

@@ -16,9 +16,9 @@ internal sealed class BatchSource : IDisposable
     {
         this.batchSize = Require.Positive(batchSize, "Training", nameof(batchSize));
         Count = data.Count;
+        float[]? weighted = classWeight is null ? data.SampleWeights : ClassWeights(data, classWeight);
         features = Move(data.Features, data.Count, data.FeatureShape, device);
         labels = data.Labels is null ? null : Move(data.Labels, data.Count, data.LabelShape, device);
-        float[]? weighted = classWeight is null ? data.SampleWeights : ClassWeights(data, classWeight);
         weights = weighted is null ? null : Move(weighted, data.Count, [], device);
     }
 

@@ -36,7 +36,9 @@ internal sealed class FitLoop
             $"The model '{model.Name}' has no optimizer and loss yet; run Initialize-Model first, or give -Optimizer and -Loss.");
         Require.Positive(options.Epochs, "Training", nameof(options.Epochs));
         Require.NotNegative(options.InitialEpoch, "Training", nameof(options.InitialEpoch));
+        Require.Positive(options.StepsPerEpoch ?? 1, "Training", nameof(options.StepsPerEpoch));
         Require.Positive(options.ValidationFrequency, "Training", nameof(options.ValidationFrequency));
+        Require.Positive(options.Threads ?? 1, "Training", nameof(options.Threads));
         Device device = DeviceName.Resolve(options.Device);
         seed = options.Seed ?? KerasRandom.NextSeed();
         (Dataset train, Dataset? held) = SplitOff(data);
@@ -54,7 +56,6 @@ internal sealed class FitLoop
         compilation.Optimizer.Attach(model.Parameters!);
         training = new BatchSource(train, options.BatchSize, device, options.ClassWeight);
         int steps = options.StepsPerEpoch ?? training.Steps;
-        Require.Positive(steps, "Training", "steps_per_epoch");
         plan = new TrainingPlan(compilation.Directions, options.Epochs, options.InitialEpoch, steps, held is not null, options.ValidationFrequency);
         Callback[] all = [.. options.Callbacks, history];
         if (!all.OfType<ProgressLogger>().Any())
@@ -73,6 +74,8 @@ internal sealed class FitLoop
             throw;
         }
     }
+
+    private bool HasTrainedVariables => model.Parameters!.Variables.Count > 0;
 
     /// <summary>The epochs as they are trained. Ends in order however the reading ends.</summary>
     public IEnumerable<EpochLog> Epochs()
@@ -113,6 +116,8 @@ internal sealed class FitLoop
     private void Begin()
     {
         model.BeginTraining(history, seed);
+        if (!HasTrainedVariables)
+            options.Output.Warning($"The model '{model.Name}' has no trainable variables, so training changes nothing.");
         try
         {
             callbacks.TrainBegin();
@@ -200,11 +205,18 @@ internal sealed class FitLoop
         CallContext context = new(Training: true, model.Generator!);
         Tensor predicted = model.Call(batch.Features, context);
         Tensor loss = compilation.LossOf(batch, predicted, model.RegularizedVariables);
+        if (HasTrainedVariables)
+            Improve(loss);
+        using IDisposable noGrad = no_grad();
+        compilation.Track(batch, predicted.detach(), loss.detach());
+    }
+
+    private void Improve(Tensor loss)
+    {
         model.Parameters!.Gradients.zero_();
         loss.backward();
         using IDisposable noGrad = no_grad();
         compilation.Optimizer.Apply();
-        compilation.Track(batch, predicted.detach(), loss.detach());
     }
 
     /// <summary>
