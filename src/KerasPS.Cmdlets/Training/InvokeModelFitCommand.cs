@@ -12,15 +12,17 @@ namespace KerasPS.Cmdlets;
 /// Trains a model and emits one object an epoch as soon as it ends: <c>epoch</c> (from 1), the metrics, their <c>val_</c> values,
 /// <c>learning_rate</c> and <c>seconds</c>. Ending the pipeline early (Select-Object -First, Ctrl+C) ends the training in order.
 /// </summary>
-[Cmdlet(VerbsLifecycle.Invoke, "ModelFit"), OutputType("KerasPS.EpochLog")]
+[Cmdlet(VerbsLifecycle.Invoke, "ModelFit", DefaultParameterSetName = "PipedData"), OutputType("KerasPS.EpochLog")]
 public sealed class InvokeModelFitCommand : RunCommand
 {
     /// <summary>The model.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "PipedData")]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "PipedModel")]
     public Model Model { get; set; } = null!;
 
     /// <summary>The training data.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = "PipedData")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "PipedModel")]
     public Dataset Data { get; set; } = null!;
 
     /// <summary>What to validate on after each epoch.</summary>
