@@ -127,7 +127,10 @@ public sealed class InvokeModelFitCommand : RunCommand
                     name);
             }
 
-            result[index] = LanguagePrimitives.ConvertTo<double>(entry.Value);
+            result[index] = LanguagePrimitives.TryConvertTo(entry.Value, CultureInfo.InvariantCulture, out double weight)
+                ? weight
+                : throw new KerasException(
+                    "InvalidValue", KerasErrorKind.InvalidArgument, $"-ClassWeight: the weight of class '{name}' must be a number, not '{entry.Value}'.", entry.Value);
         }
 
         return result;
