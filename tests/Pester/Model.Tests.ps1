@@ -150,7 +150,7 @@ Describe 'Get-ModelWeight' {
         $weights[0].ToArray().Count | Should -Be 32
     }
 
-    It 'filters by path' { ($model | Get-ModelWeight *bias).Path | Should -Be 'dense/bias', 'dense_1/bias' }
+    It 'filters by path' { ($model | Get-ModelWeight -Name *bias).Path | Should -Be 'dense/bias', 'dense_1/bias' }
 
     It 'lets values be assigned' {
         $bias = Get-ModelWeight $model dense_1/bias

@@ -5,12 +5,13 @@ $root = Split-Path (Split-Path $PSScriptRoot)
 $irisFile = Join-Path $root 'data/iris.csv'
 $irisFeature = 'sepal_length', 'sepal_width', 'petal_length', 'petal_width'
 
-# A small classifier of iris flowers, ready to be trained. The same seed gives the same first weights.
+# A small classifier of iris flowers, built and ready to be trained. The same seed gives the same first weights.
 function New-IrisModel([long] $Seed = 1, $Optimizer = 'adam', [object[]] $Metric = 'accuracy') {
     Set-RandomSeed $Seed
     $model = New-SequentialModel -InputShape 4 -Name iris -Layer @(
         New-DenseLayer 8 -Activation relu
         New-DenseLayer 3 -Activation softmax)
+    $null = Get-ModelSummary $model
     Initialize-Model $model -Optimizer $Optimizer -Loss sparse_categorical_crossentropy -Metric $Metric -PassThru
 }
 
