@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using KerasPS.Data;
 
@@ -30,7 +31,7 @@ internal static class TableRow
                 throw new KerasException(
                     "InvalidRow",
                     KerasErrorKind.InvalidData,
-                    $"Row {table.NumberOf(table.RowCount)} is just the {value.GetType().Name} '{value}'; a row is an object with properties, a hashtable, or an array of numbers. "
+                    $"Row {table.NumberOf(table.RowCount)} is just the {value.GetType().Name} '{value.ToString(CultureInfo.InvariantCulture)}'; a row is an object with properties, a hashtable, or an array of numbers. "
                     + "The pipeline takes arrays apart: pipe one row as ,(1, 2, 3).",
                     value);
             case IDictionary dictionary:

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using KerasPS.Data;
 using KerasPS.Layers;
 using TorchSharp;
@@ -253,7 +254,9 @@ internal sealed class FitLoop
             throw new KerasException(
                 "InvalidValue",
                 KerasErrorKind.InvalidArgument,
-                $"A validation split of {options.ValidationSplit} leaves {Math.Clamp(at, 0, data.Count)} of {data.Count} samples for training; both parts need at least one.",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A validation split of {options.ValidationSplit} leaves {Math.Clamp(at, 0, data.Count)} of {data.Count} samples for training; both parts need at least one."),
                 options.ValidationSplit);
         }
 
