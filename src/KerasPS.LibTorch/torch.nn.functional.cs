@@ -71,7 +71,4 @@ public static partial class torch
                 Ops.constant_pad_nd.Call(input, pad, (Scalar)value);
         }
     }
-
-    public static Tensor addmm(Tensor input, Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) =>
-        Ops.addmm.Call(input, mat1, mat2, (Scalar)beta, (Scalar)alpha);
 }

@@ -1,3 +1,4 @@
+using KerasPS.Configuration;
 using System.Collections;
 using System.Globalization;
 using CsvHelper;
@@ -29,6 +30,7 @@ public sealed class CsvLogger(string filename, string separator = ",", bool appe
     private bool hasWarned;
 
     /// <summary>The file.</summary>
+    [KerasPath]
     public string Filename { get; } = filename;
 
     /// <summary>What stands between values.</summary>

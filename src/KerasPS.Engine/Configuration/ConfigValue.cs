@@ -18,7 +18,7 @@ public static class ConfigValue
             value = FromJson(json);
         Type wanted = Nullable.GetUnderlyingType(type) ?? type;
         if (value is null)
-            return null;
+            return type.IsValueType && wanted == type ? throw Misfit(value, wanted, where) : null;
         if (wanted.IsInstanceOfType(value))
             return value;
         if (typeof(KerasObject).IsAssignableFrom(wanted))
@@ -31,16 +31,13 @@ public static class ConfigValue
                 return ConvertArray(new[] { value }, wanted.GetElementType()!, where);
             if (wanted.IsEnum)
                 return ConvertEnum(value.ToString()!, wanted, where);
+            if ((wanted == typeof(int) || wanted == typeof(long)) && IsFraction(value))
+                throw Misfit(value, wanted, where);
             return System.Convert.ChangeType(value, wanted, CultureInfo.InvariantCulture);
         }
         catch (Exception exception) when (exception is InvalidCastException or FormatException or OverflowException)
         {
-            throw new KerasException(
-                "InvalidValue",
-                KerasErrorKind.InvalidArgument,
-                $"{where}: '{value}' is no {wanted.Name}.",
-                value,
-                exception);
+            throw Misfit(value, wanted, where, exception);
         }
     }
 
@@ -58,6 +55,17 @@ public static class ConfigValue
     /// <param name="value">The object.</param>
     public static IReadOnlyDictionary<string, object?> Describe(KerasObject value) =>
         new Dictionary<string, object?> { ["class_name"] = value.ClassName, ["config"] = value.GetConfig() };
+
+    // System.Convert would round it
+    private static bool IsFraction(object value) =>
+        value is double or float or decimal && System.Convert.ToDouble(value, CultureInfo.InvariantCulture) % 1 != 0;
+
+    private static KerasException Misfit(object? value, Type wanted, string where, Exception? cause = null) => new(
+        "InvalidValue",
+        KerasErrorKind.InvalidArgument,
+        string.Create(CultureInfo.InvariantCulture, $"{where}: {(value is null ? "nothing" : $"'{value}'")} is no {wanted.Name}."),
+        value,
+        cause);
 
     private static Array ConvertArray(IEnumerable items, Type element, string where)
     {

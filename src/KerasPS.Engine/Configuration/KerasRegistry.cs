@@ -15,7 +15,7 @@ public static class KerasRegistry
     /// <summary>The names to offer for a family: snake case and short names, sorted.</summary>
     /// <param name="family">A base class such as <c>typeof(Loss)</c>.</param>
     public static IReadOnlyList<string> NamesOf(Type family) =>
-        ClassesOf(family).SelectMany(t => ShortNames(t).Append(KerasNaming.ToSnakeCase(t.Name))).Distinct().Order(StringComparer.Ordinal).ToArray();
+        ClassesOf(family).SelectMany(AllNames).Order(StringComparer.Ordinal).ToArray();
 
     /// <summary>The concrete classes of a family, by name.</summary>
     /// <param name="family">A base class such as <c>typeof(Loss)</c>.</param>
@@ -43,7 +43,7 @@ public static class KerasRegistry
         throw new KerasException(
             "InvalidValue",
             KerasErrorKind.InvalidArgument,
-            $"A {Noun(family)} is wanted: its name, a hashtable such as @{{ class_name = '...' }}, or an object. A {specification.GetType().Name} is none.",
+            $"The {Noun(family)} is wanted as a name, a hashtable such as @{{ class_name = '...' }}, or an object, not as {specification.GetType().Name}.",
             specification);
     }
 
@@ -73,7 +73,7 @@ public static class KerasRegistry
             throw new KerasException(
                 "MissingClassName",
                 KerasErrorKind.InvalidArgument,
-                $"A hashtable for a {Noun(family)} needs a class_name, e.g. @{{ class_name = '{NamesOf(family)[0]}' }}.",
+                $"A hashtable for the {Noun(family)} needs a class_name, e.g. @{{ class_name = '{NamesOf(family)[0]}' }}.",
                 dictionary);
         }
 
@@ -86,14 +86,16 @@ public static class KerasRegistry
         Dictionary<string, Type> index = [];
         foreach (Type type in ClassesOf(family))
         {
-            foreach (string name in ShortNames(type).Append(type.Name))
+            foreach (string name in AllNames(type))
                 index.Add(KerasNaming.Fold(name), type);
         }
 
         return index;
     }
 
-    private static IReadOnlyList<string> ShortNames(Type type) => type.GetCustomAttribute<KerasNameAttribute>()?.Names ?? [];
+    /// <summary>The given names, then the class's in snake case unless a given one is just another spelling of it (<c>rmsprop</c>).</summary>
+    private static IEnumerable<string> AllNames(Type type) =>
+        (type.GetCustomAttribute<KerasNameAttribute>()?.Names ?? []).Append(KerasNaming.ToSnakeCase(type.Name)).DistinctBy(KerasNaming.Fold);
 
     private static string Noun(Type family) => KerasNaming.ToSnakeCase(family.Name).Replace('_', ' ');
 }

@@ -24,7 +24,7 @@ internal static class CellErrors
         Create("UnknownCategory", table, column, row, $"{Shown(column, row)} is none of the categories", NearestName.Hint(column.TextAt(row), known));
 
     public static KerasException NotAClass(Table table, TableColumn column, int row) =>
-        Create("NotAClass", table, column, row, $"{Shown(column, row)} is no class index", "One-hot labels need texts, or whole numbers from 0 to some millions.");
+        Create("NotAClass", table, column, row, $"{Shown(column, row)} is no class index", "One-hot labels need texts, or whole numbers from 0, small enough for vectors of that length.");
 
     private static KerasException Create(string id, Table table, TableColumn column, int row, string problem, string mend)
     {

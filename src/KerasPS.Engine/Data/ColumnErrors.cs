@@ -54,7 +54,7 @@ internal static class ColumnErrors
     public static KerasException Ragged(string where, int cells, int columns) => new(
         "RaggedRow",
         KerasErrorKind.InvalidData,
-        $"There are {cells} cells in {where}, but {columns} columns.",
+        $"The row has {cells} cell{(cells == 1 ? "" : "s")} in {where}, but there are {columns} columns.",
         cells);
 
     private static string In(Table table) => table.Name.Length == 0 ? "" : $" in {table.Name}";

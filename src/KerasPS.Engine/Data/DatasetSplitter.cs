@@ -6,6 +6,7 @@ namespace KerasPS.Data;
 public static class DatasetSplitter
 {
     private const double SumTolerance = 1e-6;
+    private const double RoundingAllowance = 1e-6;
 
     /// <summary>
     /// Splits a dataset. The parts have every sample once; their sizes are the fractions of the count, rounded by the largest remainder.
@@ -37,8 +38,9 @@ public static class DatasetSplitter
     private static double[] Complete(IReadOnlyList<double> fractions)
     {
         double[] shares = fractions.Count == 1 ? [fractions[0], 1 - fractions[0]] : [.. fractions];
-        if (shares.Length > 1 && shares.All(share => share is > 0 and < 1) && Math.Abs(shares.Sum() - 1) <= SumTolerance)
-            return shares;
+        double sum = shares.Sum();
+        if (shares.Length > 1 && shares.All(share => share is > 0 and < 1) && Math.Abs(sum - 1) <= SumTolerance)
+            return Array.ConvertAll(shares, share => share / sum);
         string given = string.Join(", ", fractions.Select(fraction => fraction.ToString(CultureInfo.InvariantCulture)));
         throw new KerasException(
             "InvalidFraction",
@@ -62,8 +64,8 @@ public static class DatasetSplitter
         int[] sizes = new int[shares.Length];
         for (int part = 0; part < shares.Length; part++)
         {
-            // Without the allowance, 0.29 * 100 would be rounded down to 28.
-            sizes[part] = (int)Math.Floor((count * shares[part]) + SumTolerance);
+            // Without the allowance 0.58 * 50, which a double makes 28.999999999999996, would be rounded down to 28.
+            sizes[part] = (int)Math.Floor((count * shares[part]) + RoundingAllowance);
             behind[part] += (count * shares[part]) - sizes[part];
         }
 

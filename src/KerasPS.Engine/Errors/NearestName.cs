@@ -3,6 +3,8 @@ namespace KerasPS;
 /// <summary>Finds the names that a user probably meant, for error messages.</summary>
 public static class NearestName
 {
+    private const int MostListed = 40;
+
     /// <summary>
     /// A sentence such as <c>Did you mean 'val_loss'? Known: loss, val_loss.</c>; only the list where nothing is near.
     /// </summary>
@@ -13,7 +15,8 @@ public static class NearestName
         string[] names = known.Distinct(StringComparer.Ordinal).ToArray();
         string[] near = Find(given, names);
         string meant = near.Length == 0 ? "" : $"Did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}? ";
-        return names.Length == 0 ? meant + "There are none." : $"{meant}Known: {string.Join(", ", names)}.";
+        string rest = names.Length > MostListed ? $" and {names.Length - MostListed} more" : "";
+        return names.Length == 0 ? meant + "There are none." : $"{meant}Known: {string.Join(", ", names.Take(MostListed))}{rest}.";
     }
 
     /// <summary>Up to three known names within a third of the given name's length in edits, nearest first.</summary>
@@ -34,23 +37,27 @@ public static class NearestName
 
     private static string Fold(string name) => name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
 
-    /// <summary>Levenshtein's edit distance.</summary>
+    /// <summary>The edit distance that counts two swapped neighbours as one edit (optimal string alignment).</summary>
     private static int Distance(string a, string b)
     {
-        int[] previous = Enumerable.Range(0, b.Length + 1).ToArray();
-        int[] current = new int[b.Length + 1];
-        for (int i = 1; i <= a.Length; i++)
+        int[,] edits = new int[a.Length + 1, b.Length + 1];
+        for (int i = 0; i <= a.Length; i++)
         {
-            current[0] = i;
-            for (int j = 1; j <= b.Length; j++)
+            for (int j = 0; j <= b.Length; j++)
             {
-                int substitution = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-                current[j] = Math.Min(substitution, Math.Min(previous[j], current[j - 1]) + 1);
-            }
+                if (i == 0 || j == 0)
+                {
+                    edits[i, j] = i + j;
+                    continue;
+                }
 
-            (previous, current) = (current, previous);
+                int substituted = edits[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                edits[i, j] = Math.Min(substituted, Math.Min(edits[i - 1, j], edits[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    edits[i, j] = Math.Min(edits[i, j], edits[i - 2, j - 2] + 1);
+            }
         }
 
-        return previous[b.Length];
+        return edits[a.Length, b.Length];
     }
 }

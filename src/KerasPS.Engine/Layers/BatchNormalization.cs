@@ -87,8 +87,8 @@ public sealed class BatchNormalization(
     {
         // With momentum 1 the kernel leaves the batch's own mean and unbiased variance in the two buffers.
         long channels = channelsFirst.size(1);
-        Tensor mean = zeros([channels], device: channelsFirst.device);
-        Tensor variance = zeros([channels], device: channelsFirst.device);
+        Tensor mean = zeros([channels], movingMean.Value.dtype, channelsFirst.device);
+        Tensor variance = zeros([channels], movingVariance.Value.dtype, channelsFirst.device);
         Tensor output = nn.functional.batch_norm(channelsFirst, mean, variance, gamma?.Value, beta?.Value, true, 1, Epsilon);
         long count = channelsFirst.numel() / channels;
         using (no_grad())

@@ -57,7 +57,7 @@ public sealed class Dense(
     {
         Tensor output = bias is null
             ? input.matmul(kernel.Value)
-            : input.ndim == 2 ? addmm(bias.Value, input, kernel.Value) : input.matmul(kernel.Value).add(bias.Value);
+            : input.ndim == 2 ? bias.Value.addmm(input, kernel.Value) : input.matmul(kernel.Value).add(bias.Value);
         return Activation.Call(output);
     }
 

@@ -24,6 +24,15 @@ public sealed class BinaryCrossentropy(
     public double LabelSmoothing { get; } = Require.Fraction(labelSmoothing, nameof(BinaryCrossentropy), nameof(labelSmoothing));
 
     /// <inheritdoc/>
+    public override float[]? Probabilities(float[] outputs)
+    {
+        if (outputs.Length != 1)
+            return null;
+        float one = FromLogits ? 1 / (1 + MathF.Exp(-outputs[0])) : outputs[0];
+        return [1 - one, one];
+    }
+
+    /// <inheritdoc/>
     public override Tensor PerSample(Tensor yTrue, Tensor yPred)
     {
         (Tensor t, Tensor p) = KerasMath.SameRank(yTrue, yPred);

@@ -24,10 +24,21 @@ public sealed class CategoricalCrossentropy(
     public double LabelSmoothing { get; } = Require.Fraction(labelSmoothing, nameof(CategoricalCrossentropy), nameof(labelSmoothing));
 
     /// <inheritdoc/>
+    public override float[]? Probabilities(float[] outputs) => FromLogits ? Softmax(outputs) : outputs;
+
+    /// <inheritdoc/>
     public override Tensor PerSample(Tensor yTrue, Tensor yPred)
     {
         Tensor t = LabelSmoothing > 0 ? (yTrue * (1 - LabelSmoothing)) + (LabelSmoothing / yTrue.size(-1)) : yTrue;
         return (t * LogProbability(yPred, FromLogits)).sum(-1).neg();
+    }
+
+    internal static float[] Softmax(float[] logits)
+    {
+        float largest = logits.Max();
+        float[] exponentials = Array.ConvertAll(logits, x => MathF.Exp(x - largest));
+        float sum = exponentials.Sum();
+        return Array.ConvertAll(exponentials, e => e / sum);
     }
 
     internal static Tensor LogProbability(Tensor yPred, bool fromLogits) => fromLogits

@@ -17,6 +17,10 @@ public abstract class Loss(LossReduction reduction) : KerasObject
     /// <summary>What the labels must be, for checks before training.</summary>
     public virtual LabelKind Labels => LabelKind.SameShape;
 
+    /// <summary>The probability of each class that a sample's outputs stand for; null where the loss is none of classification.</summary>
+    /// <param name="outputs">The outputs of one sample.</param>
+    public virtual float[]? Probabilities(float[] outputs) => null;
+
     /// <summary>One loss a sample: the mean over the last axis, of shape <c>(batch, ...)</c>.</summary>
     /// <param name="yTrue">The labels.</param>
     /// <param name="yPred">The model's outputs.</param>

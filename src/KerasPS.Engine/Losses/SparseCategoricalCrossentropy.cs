@@ -22,6 +22,9 @@ public sealed class SparseCategoricalCrossentropy(
     public override LabelKind Labels => LabelKind.ClassIndex;
 
     /// <inheritdoc/>
+    public override float[]? Probabilities(float[] outputs) => FromLogits ? CategoricalCrossentropy.Softmax(outputs) : outputs;
+
+    /// <inheritdoc/>
     public override Tensor PerSample(Tensor yTrue, Tensor yPred)
     {
         Tensor classes = KerasMath.ClassIndices(yTrue, yPred);

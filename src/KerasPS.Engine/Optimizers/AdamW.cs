@@ -1,6 +1,9 @@
+using KerasPS.Configuration;
+
 namespace KerasPS.Optimizers;
 
 /// <summary>Adam with weight decay that is decoupled from the gradient (Loshchilov and Hutter 2017): <c>w -= w · decay · lr</c> before each step.</summary>
+[KerasName("adamw")]
 public sealed class AdamW : Adam
 {
     /// <summary>Creates the optimizer.</summary>

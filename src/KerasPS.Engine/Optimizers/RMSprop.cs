@@ -1,3 +1,4 @@
+using KerasPS.Configuration;
 using static TorchSharp.torch;
 
 namespace KerasPS.Optimizers;
@@ -11,6 +12,7 @@ namespace KerasPS.Optimizers;
 /// <param name="momentum">The share of the last step that is kept.</param>
 /// <param name="epsilon">Added under the root.</param>
 /// <param name="centered">Whether to divide by the running standard deviation.</param>
+[KerasName("rmsprop")]
 public sealed class RMSprop(
     double learningRate = 0.001,
     double rho = 0.9,

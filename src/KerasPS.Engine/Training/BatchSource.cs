@@ -16,9 +16,9 @@ internal sealed class BatchSource : IDisposable
     {
         this.batchSize = Require.Positive(batchSize, "Training", nameof(batchSize));
         Count = data.Count;
+        float[]? weighted = classWeight is null ? data.SampleWeights : ClassWeights(data, classWeight);
         features = Move(data.Features, data.Count, data.FeatureShape, device);
         labels = data.Labels is null ? null : Move(data.Labels, data.Count, data.LabelShape, device);
-        float[]? weighted = classWeight is null ? data.SampleWeights : ClassWeights(data, classWeight);
         weights = weighted is null ? null : Move(weighted, data.Count, [], device);
     }
 
@@ -56,12 +56,12 @@ internal sealed class BatchSource : IDisposable
     /// <param name="mode">How to shuffle.</param>
     /// <param name="seed">The seed of the training.</param>
     /// <param name="epoch">The epoch, 0-based.</param>
-    /// <param name="pass">How many times the data was begun in this fit, from 1: what Keras seeds its shuffling with.</param>
-    public Tensor? Order(ShuffleMode mode, long seed, int epoch, int pass)
+    /// <param name="epochOfFit">The epoch of this fit, 1-based: what Keras seeds its shuffling with.</param>
+    public Tensor? Order(ShuffleMode mode, long seed, int epoch, int epochOfFit)
     {
         if (mode == ShuffleMode.None)
             return null;
-        ulong shuffleSeed = mode == ShuffleMode.Seeded ? new SplitMix64((ulong)seed ^ ((ulong)epoch << 32)).Next() >> 1 : (ulong)pass;
+        ulong shuffleSeed = mode == ShuffleMode.Seeded ? new SplitMix64((ulong)seed ^ ((ulong)epoch << 32)).Next() >> 1 : (ulong)epochOfFit;
         using DisposeScope scope = NewDisposeScope();
         using Generator generator = new(shuffleSeed);
         Tensor order = mode == ShuffleMode.Batch ? WithinBatches(generator) : randperm(Count, generator: generator);

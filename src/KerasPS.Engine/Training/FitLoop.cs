@@ -24,7 +24,6 @@ internal sealed class FitLoop
     private StopReason failure;
     private IEnumerator<Func<Batch>>? stepsOfPass;
     private Tensor? orderOfPass;
-    private int passes;
 
     /// <summary>Checks everything that can be checked before the first epoch.</summary>
     public FitLoop(Model model, Dataset data, FitOptions options)
@@ -37,7 +36,9 @@ internal sealed class FitLoop
             $"The model '{model.Name}' has no optimizer and loss yet; run Initialize-Model first, or give -Optimizer and -Loss.");
         Require.Positive(options.Epochs, "Training", nameof(options.Epochs));
         Require.NotNegative(options.InitialEpoch, "Training", nameof(options.InitialEpoch));
+        Require.Positive(options.StepsPerEpoch ?? 1, "Training", nameof(options.StepsPerEpoch));
         Require.Positive(options.ValidationFrequency, "Training", nameof(options.ValidationFrequency));
+        Require.Positive(options.Threads ?? 1, "Training", nameof(options.Threads));
         Device device = DeviceName.Resolve(options.Device);
         seed = options.Seed ?? KerasRandom.NextSeed();
         (Dataset train, Dataset? held) = SplitOff(data);
@@ -55,7 +56,6 @@ internal sealed class FitLoop
         compilation.Optimizer.Attach(model.Parameters!);
         training = new BatchSource(train, options.BatchSize, device, options.ClassWeight);
         int steps = options.StepsPerEpoch ?? training.Steps;
-        Require.Positive(steps, "Training", "steps_per_epoch");
         plan = new TrainingPlan(compilation.Directions, options.Epochs, options.InitialEpoch, steps, held is not null, options.ValidationFrequency);
         Callback[] all = [.. options.Callbacks, history];
         if (!all.OfType<ProgressLogger>().Any())
@@ -74,6 +74,8 @@ internal sealed class FitLoop
             throw;
         }
     }
+
+    private bool HasTrainedVariables => model.Parameters!.Variables.Count > 0;
 
     /// <summary>The epochs as they are trained. Ends in order however the reading ends.</summary>
     public IEnumerable<EpochLog> Epochs()
@@ -114,6 +116,8 @@ internal sealed class FitLoop
     private void Begin()
     {
         model.BeginTraining(history, seed);
+        if (!HasTrainedVariables)
+            options.Output.Warning($"The model '{model.Name}' has no trainable variables, so training changes nothing.");
         try
         {
             callbacks.TrainBegin();
@@ -201,35 +205,42 @@ internal sealed class FitLoop
         CallContext context = new(Training: true, model.Generator!);
         Tensor predicted = model.Call(batch.Features, context);
         Tensor loss = compilation.LossOf(batch, predicted, model.RegularizedVariables);
+        if (HasTrainedVariables)
+            Improve(loss);
+        using IDisposable noGrad = no_grad();
+        compilation.Track(batch, predicted.detach(), loss.detach());
+    }
+
+    private void Improve(Tensor loss)
+    {
         model.Parameters!.Gradients.zero_();
         loss.backward();
         using IDisposable noGrad = no_grad();
         compilation.Optimizer.Apply();
-        compilation.Track(batch, predicted.detach(), loss.detach());
     }
 
     /// <summary>
     /// The next batch. All of the data is one pass; with fewer steps than batches a pass goes on over epochs and, as in Keras,
-    /// an epoch ends early where it runs out.
+    /// an epoch ends early where it runs out, and the next epoch begins the next pass.
     /// </summary>
     private Func<Batch>? NextBatch(int epoch, bool isFirst)
     {
-        bool isWhole = options.StepsPerEpoch is null;
-        if (stepsOfPass is null || (isFirst && isWhole))
-            BeginPass(epoch);
-        if (stepsOfPass!.MoveNext())
+        bool goesOn = !isFirst || options.StepsPerEpoch is not null;
+        if (goesOn && stepsOfPass?.MoveNext() == true)
             return stepsOfPass.Current;
-        if (!isWhole && !isFirst)
-            options.Output.Warning($"Epoch {epoch + 1} ended early: the data ran out of batches before its {plan.StepsPerEpoch} steps. Give a dataset whose number of batches is a multiple of the steps, or fewer steps.");
-        BeginPass(epoch);
-        return isFirst && stepsOfPass.MoveNext() ? stepsOfPass.Current : null;
+        if (isFirst)
+            return BeginPass(epoch);
+        options.Output.Warning($"Epoch {epoch + 1} ended early: the data ran out of batches before its {plan.StepsPerEpoch} steps. Give a dataset whose number of batches is a multiple of the steps, or fewer steps.");
+        return null;
     }
 
-    private void BeginPass(int epoch)
+    private Func<Batch> BeginPass(int epoch)
     {
         orderOfPass?.Dispose();
-        orderOfPass = training.Order(options.Shuffle, seed, epoch, ++passes)?.DetachFromDisposeScope();
+        orderOfPass = training.Order(options.Shuffle, seed, epoch, epoch - options.InitialEpoch + 1)?.DetachFromDisposeScope();
         stepsOfPass = training.Batches(orderOfPass).GetEnumerator();
+        stepsOfPass.MoveNext();
+        return stepsOfPass.Current;
     }
 
     private (Dataset Training, Dataset? Validation) SplitOff(Dataset data)

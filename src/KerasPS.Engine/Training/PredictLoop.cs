@@ -32,6 +32,6 @@ internal sealed class PredictLoop(Model model, BatchSource source, CallbackList 
         }
 
         callbacks.PredictEnd();
-        return new Prediction(outputs, model.OutputShape!, model.ClassName);
+        return new Prediction(outputs, model.OutputShape!, model.ClassName, model.Compilation?.Loss);
     }
 }

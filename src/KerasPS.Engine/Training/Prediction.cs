@@ -1,10 +1,15 @@
+using KerasPS.Losses;
+
 namespace KerasPS;
 
 /// <summary>The outputs of a model for some samples.</summary>
 public sealed class Prediction
 {
-    internal Prediction(float[] values, IReadOnlyList<long> shape, IReadOnlyList<string> className)
+    private readonly Loss? loss;
+
+    internal Prediction(float[] values, IReadOnlyList<long> shape, IReadOnlyList<string> className, Loss? loss)
     {
+        this.loss = loss;
         Values = values;
         Shape = shape;
         ClassName = className;
@@ -24,6 +29,13 @@ public sealed class Prediction
     public int Count => Size == 0 ? 0 : Values.Length / Size;
 
     private int Size { get; }
+
+    /// <summary>
+    /// The probability of each class for one sample, as the loss that the model was trained with reads its outputs; null where the
+    /// model is no classifier.
+    /// </summary>
+    /// <param name="sample">The sample, from 0.</param>
+    public float[]? ProbabilitiesOf(int sample) => loss?.Probabilities(Of(sample));
 
     /// <summary>The outputs for one sample.</summary>
     /// <param name="sample">The sample, from 0.</param>

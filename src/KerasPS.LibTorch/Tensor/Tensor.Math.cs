@@ -128,6 +128,9 @@ public static partial class torch
 
         public Tensor matmul(Tensor target) => Ops.matmul.Call(this, target);
 
+        public Tensor addmm(Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) =>
+            Ops.addmm.Call(this, mat1, mat2, (Scalar)beta, (Scalar)alpha);
+
         public Tensor mm(Tensor target) => Ops.mm.Call(this, target);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Goldens;
 
@@ -35,6 +36,9 @@ internal static class Golden
         return shape.ToArray();
     }
 
+    /// <summary>A nested list as a tensor of single precision.</summary>
+    public static Tensor Tensor(this JsonElement element) => tensor(element.Flat(), element.Shape());
+
     /// <summary>Compares with a tolerance that is relative above 1 and absolute below.</summary>
     public static void AssertClose(IReadOnlyList<float> expected, IReadOnlyList<float> actual, double tolerance, string what)
     {
@@ -44,5 +48,16 @@ internal static class Golden
             double error = Math.Abs(expected[i] - actual[i]) / Math.Max(1, Math.Abs(expected[i]));
             Assert.True(error <= tolerance, $"{what}: value {i} is {actual[i]:R}, Keras has {expected[i]:R} (error {error:E1}, allowed {tolerance:E1}).");
         }
+    }
+
+    /// <summary>Compares one number as <see cref="AssertClose(IReadOnlyList{float}, IReadOnlyList{float}, double, string)"/> does.</summary>
+    public static void AssertClose(JsonElement expected, double actual, double tolerance, string what) =>
+        AssertClose([expected.Number()], [(float)actual], tolerance, what);
+
+    /// <summary>Compares a tensor, its shape included.</summary>
+    public static void AssertClose(JsonElement expected, Tensor actual, double tolerance, string what)
+    {
+        Assert.Equal(expected.Shape(), actual.shape);
+        AssertClose(expected.Flat(), actual.detach().contiguous().data<float>().ToArray(), tolerance, what);
     }
 }

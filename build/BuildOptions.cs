@@ -1,0 +1,76 @@
+namespace KerasPS.Build;
+
+/// <summary>The command line, parsed.</summary>
+internal sealed record BuildOptions
+{
+    public const string Usage = """
+        usage: ./build.sh [build|test|demo|package|bench] [--full] [--torch auto|TorchSharp|LibTorch] [--cuda]
+               ./build.ps1 [-Task Build|Test|Demo|Package|Bench] [-Full] [-Torch auto|TorchSharp|LibTorch] [-Cuda]
+
+          build     set up what is missing and build the module into out/KerasPS (the default)
+          test      build, then run every test; the last line is 'N passed, N failed'
+          demo      build, then train the two examples
+          package   build, then pack out/KerasPS into a zip file
+          bench     build, then run the benchmarks
+
+          --full    the demo on the whole data set instead of a part of it
+          --torch   who provides torch: the TorchSharp packages, or a libtorch on this machine
+          --cuda    with TorchSharp: the CUDA packages instead of the CPU ones
+        """;
+
+    public BuildTask Task { get; init; } = BuildTask.Build;
+
+    public bool Full { get; init; }
+
+    public TorchChoice Torch { get; init; } = TorchChoice.Auto;
+
+    public bool Cuda { get; init; }
+
+    public bool Help { get; init; }
+
+    /// <exception cref="BuildFailure">An argument is unknown.</exception>
+    public static BuildOptions Parse(IReadOnlyList<string> arguments)
+    {
+        var options = new BuildOptions();
+        bool taskGiven = false;
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            string argument = arguments[i];
+            (string name, string? value) = argument.Split('=', 2) is [var left, var right] ? (left, right) : (argument, null);
+            switch (name.ToLowerInvariant())
+            {
+                case "--full":
+                    options = options with { Full = true };
+                    break;
+                case "--cuda":
+                    options = options with { Cuda = true };
+                    break;
+                case "--help" or "-h":
+                    options = options with { Help = true };
+                    break;
+                case "--torch":
+                    value ??= ++i < arguments.Count ? arguments[i] : "";
+                    options = options with { Torch = ParseName<TorchChoice>("--torch", value) };
+                    break;
+                case var _ when !taskGiven && !argument.StartsWith('-'):
+                    options = options with { Task = ParseName<BuildTask>("the task", argument) };
+                    taskGiven = true;
+                    break;
+                default:
+                    throw new BuildFailure($"unknown argument '{argument}'.{Environment.NewLine}{Usage}", exitCode: 2);
+            }
+        }
+
+        return options;
+    }
+
+    private static T ParseName<T>(string what, string value)
+        where T : struct, Enum
+    {
+        foreach (T candidate in Enum.GetValues<T>())
+            if (candidate.ToString().Equals(value, StringComparison.OrdinalIgnoreCase))
+                return candidate;
+
+        throw new BuildFailure($"'{value}' is not valid for {what}: it is one of {string.Join(", ", Enum.GetNames<T>())}.", exitCode: 2);
+    }
+}

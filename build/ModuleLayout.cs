@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+
+namespace KerasPS.Build;
+
+/// <summary>
+/// Where each published file belongs in the module: its own assemblies in the root, everybody else's in <c>Dependencies</c>, from
+/// where they are loaded apart from other modules' copies.
+/// </summary>
+internal static class ModuleLayout
+{
+    public const string Dependencies = "Dependencies";
+
+    private static readonly string[] Own = ["KerasPS.Cmdlets", "KerasPS.Engine"];
+
+    private static readonly string[] Dropped = [".json", ".xml", ".pdb"];
+
+    /// <summary>The place of a published file, relative to the module; null when the module does without it.</summary>
+    /// <param name="file">Its path relative to the published folder.</param>
+    /// <exception cref="BuildFailure">The file is PowerShell's own and must not be shipped.</exception>
+    public static string? Place(string file)
+    {
+        string[] parts = file.Split('/', '\\');
+        string name = parts[^1];
+        if (name == "System.Management.Automation.dll")
+            throw new BuildFailure($"{name} was published with the module: its reference needs PrivateAssets=\"all\".");
+
+        if (parts.Length == 1 && Own.Contains(Path.GetFileNameWithoutExtension(name)) && Path.GetExtension(name) is ".dll" or ".pdb")
+            return name;
+
+        if (Dropped.Contains(Path.GetExtension(name)) || (parts[0] == "runtimes" && !IsForThisPlatform(parts[1])))
+            return null;
+
+        // Natives lie beside the assemblies that load them: TorchSharp looks for its own there.
+        return parts[0] == "runtimes" && parts.Contains("native") ? Path.Combine(Dependencies, name) : Path.Combine([Dependencies, .. parts]);
+    }
+
+    private static bool IsForThisPlatform(string runtime) =>
+        runtime == RuntimeInformation.RuntimeIdentifier
+        || runtime == RuntimeInformation.RuntimeIdentifier.Split('-')[0]
+        || (runtime == "unix" && !OperatingSystem.IsWindows());
+}

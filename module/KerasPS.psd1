@@ -1,0 +1,26 @@
+@{
+    RootModule        = 'KerasPS.Cmdlets.dll'
+    ModuleVersion     = '0.1.0'
+    GUID              = '6f1c1f5e-3f0b-4b7e-9a55-0f0d8a3c7b21'
+    Author            = 'The KerasPS contributors'
+    CompanyName       = 'The KerasPS contributors'
+    Copyright         = '(c) The KerasPS contributors. MIT licence.'
+    Description       = 'Train neural networks from PowerShell with exactly Keras''s training semantics: each epoch goes down the pipeline as an object, scriptblocks are callbacks, and callbacks control the run.'
+
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+
+    FormatsToProcess  = @('KerasPS.Format.ps1xml')
+
+    # The build lists the cmdlets here.
+    CmdletsToExport   = @()
+    FunctionsToExport = @()
+    VariablesToExport = @()
+    AliasesToExport   = @()
+
+    PrivateData = @{
+        PSData = @{
+            Tags       = @('Keras', 'DeepLearning', 'MachineLearning', 'NeuralNetwork', 'PyTorch', 'TorchSharp', 'libtorch', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+        }
+    }
+}

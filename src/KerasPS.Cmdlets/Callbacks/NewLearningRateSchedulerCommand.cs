@@ -1,0 +1,31 @@
+using System.Management.Automation;
+
+namespace KerasPS.Cmdlets;
+
+/// <summary>Makes a callback that sets the learning rate before each epoch, from a scriptblock <c>{ param($epoch, $learningRate) ... }</c>; epochs count from 0.</summary>
+[Cmdlet(VerbsCommon.New, "LearningRateScheduler"), OutputType(typeof(LearningRateScheduler))]
+public sealed class NewLearningRateSchedulerCommand : NewObjectCommand<LearningRateScheduler>
+{
+    /// <summary>Gets the epoch and the learning rate in force and emits the new one; <c>$_</c> is the epoch.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public ScriptBlock Schedule { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override LearningRateScheduler Create()
+    {
+        ScriptBlock script = Schedule;
+        return new LearningRateScheduler((epoch, learningRate) => LearningRateOf(script, epoch, learningRate));
+    }
+
+    private static double LearningRateOf(ScriptBlock script, int epoch, double learningRate)
+    {
+        PSObject?[] emitted = [.. script.InvokeWithContext(null, [new PSVariable("_", epoch)], epoch, learningRate)];
+        if (emitted is [{ } value] && LanguagePrimitives.TryConvertTo(value, out double rate))
+            return rate;
+        throw new KerasException(
+            "InvalidLearningRate",
+            KerasErrorKind.InvalidData,
+            $"The schedule must emit one number, the learning rate of epoch {epoch}; it emitted {(emitted.Length == 0 ? "nothing" : string.Join(", ", emitted.AsEnumerable()))}.",
+            script);
+    }
+}

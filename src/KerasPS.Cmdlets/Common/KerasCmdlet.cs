@@ -1,0 +1,84 @@
+using System.Management.Automation;
+using System.Runtime.InteropServices;
+
+namespace KerasPS.Cmdlets;
+
+/// <summary>The base of all cmdlets: errors of the engine become error records, and paths are PowerShell's.</summary>
+public abstract class KerasCmdlet : PSCmdlet
+{
+    /// <summary>Whether the user gave this parameter.</summary>
+    /// <param name="parameter">The parameter's name.</param>
+    protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    /// <summary>A path of the file system, resolved against PowerShell's location; the file need not exist.</summary>
+    /// <param name="path">A path as the user typed it, or null.</param>
+    protected string ResolvePath(string? path) => GetUnresolvedProviderPathFromPSPath(path);
+
+    /// <summary>The existing files that a path with wildcards stands for, or the file that a literal path names.</summary>
+    /// <param name="path">A path, possibly with wildcards; null where the literal path counts.</param>
+    /// <param name="literalPath">A path without wildcards.</param>
+    protected IEnumerable<string> ResolveFiles(string[]? path, string[]? literalPath)
+    {
+        if (path is null)
+            return (literalPath ?? []).Select(p => ResolvePath(p));
+        return path.SelectMany(p => WildcardPattern.ContainsWildcardCharacters(p) ? Matches(p) : [ResolvePath(p)]);
+    }
+
+    /// <summary>Runs what may fail with an error of the engine, which ends the cmdlet with an error record.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="action">What to run.</param>
+    protected T Guarded<T>(Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (KerasException exception)
+        {
+            ThrowTerminatingError(new ErrorRecord(exception, "KerasPS." + exception.ErrorId, CategoryOf(exception.Kind), exception.Target));
+        }
+        catch (ExternalException exception)
+        {
+            ThrowTerminatingError(new ErrorRecord(exception, "KerasPS.TorchError", ErrorCategory.InvalidOperation, null));
+        }
+        catch (IOException exception)
+        {
+            ThrowTerminatingError(new ErrorRecord(exception, "KerasPS.FileError", ErrorCategory.WriteError, null));
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            ThrowTerminatingError(new ErrorRecord(exception, "KerasPS.AccessDenied", ErrorCategory.PermissionDenied, null));
+        }
+
+        return default!;
+    }
+
+    /// <inheritdoc cref="Guarded{T}(Func{T})"/>
+    /// <param name="action">What to run.</param>
+    protected void Guarded(Action action) => Guarded(() =>
+    {
+        action();
+        return true;
+    });
+
+    private string[] Matches(string path)
+    {
+        try
+        {
+            return GetResolvedProviderPathFromPSPath(path, out _).ToArray();
+        }
+        catch (ItemNotFoundException exception)
+        {
+            throw new KerasException("FileNotFound", KerasErrorKind.NotFound, exception.Message, path, exception);
+        }
+    }
+
+    private static ErrorCategory CategoryOf(KerasErrorKind kind) => kind switch
+    {
+        KerasErrorKind.InvalidData => ErrorCategory.InvalidData,
+        KerasErrorKind.NotFound => ErrorCategory.ObjectNotFound,
+        KerasErrorKind.InvalidOperation => ErrorCategory.InvalidOperation,
+        KerasErrorKind.WriteError => ErrorCategory.WriteError,
+        _ => ErrorCategory.InvalidArgument,
+    };
+}

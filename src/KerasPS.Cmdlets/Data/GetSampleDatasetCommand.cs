@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using KerasPS.Data;
+
+namespace KerasPS.Cmdlets;
+
+/// <summary>Gives a well-known dataset: Iris, Wine and Digits come with the module, Mnist and FashionMnist are read from the machine.</summary>
+[Cmdlet(VerbsCommon.Get, "SampleDataset"), OutputType(typeof(Dataset))]
+public sealed class GetSampleDatasetCommand : KerasCmdlet
+{
+    /// <summary>Which dataset.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public SampleName Name { get; set; }
+
+    /// <summary>The folder with the IDX files of Mnist or FashionMnist; where Debian's package puts them by default.</summary>
+    [Parameter]
+    public string? Path { get; set; }
+
+    /// <summary>Which part of Mnist or FashionMnist.</summary>
+    [Parameter]
+    public SampleSubset Subset { get; set; } = SampleSubset.Train;
+
+    /// <summary>A factor for the pixels of Mnist and FashionMnist, e.g. <c>(1/255)</c>.</summary>
+    [Parameter]
+    public float? Scale { get; set; }
+
+    private static string DataFolder =>
+        System.IO.Path.Combine(System.IO.Path.GetDirectoryName(typeof(GetSampleDatasetCommand).Assembly.Location)!, "data");
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        string? folder = Path is null ? null : ResolvePath(Path);
+        WriteObject(Guarded(() => Name switch
+        {
+            SampleName.Iris => SampleDatasets.Iris(DataFolder),
+            SampleName.Wine => SampleDatasets.Wine(DataFolder),
+            SampleName.Digits => SampleDatasets.Digits(DataFolder),
+            SampleName.Mnist => SampleDatasets.Mnist(folder, Subset, Scale),
+            _ => SampleDatasets.FashionMnist(folder, Subset, Scale),
+        }));
+    }
+}

@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using KerasPS.Data;
+
+namespace KerasPS.Cmdlets;
+
+/// <summary>Reads a dataset from a file: CSV with a header line, or images in IDX format (MNIST), also compressed (.gz).</summary>
+[Cmdlet(VerbsData.Import, "Dataset", DefaultParameterSetName = "Path"), OutputType(typeof(Dataset))]
+public sealed class ImportDatasetCommand : TableCommand
+{
+    /// <summary>The file; wildcards allowed, each match becomes a dataset.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path")]
+    [SupportsWildcards]
+    public string[]? Path { get; set; }
+
+    /// <summary>The file, taken literally.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "LiteralPath", ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath")]
+    public string[]? LiteralPath { get; set; }
+
+    /// <summary>The IDX file with the labels of the images.</summary>
+    [Parameter]
+    public string? LabelPath { get; set; }
+
+    /// <summary>What separates the cells of a CSV file.</summary>
+    [Parameter]
+    public char Delimiter { get; set; } = ',';
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string file in Guarded(() => ResolveFiles(Path, LiteralPath).ToArray()))
+            WriteObject(Guarded(() => IsIdx(file) ? ReadIdx(file) : ReadCsv(file)));
+    }
+
+    private static bool IsIdx(string file)
+    {
+        string name = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file;
+        return name.EndsWith("-ubyte", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".idx", StringComparison.OrdinalIgnoreCase)
+            || System.Text.RegularExpressions.Regex.IsMatch(name, @"[-.]idx\d", System.Text.RegularExpressions.RegexOptions.IgnoreCase);
+    }
+
+    private Dataset ReadIdx(string file) => IdxDataset.Load(file, LabelPath is null ? null : ResolvePath(LabelPath), Scale);
+
+    private Dataset ReadCsv(string file) => TableEncoder.Encode(new CsvTableReader { Delimiter = Delimiter }.Read(file), Options, ClassName);
+}

@@ -1,0 +1,35 @@
+using System.Management.Automation;
+using KerasPS.Data;
+
+namespace KerasPS.Cmdlets;
+
+/// <summary>Splits a dataset at random into parts, e.g. for training and validation, and emits them.</summary>
+[Cmdlet(VerbsCommon.Split, "Dataset"), OutputType(typeof(Dataset))]
+public sealed class SplitDatasetCommand : KerasCmdlet
+{
+    /// <summary>The dataset.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Alias("Data")]
+    public Dataset InputObject { get; set; } = null!;
+
+    /// <summary>The share of each part: <c>0.8</c> makes two parts, <c>0.7, 0.15, 0.15</c> three.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public double[] Fraction { get; set; } = [];
+
+    /// <summary>Makes the choice repeatable.</summary>
+    [Parameter]
+    public long? Seed { get; set; }
+
+    /// <summary>Keep the shares of the classes equal in all parts.</summary>
+    [Parameter]
+    public SwitchParameter Stratified { get; set; }
+
+    /// <summary>Split in the order of the data instead of at random.</summary>
+    [Parameter]
+    public SwitchParameter NoShuffle { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => WriteObject(
+        Guarded(() => DatasetSplitter.Split(InputObject, Fraction, Seed ?? KerasRandom.NextSeed(), Stratified, !NoShuffle)),
+        enumerateCollection: true);
+}

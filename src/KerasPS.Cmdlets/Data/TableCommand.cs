@@ -1,0 +1,54 @@
+using System.Management.Automation;
+using KerasPS.Data;
+
+namespace KerasPS.Cmdlets;
+
+/// <summary>The base of the cmdlets that make datasets of tables: which columns mean what.</summary>
+public abstract class TableCommand : KerasCmdlet
+{
+    /// <summary>The columns that are features, wildcards allowed; all that are neither label nor weight by default.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[] Feature { get; set; } = [];
+
+    /// <summary>The columns that are to be predicted. A text column becomes class indices; several columns must be numbers.</summary>
+    [Parameter]
+    public string[] Label { get; set; } = [];
+
+    /// <summary>The column with each sample's weight in the loss.</summary>
+    [Parameter]
+    public string? Weight { get; set; }
+
+    /// <summary>The shape that each sample's features are given, e.g. <c>28, 28, 1</c>.</summary>
+    [Parameter]
+    public long[]? Shape { get; set; }
+
+    /// <summary>Make class labels one-hot instead of indices.</summary>
+    [Parameter]
+    public SwitchParameter OneHot { get; set; }
+
+    /// <summary>Text columns, wildcards allowed, that become one feature a category.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[] CategoricalFeature { get; set; } = [];
+
+    /// <summary>The names of the classes in the order of their indices, e.g. <c>$train.ClassName</c>; the texts of the label column, sorted, by default.</summary>
+    [Parameter]
+    public string[]? ClassName { get; set; }
+
+    /// <summary>A factor for the numeric features, e.g. <c>(1/255)</c>.</summary>
+    [Parameter]
+    public float? Scale { get; set; }
+
+    /// <summary>The parameters as the engine takes them.</summary>
+    protected TableOptions Options => new()
+    {
+        Feature = Feature,
+        Label = Label,
+        Weight = Weight,
+        Shape = Shape,
+        OneHot = OneHot,
+        CategoricalFeature = CategoricalFeature,
+        Scale = Scale,
+    };
+}

@@ -1,0 +1,28 @@
+namespace KerasPS.Cmdlets;
+
+/// <summary>One row of a model's summary.</summary>
+/// <param name="Name">The layer's name.</param>
+/// <param name="Type">Keras's class name.</param>
+/// <param name="OutputShape">The shape of an output with its batch axis, e.g. <c>(None, 16)</c>.</param>
+/// <param name="ParameterCount">The number of values in the layer's variables.</param>
+/// <param name="IsTrainable">Whether training changes the layer.</param>
+/// <param name="Model">The model with its totals, for the table's heading.</param>
+public sealed record LayerSummary(string Name, string Type, string OutputShape, long ParameterCount, bool IsTrainable, string Model)
+{
+    internal static IReadOnlyList<LayerSummary> Of(Model model)
+    {
+        if (!model.IsBuilt && model.InputShape is not null)
+            model.Build(model.InputShape);
+        long trained = model.Layers.Where(l => l.Trainable).SelectMany(l => l.Variables).Where(v => v.IsTrainable).Sum(v => v.Count);
+        string heading = model.IsBuilt
+            ? FormattableString.Invariant($"{model.Name} ({model.ModelType}), {model.ParameterCount:N0} parameters, {trained:N0} of them trained")
+            : $"{model.Name} ({model.ModelType}), not built: the shape of its samples is not known yet";
+        return model.Layers.Select(layer => new LayerSummary(
+            layer.Name!,
+            layer.ClassName,
+            layer.OutputShape is null ? "?" : $"(None, {string.Join(", ", layer.OutputShape)})",
+            layer.ParameterCount,
+            layer.Trainable,
+            heading)).ToArray();
+    }
+}

@@ -1,0 +1,32 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace KerasPS.Cmdlets.ModuleLoading;
+
+/// <summary>
+/// Holds the third-party assemblies of the module's <c>Dependencies</c> folder apart from everything else in the process, so that
+/// another module may bring other versions of them.
+/// </summary>
+internal sealed class DependencyLoadContext : AssemblyLoadContext
+{
+    private readonly string folder;
+
+    public DependencyLoadContext(string folder)
+        : base("KerasPS dependencies") => this.folder = folder;
+
+    /// <summary>Loads an assembly of the folder, or answers null where the folder has none of that name.</summary>
+    public Assembly? TryLoad(AssemblyName name)
+    {
+        string path = Path.Combine(folder, name.Name + ".dll");
+        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+    }
+
+    protected override Assembly? Load(AssemblyName assemblyName) => TryLoad(assemblyName);
+
+    protected override IntPtr LoadUnmanagedDll(string unmanagedDllName)
+    {
+        string[] spellings = [unmanagedDllName, $"lib{unmanagedDllName}.so", $"lib{unmanagedDllName}.dylib", unmanagedDllName + ".dll"];
+        string? path = spellings.Select(spelling => Path.Combine(folder, spelling)).FirstOrDefault(File.Exists);
+        return path is null ? IntPtr.Zero : LoadUnmanagedDllFromPath(path);
+    }
+}

@@ -1,0 +1,133 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using KerasPS.Data;
+using KerasPS.Losses;
+using KerasPS.Metrics;
+using KerasPS.Optimizers;
+
+namespace KerasPS.Cmdlets;
+
+/// <summary>
+/// Trains a model and emits one object an epoch as soon as it ends: <c>epoch</c> (from 1), the metrics, their <c>val_</c> values,
+/// <c>learning_rate</c> and <c>seconds</c>. Ending the pipeline early (Select-Object -First, Ctrl+C) ends the training in order.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Invoke, "ModelFit"), OutputType("KerasPS.EpochLog")]
+public sealed class InvokeModelFitCommand : RunCommand
+{
+    /// <summary>The model.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    public Model Model { get; set; } = null!;
+
+    /// <summary>The training data.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    public Dataset Data { get; set; } = null!;
+
+    /// <summary>What to validate on after each epoch.</summary>
+    [Parameter]
+    public Dataset? ValidationData { get; set; }
+
+    /// <summary>The share of the data, its last part before shuffling, that is kept for validation.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double ValidationSplit { get; set; }
+
+    /// <summary>Validate after every so many epochs.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int ValidationFrequency { get; set; } = 1;
+
+    /// <summary>The number of validation batches; all by default.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? ValidationSteps { get; set; }
+
+    /// <summary>The number of the last epoch.</summary>
+    [Parameter]
+    [Alias("Epochs")]
+    [ValidateRange(1, int.MaxValue)]
+    public int Epoch { get; set; } = 1;
+
+    /// <summary>The epoch to begin with, from 0.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int InitialEpoch { get; set; }
+
+    /// <summary>The number of batches in an epoch; all of the data by default.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? StepsPerEpoch { get; set; }
+
+    /// <summary>Weights of classes in the loss, by class index or name, e.g. <c>@{ 0 = 1.0; 1 = 3.0 }</c>; classes not listed weigh 1.</summary>
+    [Parameter]
+    public IDictionary? ClassWeight { get; set; }
+
+    /// <summary>The order of the samples.</summary>
+    [Parameter]
+    public ShuffleMode Shuffle { get; set; } = ShuffleMode.Seeded;
+
+    /// <summary>Makes shuffling, dropout, and the first weights of a model that is not built yet repeatable.</summary>
+    [Parameter]
+    public long? Seed { get; set; }
+
+    /// <summary>Initialise the model with this optimizer; needs -Loss.</summary>
+    [Parameter]
+    [KerasObjectTransformation(typeof(Optimizer))]
+    [ArgumentCompleter(typeof(KerasNameCompleter<Optimizer>))]
+    public Optimizer? Optimizer { get; set; }
+
+    /// <summary>Initialise the model with this loss.</summary>
+    [Parameter]
+    [KerasObjectTransformation(typeof(Loss))]
+    [ArgumentCompleter(typeof(KerasNameCompleter<Loss>))]
+    public Loss? Loss { get; set; }
+
+    /// <summary>Initialise the model with these metrics; needs -Loss.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(KerasNameCompleter<Metric>))]
+    public object[] Metric { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Guarded(() =>
+    {
+        if (Loss is not null || Optimizer is not null || Metric.Length > 0)
+            Model.Compile(Optimizer, Loss, Metric.Select(InitializeModelCommand.Bare));
+        FitOptions options = Options with
+        {
+            ValidationData = ValidationData,
+            ValidationSplit = ValidationSplit,
+            ValidationFrequency = ValidationFrequency,
+            ValidationSteps = ValidationSteps,
+            Epochs = Epoch,
+            InitialEpoch = InitialEpoch,
+            StepsPerEpoch = StepsPerEpoch,
+            ClassWeight = ClassWeight is null ? null : ClassWeights(ClassWeight),
+            Shuffle = Shuffle,
+            Seed = Seed,
+        };
+        foreach (EpochLog log in Model.Fit(Data, options))
+            WriteObject(EpochLogObject.Of(log));
+    });
+
+    private Dictionary<int, double> ClassWeights(IDictionary weights)
+    {
+        Dictionary<int, double> result = [];
+        foreach (DictionaryEntry entry in weights)
+        {
+            string name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!;
+            int index = Data.ClassName.ToList().FindIndex(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
+            if (index < 0 && !int.TryParse(name, NumberStyles.Integer, CultureInfo.InvariantCulture, out index))
+            {
+                throw new KerasException(
+                    "UnknownName",
+                    KerasErrorKind.InvalidArgument,
+                    $"-ClassWeight: '{name}' is no class index and no class of the data. {NearestName.Hint(name, Data.ClassName)}",
+                    name);
+            }
+
+            result[index] = LanguagePrimitives.ConvertTo<double>(entry.Value);
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Management.Automation;
+using KerasPS.Data;
+
+namespace KerasPS.Cmdlets;
+
+/// <summary>
+/// Computes a model's outputs. Piped objects with the columns that the model was trained on are emitted again with
+/// <c>prediction</c> added, and for classifiers <c>confidence</c> and <c>probability</c>; a dataset gives one object a sample.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Invoke, "ModelPredict"), OutputType("KerasPS.Prediction")]
+public sealed class InvokeModelPredictCommand : RunCommand
+{
+    private readonly List<PSObject> waiting = [];
+
+    /// <summary>The model.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public Model Model { get; set; } = null!;
+
+    /// <summary>Datasets, or rows: objects, hashtables, or arrays of numbers.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Alias("Data")]
+    public PSObject InputObject { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (InputObject.BaseObject is Dataset dataset)
+        {
+            EmitDataset(dataset);
+            return;
+        }
+
+        waiting.Add(InputObject);
+        if (waiting.Count == BatchSize)
+            EmitWaiting();
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => EmitWaiting();
+
+    private void EmitDataset(Dataset dataset)
+    {
+        Prediction prediction = Guarded(() => Model.Predict(dataset, Options));
+        for (int i = 0; i < prediction.Count; i++)
+            WriteObject(Added(new PSObject(), prediction, i));
+    }
+
+    private void EmitWaiting()
+    {
+        if (waiting.Count == 0)
+            return;
+        Prediction prediction = Guarded(() => Model.Predict(Encoded(), Options));
+        for (int i = 0; i < waiting.Count; i++)
+            WriteObject(Added(AsObject(waiting[i]), prediction, i));
+        waiting.Clear();
+    }
+
+    private Dataset Encoded()
+    {
+        Table table = new() { Name = "the input" };
+        foreach (PSObject row in waiting)
+            TableRow.Append(table, row);
+        FeatureEncoding encoding = Model.FeatureEncoding
+            ?? new FeatureEncoding(table.Columns.Select(c => new FeatureColumn(c.Name)).ToArray(), Model.InputShape);
+        return new Dataset(encoding.Encode(table), encoding.Shape) { Name = table.Name };
+    }
+
+    private static PSObject Added(PSObject row, Prediction prediction, int sample)
+    {
+        row.TypeNames.Insert(0, "KerasPS.Prediction");
+        if (prediction.ProbabilitiesOf(sample) is { } probabilities)
+        {
+            int best = Array.IndexOf(probabilities, probabilities.Max());
+            Set(row, "prediction", prediction.ClassName.Count > best ? prediction.ClassName[best] : best);
+            Set(row, "confidence", (double)probabilities[best]);
+            Set(row, "probability", Array.ConvertAll(probabilities, p => (double)p));
+        }
+        else
+        {
+            float[] values = prediction.Of(sample);
+            Set(row, "prediction", values.Length == 1 ? (double)values[0] : Array.ConvertAll(values, v => (double)v));
+        }
+
+        return row;
+    }
+
+    private static PSObject AsObject(PSObject row)
+    {
+        if (row.BaseObject is System.Collections.IDictionary or System.Collections.IList)
+            return row.BaseObject is System.Collections.IDictionary entries ? FromEntries(entries) : new PSObject();
+        return row.Copy();
+    }
+
+    private static PSObject FromEntries(System.Collections.IDictionary entries)
+    {
+        PSObject result = new();
+        foreach (System.Collections.DictionaryEntry entry in entries)
+            Set(result, entry.Key.ToString()!, entry.Value);
+        return result;
+    }
+
+    private static void Set(PSObject row, string name, object? value)
+    {
+        row.Properties.Remove(name);
+        row.Properties.Add(new PSNoteProperty(name, value));
+    }
+}

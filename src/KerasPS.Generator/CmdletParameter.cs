@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Reflection;
+using KerasPS.Configuration;
+
+namespace KerasPS.Generator;
+
+/// <summary>One parameter of a generated cmdlet.</summary>
+internal sealed class CmdletParameter
+{
+    private readonly NullabilityInfo nullability;
+    private readonly ParameterInfo? constructorParameter;
+
+    public CmdletParameter(ParameterInfo parameter, PropertyInfo property, string help)
+        : this(property, help, parameter.ParameterType, new NullabilityInfoContext().Create(parameter))
+    {
+        constructorParameter = parameter;
+        Argument = parameter.Name;
+    }
+
+    public CmdletParameter(PropertyInfo property, string help)
+        : this(property, help, property.PropertyType, new NullabilityInfoContext().Create(property))
+    {
+    }
+
+    private CmdletParameter(PropertyInfo property, string help, Type type, NullabilityInfo nullability)
+    {
+        Property = property;
+        Help = help;
+        Type = type;
+        this.nullability = nullability;
+        KerasName = char.ToUpperInvariant(property.Name[0]) + property.Name[1..];
+        Name = Singular(KerasName);
+    }
+
+    public PropertyInfo Property { get; }
+
+    public Type Type { get; }
+
+    public string Help { get; }
+
+    /// <summary>The parameter's name: Keras's, in Pascal case and in the singular.</summary>
+    public string Name { get; }
+
+    /// <summary>Keras's name in Pascal case; an alias where it is a plural.</summary>
+    public string KerasName { get; }
+
+    /// <summary>The constructor's argument, or null for a property that is set afterwards.</summary>
+    public string? Argument { get; }
+
+    public bool IsMandatory => constructorParameter is { HasDefaultValue: false };
+
+    public bool IsSwitch => Type == typeof(bool) && Default is false;
+
+    public bool IsPath => Property.IsDefined(typeof(KerasPathAttribute));
+
+    public Type? Family => Type.IsSubclassOf(typeof(KerasObject)) ? Type : null;
+
+    public Type? Choices => (Nullable.GetUnderlyingType(Type) ?? Type) is { IsEnum: true } choices ? choices : null;
+
+    /// <summary>The type as C# writes it.</summary>
+    public string TypeName => IsSwitch ? "SwitchParameter" : Write(Type) + (IsNullableReference || IsRequiredReference ? "?" : "");
+
+    /// <summary>The property's initial value as C# writes it; empty for the type's own default.</summary>
+    public string Initial => IsSwitch || Default is null ? "" : $" = {Literal(Default)};";
+
+    /// <summary>The value as C# hands it to the constructor.</summary>
+    public string Value => IsPath ? $"ResolvePath({Name})" : IsRequiredReference ? Name + "!" : Name;
+
+    private object? Default => constructorParameter is { HasDefaultValue: true }
+        ? constructorParameter.DefaultValue
+        : constructorParameter is null && Type == typeof(bool) ? true : null;
+
+    private bool IsNullableReference => !Type.IsValueType && nullability.ReadState == NullabilityState.Nullable;
+
+    private bool IsRequiredReference => !Type.IsValueType && !IsNullableReference && Default is null;
+
+    private static string Write(Type type)
+    {
+        if (Nullable.GetUnderlyingType(type) is { } inner)
+            return Write(inner) + "?";
+        if (type.IsArray)
+            return Write(type.GetElementType()!) + "[]";
+        return type switch
+        {
+            _ when type == typeof(int) => "int",
+            _ when type == typeof(long) => "long",
+            _ when type == typeof(double) => "double",
+            _ when type == typeof(float) => "float",
+            _ when type == typeof(bool) => "bool",
+            _ when type == typeof(string) => "string",
+            _ when type == typeof(object) => "object",
+            _ => "global::" + type.FullName,
+        };
+    }
+
+    private object Literal(object value) => value switch
+    {
+        bool flag => flag ? "true" : "false",
+        string text => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"",
+        double number => number.ToString("R", CultureInfo.InvariantCulture) + "d",
+        float number => number.ToString("R", CultureInfo.InvariantCulture) + "f",
+        Enum choice => $"{Write(choice.GetType())}.{choice}",
+        _ when Type.IsEnum => $"{Write(Type)}.{Enum.ToObject(Type, value)}",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => throw new NotSupportedException($"{Property.DeclaringType!.Name}.{Property.Name} has a default of type {value.GetType().Name}."),
+    };
+
+    /// <summary>Names of flags stay as they are (FromLogits), as do words that only look like plurals (UseBias, Axis).</summary>
+    private string Singular(string name)
+    {
+        string[] notPlural = ["ss", "as", "is", "us"];
+        bool isPlural = name.EndsWith('s') && Type != typeof(bool) && !notPlural.Any(end => name.EndsWith(end, StringComparison.Ordinal));
+        return isPlural ? name[..^1] : name;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Reflection;
+using System.Text;
+using KerasPS.Configuration;
+using KerasPS.Layers;
+
+namespace KerasPS.Generator;
+
+/// <summary>The source of the cmdlet that makes an object of one class.</summary>
+internal sealed class CmdletSource
+{
+    private static readonly Documentation Documentation = new(Path.ChangeExtension(typeof(Model).Assembly.Location, ".xml"));
+
+    private readonly Type type;
+    private readonly string noun;
+    private readonly IReadOnlyList<CmdletParameter> parameters;
+
+    public CmdletSource(Type type, string noun)
+    {
+        this.type = type;
+        this.noun = noun;
+        ConstructorInfo constructor = type.GetConstructors().Single();
+        PropertyInfo[] properties = type.GetProperties();
+        CmdletParameter[] fromConstructor = constructor.GetParameters()
+            .Select(p => new CmdletParameter(
+                p,
+                properties.First(property => property.Name.Equals(p.Name, StringComparison.OrdinalIgnoreCase)),
+                Documentation.Parameter(type, p.Name!)))
+            .ToArray();
+        IEnumerable<CmdletParameter> afterwards = properties
+            .Where(p => p.IsDefined(typeof(KerasArgumentAttribute)) && fromConstructor.All(known => known.Property.Name != p.Name))
+            .Select(p => new CmdletParameter(p, Documentation.Summary($"P:{p.DeclaringType!.FullName}.{p.Name}")));
+        parameters = [.. fromConstructor, .. afterwards];
+    }
+
+    public string FileName => $"New{noun}Command.cs";
+
+    public string Write()
+    {
+        StringBuilder code = new();
+        string typeName = "global::" + type.FullName;
+        code.AppendLine("// Generated from the engine's class; change that one.");
+        code.AppendLine("#nullable enable");
+        code.AppendLine("using System.Management.Automation;");
+        code.AppendLine();
+        code.AppendLine("namespace KerasPS.Cmdlets;");
+        code.AppendLine();
+        code.AppendLine($"/// <summary>{Escaped(Documentation.Summary($"T:{type.FullName}"))}</summary>");
+        code.AppendLine($"[Cmdlet(VerbsCommon.New, \"{noun}\"), OutputType(typeof({typeName}))]");
+        code.AppendLine($"public sealed class New{noun}Command : NewObjectCommand<{typeName}>");
+        code.AppendLine("{");
+        int position = 0;
+        foreach (CmdletParameter parameter in parameters)
+        {
+            // Required arguments are positional; where none is required, the first one is.
+            bool isFirstArgument = position == 0 && parameter == parameters[0] && parameter.Argument is not null;
+            WriteParameter(code, parameter, parameter.IsMandatory || isFirstArgument ? position++ : null);
+        }
+
+        if (type.IsAssignableTo(typeof(IAdaptable)))
+            WriteData(code);
+        WriteCreate(code, typeName);
+        code.AppendLine("}");
+        return code.ToString();
+    }
+
+    private static void WriteParameter(StringBuilder code, CmdletParameter parameter, int? position)
+    {
+        List<string> settings = [];
+        if (parameter.IsMandatory)
+            settings.Add("Mandatory = true");
+        if (position is not null)
+            settings.Add($"Position = {position}");
+        code.AppendLine($"    /// <summary>{Escaped(parameter.Help)}</summary>");
+        code.AppendLine(settings.Count == 0 ? "    [Parameter]" : $"    [Parameter({string.Join(", ", settings)})]");
+        if (parameter.Name != parameter.KerasName)
+            code.AppendLine($"    [Alias(\"{parameter.KerasName}\")]");
+        if (parameter.Family is { } family)
+        {
+            code.AppendLine($"    [KerasObjectTransformation(typeof(global::{family.FullName}))]");
+            code.AppendLine($"    [ArgumentCompleter(typeof(KerasNameCompleter<global::{family.FullName}>))]");
+        }
+        else if (parameter.Choices is { } choices)
+        {
+            code.AppendLine($"    [KerasChoiceTransformation(typeof(global::{choices.FullName}))]");
+        }
+
+        code.AppendLine($"    public {parameter.TypeName} {parameter.Name} {{ get; set; }}{parameter.Initial}");
+        code.AppendLine();
+    }
+
+    private static void WriteData(StringBuilder code)
+    {
+        code.AppendLine("    /// <summary>Learn from the features of this dataset, usually the training set.</summary>");
+        code.AppendLine("    [Parameter]");
+        code.AppendLine("    public global::KerasPS.Data.Dataset? Data { get; set; }");
+        code.AppendLine();
+    }
+
+    private void WriteCreate(StringBuilder code, string typeName)
+    {
+        IEnumerable<string> arguments = parameters.Where(p => p.Argument is not null).Select(p => $"{p.Argument}: {p.Value}");
+        code.AppendLine("    /// <inheritdoc/>");
+        code.AppendLine($"    protected override {typeName} Create()");
+        code.AppendLine("    {");
+        code.AppendLine($"        {typeName} made = new({string.Join(", ", arguments)});");
+        foreach (CmdletParameter parameter in parameters.Where(p => p.Argument is null))
+            code.AppendLine($"        if (IsBound(nameof({parameter.Name}))) made.{parameter.Property.Name} = {parameter.Value};");
+        if (type.IsAssignableTo(typeof(IAdaptable)))
+            code.AppendLine("        if (Data is not null) made.Adapt(Data);");
+        code.AppendLine("        return made;");
+        code.AppendLine("    }");
+    }
+
+    private static string Escaped(string text) => System.Security.SecurityElement.Escape(text);
+}

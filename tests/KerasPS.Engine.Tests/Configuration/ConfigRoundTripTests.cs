@@ -1,0 +1,85 @@
+using System.Collections;
+using System.Text.Json;
+using KerasPS.Activations;
+using KerasPS.Configuration;
+using KerasPS.Initializers;
+using KerasPS.Optimizers;
+using KerasPS.Regularizers;
+
+namespace KerasPS.Tests.Configuration;
+
+/// <summary>Every class can be made again from its configuration, also after that was written as JSON.</summary>
+public class ConfigRoundTripTests
+{
+    public static TheoryData<Type> Classes => new(KerasFamilies.Classes);
+
+    [Theory]
+    [MemberData(nameof(Classes))]
+    public void Required_arguments_alone_come_back(Type type) => AssertComesBack(type, argument => argument.IsRequired);
+
+    [Theory]
+    [MemberData(nameof(Classes))]
+    public void All_arguments_come_back(Type type)
+    {
+        KerasObject made = AssertComesBack(type, _ => true);
+        foreach (ObjectArgument argument in ObjectSignature.Of(type).Arguments)
+        {
+            string expected = Json(ConfigValue.Describe(ConfigValue.Convert(SampleOf(argument), argument.Type, argument.Name)));
+            Assert.Equal((argument.Name, expected), (argument.Name, Json(made.GetConfig()[argument.Name])));
+        }
+    }
+
+    [Fact]
+    public void An_optimizer_changed_by_a_callback_says_so()
+    {
+        Adam adam = new() { LearningRate = 0.25 };
+        Assert.Equal(0.25, adam.GetConfig()["learning_rate"]);
+    }
+
+    private static KerasObject AssertComesBack(Type type, Func<ObjectArgument, bool> isGiven)
+    {
+        Hashtable arguments = [];
+        foreach (ObjectArgument argument in ObjectSignature.Of(type).Arguments.Where(isGiven))
+            arguments[argument.Name] = SampleOf(argument);
+        KerasObject made = ObjectSignature.Of(type).Create(arguments);
+        string config = Json(made.GetConfig());
+
+        Assert.Equal(config, Json(ObjectSignature.Of(type).Create(new Hashtable((IDictionary)made.GetConfig())).GetConfig()));
+
+        Dictionary<string, JsonElement> specification = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(Json(ConfigValue.Describe(made)))!;
+        Assert.Equal(type.Name, specification["class_name"].GetString());
+        KerasObject again = KerasRegistry.Resolve(FamilyOf(type), new Hashtable
+        {
+            ["class_name"] = specification["class_name"].GetString(),
+            ["config"] = specification["config"].Deserialize<Dictionary<string, JsonElement>>(),
+        });
+        Assert.Equal(type, again.GetType());
+        Assert.Equal(config, Json(again.GetConfig()));
+        return made;
+    }
+
+    private static Type FamilyOf(Type type) => KerasFamilies.All.Single(type.IsSubclassOf);
+
+    /// <summary>A value that is no default, as a user would write it.</summary>
+    private static object SampleOf(ObjectArgument argument)
+    {
+        Type type = Nullable.GetUnderlyingType(argument.Type) ?? argument.Type;
+        if (type.IsEnum)
+            return KerasNaming.ToSnakeCase(Enum.GetNames(type)[^1]);
+        return type switch
+        {
+            _ when type == typeof(int) => 3,
+            _ when type == typeof(double) => 0.25,
+            _ when type == typeof(bool) => argument.Parameter?.DefaultValue is not true && argument.Name != "trainable",
+            _ when type == typeof(string) => "a_name",
+            _ when type == typeof(long[]) => new object[] { 2, 2 },
+            _ when type == typeof(float[]) => new object[] { 0.5, 0.25 },
+            _ when type == typeof(ActivationFunction) => "tanh",
+            _ when type == typeof(Initializer) => new Hashtable { ["class_name"] = "HeNormal", ["seed"] = 2 },
+            _ when type == typeof(Regularizer) => new Hashtable { ["class_name"] = "L1", ["l1"] = 0.5 },
+            _ => throw new NotSupportedException($"Give this test a sample of {type.Name} for {argument.Name}."),
+        };
+    }
+
+    private static string Json(object? value) => JsonSerializer.Serialize(value);
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using KerasPS.Activations;
+using KerasPS.Configuration;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace KerasPS.Tests.Goldens;
+
+public class ActivationGoldenTests
+{
+    private const double Tolerance = 1e-6;
+
+    public static TheoryData<string> Cases => new(
+        new[] { "relu", "leaky_relu", "elu", "gelu", "silu", "softplus", "tanh", "sigmoid", "softmax" }.Select(name => $"activations/{name}"));
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Values_are_Keras_s(string name)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        JsonElement golden = GoldenCases.All[name];
+        ActivationFunction activation = KerasRegistry.Resolve<ActivationFunction>(golden.GetProperty("activation").GetString()!);
+        Golden.AssertClose(golden.GetProperty("y"), activation.Call(golden.GetProperty("x").Tensor()), Tolerance, name);
+    }
+}

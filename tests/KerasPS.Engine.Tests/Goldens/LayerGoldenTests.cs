@@ -1,0 +1,55 @@
+using System.Text.Json;
+using KerasPS.Layers;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace KerasPS.Tests.Goldens;
+
+public class LayerGoldenTests
+{
+    private const double Tolerance = 1e-5;
+
+    private static readonly Dictionary<string, Func<Layer>> Layers = new()
+    {
+        ["layers/Dense(3,relu)"] = () => new Dense(3, "relu"),
+        ["layers/Dense(2) on rank3"] = () => new Dense(2),
+        ["layers/Conv2D(2,3,valid)"] = () => new Conv2D(2, [3]),
+        ["layers/Conv2D(2,3,strides=2,same)"] = () => new Conv2D(2, [3], strides: [2], padding: Padding.Same),
+        ["layers/Conv2D(2,2,strides=2,same) even"] = () => new Conv2D(2, [2], strides: [2], padding: Padding.Same),
+        ["layers/Conv2D(2,3,dilation=2,same)"] = () => new Conv2D(2, [3], dilationRate: [2], padding: Padding.Same),
+        ["layers/Conv2D(4,3,groups=2)"] = () => new Conv2D(4, [3], groups: 2),
+        ["layers/MaxPooling2D(2,same)"] = () => new MaxPooling2D([2], padding: Padding.Same),
+        ["layers/Flatten"] = () => new Flatten(),
+        ["layers/BatchNormalization train"] = () => new BatchNormalization(),
+        ["layers/BatchNormalization infer"] = () => new BatchNormalization(),
+    };
+
+    public static TheoryData<string> Cases => new(Layers.Keys);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Outputs_and_changed_weights_are_Keras_s(string name)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using Generator generator = new(0);
+        JsonElement golden = GoldenCases.All[name];
+        Tensor input = golden.GetProperty("x").Tensor();
+        Layer layer = Layers[name]();
+        layer.Build(input.shape[1..], generator);
+        JsonElement[] weights = golden.GetProperty("weights").EnumerateArray().ToArray();
+        Assert.Equal(weights.Select(w => w.GetProperty("path").GetString()), layer.Variables.Select(v => v.Name));
+        Assert.Equal(weights.Select(w => w.GetProperty("shape").Flat().Select(n => (long)n)), layer.Variables.Select(v => v.Shape));
+        foreach ((Variable variable, JsonElement weight) in layer.Variables.Zip(weights))
+            variable.Assign(weight.GetProperty("value").Flat());
+
+        bool isTraining = golden.GetProperty("training").ValueKind == JsonValueKind.True;
+        Tensor output = layer.Call(input, new CallContext(isTraining, generator));
+
+        Golden.AssertClose(golden.GetProperty("y"), output, Tolerance, name);
+        Assert.Equal(output.shape[1..], layer.OutputShape);
+        if (!golden.TryGetProperty("weights_after", out JsonElement after))
+            return;
+        foreach ((Variable variable, JsonElement expected) in layer.Variables.Zip(after.EnumerateArray()))
+            Golden.AssertClose(expected.Flat(), variable.ToArray(), Tolerance, $"{name}, {variable.Name} afterwards");
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections;
+using System.Text.Json;
+using KerasPS.Configuration;
+using KerasPS.Losses;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace KerasPS.Tests.Goldens;
+
+public class LossGoldenTests
+{
+    private const double Tolerance = 1e-6;
+
+    private static readonly string[] Losses =
+        ["BinaryCrossentropy", "CategoricalCrossentropy", "SparseCategoricalCrossentropy", "MeanSquaredError", "MeanAbsoluteError"];
+
+    public static TheoryData<string> Cases => new(GoldenCases.Of(
+        "losses",
+        item => Losses.Contains(item.GetProperty("loss").GetString()) && !item.GetProperty("kwargs").TryGetProperty("ignore_class", out _)));
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Every_reduction_is_Keras_s(string name)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        JsonElement golden = GoldenCases.All[name];
+        Tensor yTrue = GoldenInput.Of(golden, "y_true")!;
+        Tensor yPred = GoldenInput.Of(golden, "y_pred")!;
+        Tensor? weight = GoldenInput.Of(golden, "sample_weight");
+        foreach (LossReduction reduction in Enum.GetValues<LossReduction>())
+        {
+            string reductionName = KerasNaming.ToSnakeCase(reduction.ToString());
+            float value = Make(golden, reductionName).Compute(yTrue, yPred, weight).item<float>();
+            Golden.AssertClose(golden.GetProperty(reductionName), value, Tolerance, $"{name}, {reductionName}");
+        }
+
+        Tensor losses = Make(golden, "sum").PerSample(yTrue, yPred);
+        Golden.AssertClose(golden.GetProperty("none"), weight is null ? losses : losses * weight, Tolerance, $"{name}, one a sample");
+    }
+
+    private static Loss Make(JsonElement golden, string reduction)
+    {
+        Hashtable specification = new() { ["class_name"] = golden.GetProperty("loss").GetString(), ["reduction"] = reduction };
+        foreach (JsonProperty argument in golden.GetProperty("kwargs").EnumerateObject())
+            specification[argument.Name] = argument.Value;
+        return KerasRegistry.Resolve<Loss>(specification);
+    }
+}

@@ -1,0 +1,92 @@
+using KerasPS.Layers;
+using KerasPS.Tests.Goldens;
+using KerasPS.Tests.Training;
+using TorchSharp;
+using static KerasPS.Tests.Training.TrainingFixtures;
+using static TorchSharp.torch;
+
+namespace KerasPS.Tests.Layers;
+
+public class BatchNormalizationTests
+{
+    private static readonly float[] Rows = [1, 10, 2, 20, 3, 30, 6, 60];
+
+    [Fact]
+    public void A_frozen_layer_uses_and_keeps_its_moving_statistics_in_training_too()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        BatchNormalization layer = Built(new BatchNormalization { Trainable = false });
+        layer.Variables[2].Assign([1, 2]);
+        layer.Variables[3].Assign([4, 9]);
+        float[] expected = Call(layer, Rows, training: false);
+        Assert.Equal(expected, Call(layer, Rows, training: true));
+        Golden.AssertClose([0, 8 / 3f], expected[..2], 1e-3, "the first row");
+        Assert.Equal([1, 2], layer.Variables[2].ToArray());
+        Assert.Equal([4, 9], layer.Variables[3].ToArray());
+    }
+
+    [Fact]
+    public void Training_a_model_leaves_a_frozen_layer_as_it_was()
+    {
+        BatchNormalization frozen = new() { Trainable = false };
+        Sequential model = Classifier(frozen);
+        model.Build([4], seed: 1);
+        float[][] before = model.Variables.Select(v => v.ToArray()).ToArray();
+        model.Train(Classes(20), new());
+        Assert.All(model.Variables.Zip(before), pair =>
+        {
+            if (frozen.Variables.Contains(pair.First))
+                Assert.Equal(pair.Second, pair.First.ToArray());
+            else
+                Assert.NotEqual(pair.Second, pair.First.ToArray());
+        });
+    }
+
+    [Fact]
+    public void Freezing_between_two_trainings_works_both_ways()
+    {
+        BatchNormalization layer = new();
+        Sequential model = Classifier(layer);
+        model.Train(Classes(20), new());
+        float[] trained = layer.Variables[0].ToArray();
+        layer.Trainable = false;
+        model.Train(Classes(20), new());
+        Assert.Equal(trained, layer.Variables[0].ToArray());
+        layer.Trainable = true;
+        model.Train(Classes(20), new());
+        Assert.NotEqual(trained, layer.Variables[0].ToArray());
+    }
+
+    [Fact]
+    public void The_moving_variance_averages_the_biased_variance()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        BatchNormalization layer = Built(new BatchNormalization(momentum: 0.5));
+        Call(layer, Rows, training: true);
+        Golden.AssertClose([1.5f, 15], layer.Variables[2].ToArray(), 1e-6, "moving mean");
+        Golden.AssertClose([0.5f + (3.5f / 2), 0.5f + (350f / 2)], layer.Variables[3].ToArray(), 1e-6, "moving variance");
+    }
+
+    [Fact]
+    public void A_batch_of_one_sample_has_no_variance()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        BatchNormalization layer = Built(new BatchNormalization(momentum: 0.5));
+        Golden.AssertClose([0, 0], Call(layer, [3, 4], training: true), 1e-5, "output");
+        Assert.Equal([1.5f, 2], layer.Variables[2].ToArray());
+        Assert.Equal([0.5f, 0.5f], layer.Variables[3].ToArray());
+    }
+
+    private static BatchNormalization Built(BatchNormalization layer)
+    {
+        using Generator generator = new(0);
+        layer.Build([2], generator);
+        return layer;
+    }
+
+    private static float[] Call(BatchNormalization layer, float[] rows, bool training)
+    {
+        using Generator generator = new(0);
+        return layer.Call(tensor(rows, [rows.Length / 2, 2]), new CallContext(training, generator)).detach().data<float>().ToArray();
+    }
+}

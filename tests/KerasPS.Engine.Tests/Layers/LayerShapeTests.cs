@@ -1,0 +1,85 @@
+using KerasPS.Layers;
+using TorchSharp;
+using static KerasPS.Tests.Data.DataFixtures;
+using static TorchSharp.torch;
+
+namespace KerasPS.Tests.Layers;
+
+public class LayerShapeTests
+{
+    private static readonly Dictionary<string, (Func<Layer> Make, long[] Input, string[] InMessage)> Wrong = new()
+    {
+        ["a convolution of rows"] = (() => new Conv2D(2, [3]), [4], ["(height, width, channels)", "(4,)"]),
+        ["a window larger than the image"] = (() => new Conv2D(2, [3, 5]), [4, 4, 1], ["3 by 5", "(4, 4, 1)"]),
+        ["groups that do not divide the channels"] = (() => new Conv2D(4, [1], groups: 2), [4, 4, 3], ["2 groups", "4 filters", "(4, 4, 3)"]),
+        ["groups that do not divide the filters"] = (() => new Conv2D(3, [1], groups: 2), [4, 4, 2], ["2 groups", "3 filters"]),
+        ["pooling of rows"] = (() => new MaxPooling2D(), [4], ["(height, width, channels)", "(4,)"]),
+        ["pooling of an image that is too small"] = (() => new MaxPooling2D([5]), [4, 4, 1], ["5 by 5", "(4, 4, 1)"]),
+        ["a shape of another size"] = (() => new Reshape([3, 3]), [8], ["(3, 3)", "(8,)"]),
+        ["a shape that leaves a rest"] = (() => new Reshape([3, -1]), [8], ["(3, -1)", "(8,)"]),
+        ["two open axes"] = (() => new Reshape([-1, -1]), [8], ["(-1, -1)"]),
+        ["another shape than the input layer's"] = (() => new InputLayer([4]), [8], ["(4,)", "(8,)"]),
+        ["means of other features"] = (() => new Normalization([1, 2], [1, 1]), [3], ["2", "(3,)"]),
+        ["a dense layer without axes"] = (() => new Dense(2), [], ["(..., in)"]),
+    };
+
+    public static TheoryData<string> Cases => new(Wrong.Keys);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_shape_that_a_layer_cannot_take_is_refused_with_the_layer_and_both_shapes(string name)
+    {
+        (Func<Layer> make, long[] input, string[] inMessage) = Wrong[name];
+        Layer layer = make();
+        layer.Name = "the_layer";
+        ThrowsError("ShapeMismatch", () => layer.ComputeOutputShape(input), ["'the_layer'", layer.ClassName, .. inMessage]);
+    }
+
+    [Fact]
+    public void A_layer_that_does_not_fit_the_one_before_is_refused_when_it_is_added()
+    {
+        Sequential model = new([new InputLayer([4, 4, 1]), new Flatten()]);
+        ThrowsError("ShapeMismatch", () => model.Add(new Conv2D(2, [3])), "'conv2d'", "(16,)");
+        Assert.Equal(2, model.Layers.Count);
+    }
+
+    [Fact]
+    public void Strides_and_dilation_together_are_refused() => ThrowsError(
+        "InvalidValue",
+        () => new Conv2D(2, [3], strides: [2], dilationRate: [2]).ComputeOutputShape([8, 8, 1]),
+        "strides",
+        "dilation_rate");
+
+    [Fact]
+    public void Arguments_that_make_no_sense_are_refused_with_what_is_allowed()
+    {
+        ThrowsError("InvalidValue", () => new Dense(0), "Dense: units must be above 0, not 0.");
+        ThrowsError("InvalidValue", () => new Dropout(2), "Dropout: rate must be from 0 to 1, not 2.");
+        ThrowsError("InvalidValue", () => new Dropout(double.NaN), "rate");
+        ThrowsError("InvalidValue", () => new Conv2D(2, [1, 2, 3]), "Conv2D: kernel_size", "1, 2, 3");
+        ThrowsError("InvalidValue", () => new Conv2D(2, [0]), "kernel_size");
+        ThrowsError("InvalidValue", () => new MaxPooling2D([2], strides: []), "MaxPooling2D: strides");
+        ThrowsError("InvalidValue", () => new BatchNormalization(epsilon: 0), "epsilon must be above 0");
+    }
+
+    [Theory]
+    [InlineData(Padding.Valid, 1)]
+    [InlineData(Padding.Valid, 2)]
+    [InlineData(Padding.Same, 1)]
+    [InlineData(Padding.Same, 2)]
+    public void The_output_shape_that_is_announced_is_the_one_that_comes(Padding padding, int stride)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using Generator generator = new(0);
+        CallContext context = new(Training: false, generator);
+        for (long size = 3; size <= 7; size++)
+        {
+            Layer[] layers = [new Conv2D(2, [3, 2], strides: [stride], padding: padding), new MaxPooling2D([2, 3], strides: [stride], padding: padding)];
+            foreach (Layer layer in layers)
+            {
+                layer.Build([size, size + 1, 2], generator);
+                Assert.Equal(layer.OutputShape, layer.Call(ones([1, size, size + 1, 2]), context).shape[1..]);
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using KerasPS.Data;
+using KerasPS.Layers;
+using KerasPS.Optimizers;
+using static KerasPS.Tests.Data.DataFixtures;
+using static KerasPS.Tests.Training.TrainingFixtures;
+
+namespace KerasPS.Tests.Training;
+
+/// <summary>What cannot work is refused before the first epoch, with what was given, what is wanted and where.</summary>
+public class FitErrorTests
+{
+    private static readonly FitOptions Default = new();
+
+    private static void Refused(string errorId, Model model, Dataset data, FitOptions options, params string[] inMessage) =>
+        ThrowsError(errorId, () => model.Fit(data, options), inMessage);
+
+    [Fact]
+    public void Features_of_another_shape_are_refused_with_both_shapes_and_the_first_layer()
+    {
+        Sequential model = Classifier();
+        model.Build([4]);
+        Dataset data = new(new float[6], [3], [0, 1]) { Name = "iris.csv" };
+        string[] parts = ["(4,)", "(3,)", "'dense'", "'iris.csv'"];
+        Refused("ShapeMismatch", model, data, Default, parts);
+        Refused("ShapeMismatch", model, Classes(8), Default with { ValidationData = data }, parts);
+        ThrowsError("ShapeMismatch", () => model.Evaluate(data), parts);
+        ThrowsError("ShapeMismatch", () => model.Predict(data), parts);
+    }
+
+    [Fact]
+    public void Labels_of_another_shape_are_refused_with_both_shapes_and_the_last_layer()
+    {
+        Sequential model = new([new Dense(3)]);
+        model.Compile("sgd", "mse");
+        Refused("ShapeMismatch", model, new Dataset(new float[8], [4], new float[4], [2]), Default, "(3,)", "(2,)", "'dense'");
+    }
+
+    [Fact]
+    public void Class_indices_for_a_loss_of_one_hot_labels_are_refused_with_the_loss_to_use()
+    {
+        Sequential model = new([new Dense(3, "softmax")]);
+        model.Compile("sgd", "categorical_crossentropy");
+        Refused("ShapeMismatch", model, Classes(5), Default, "sparse_categorical_crossentropy");
+    }
+
+    [Theory]
+    [InlineData(3f, "3")]
+    [InlineData(-1f, "-1")]
+    [InlineData(0.5f, "0.5")]
+    [InlineData(float.NaN, "NaN")]
+    public void A_label_that_is_no_class_is_refused_with_its_row(float label, string text)
+    {
+        Dataset data = new(new float[12], [4], [0, 2, label]) { Name = "three.csv" };
+        Refused("LabelOutOfRange", Classifier(), data, Default, "Row 3", "'three.csv'", $"label {text},", "3 outputs", "from 0 to 2");
+    }
+
+    [Fact]
+    public void Data_without_labels_is_refused() =>
+        Refused("NoLabels", Classifier(), new Dataset(new float[8], [4]), Default, "no labels");
+
+    [Fact]
+    public void Data_without_samples_is_refused()
+    {
+        Dataset empty = new([], [4], []);
+        Refused("EmptyDataset", Classifier(), empty, Default);
+        Refused("EmptyDataset", Classifier(), Classes(5), Default with { ValidationData = empty });
+        Sequential model = Classifier();
+        ThrowsError("EmptyDataset", () => model.Evaluate(empty));
+        ThrowsError("EmptyDataset", () => model.Predict(empty));
+    }
+
+    [Fact]
+    public void A_model_without_optimizer_and_loss_is_refused()
+    {
+        Sequential model = new([new Dense(3)], name: "bare");
+        Refused("NotInitialized", model, Classes(5), Default, "'bare'", "Initialize-Model");
+        ThrowsError("NotInitialized", () => model.Evaluate(Classes(5)), "'bare'");
+        ThrowsError("NotInitialized", () => model.LearningRate = 1);
+    }
+
+    [Fact]
+    public void A_model_without_layers_is_refused()
+    {
+        Sequential model = new(name: "hollow");
+        model.Compile("sgd", "mse");
+        Refused("NotBuilt", model, Classes(5), Default, "'hollow'", "no layers");
+    }
+
+    [Fact]
+    public void A_missing_loss_is_refused_with_the_known_ones() =>
+        ThrowsError("MissingArgument", () => new Sequential([new Dense(1)]).Compile("sgd"), "mse", "binary_crossentropy");
+
+    [Theory]
+    [InlineData("adm", "mse", "mae", "'adm'", "Did you mean 'adam'")]
+    [InlineData("adam", "binary_crosentropy", "mae", "'binary_crosentropy'", "'binary_crossentropy'")]
+    [InlineData("adam", "mse", "acuracy", "'acuracy'", "'accuracy'")]
+    [InlineData("adam", "mse", "zzz", "'zzz'", "Known: acc, accuracy,")]
+    public void An_unknown_name_is_refused_with_the_nearest(string optimizer, string loss, string metric, string given, string hint) =>
+        ThrowsError("UnknownName", () => new Sequential([new Dense(1)]).Compile(optimizer, loss, [metric]), given, hint);
+
+    [Fact]
+    public void Values_that_make_no_sense_are_refused_with_what_is_allowed()
+    {
+        Sequential model = Classifier();
+        Refused("InvalidValue", model, Classes(5), Default with { Epochs = 0 }, "epochs must be above 0, not 0");
+        Refused("InvalidValue", model, Classes(5), Default with { InitialEpoch = -1 }, "initial_epoch must be 0 or above, not -1");
+        Refused("InvalidValue", model, Classes(5), Default with { BatchSize = 0 }, "batch_size must be above 0, not 0");
+        Refused("InvalidValue", model, Classes(5), Default with { StepsPerEpoch = 0 }, "steps_per_epoch must be above 0");
+        Refused("InvalidValue", model, Classes(5), Default with { ValidationFrequency = 0 }, "validation_frequency must be above 0");
+        Refused("InvalidValue", model, Classes(5), Default with { Threads = 0 }, "threads must be above 0");
+        Refused("DeviceNotFound", model, Classes(5), Default with { Device = "gpu" }, "'gpu'", "Known: cpu");
+    }
+
+    /// <remarks>10 * (1 - 0.9) is 0.9999999999999998, so in Keras too no sample is left for training.</remarks>
+    [Theory]
+    [InlineData(0.9)]
+    [InlineData(1.5)]
+    [InlineData(-0.5)]
+    public void A_validation_split_that_leaves_a_part_empty_is_refused(double split) =>
+        Refused("InvalidValue", Classifier(), Classes(10), Default with { ValidationSplit = split }, "of 10 samples");
+
+    [Fact]
+    public void Class_weights_beside_sample_weights_are_refused() => Refused(
+        "InvalidValue",
+        Classifier(),
+        Classes(5, isWeighted: true),
+        Default with { ClassWeight = new Dictionary<int, double> { [0] = 2 } },
+        "sample weights");
+
+    [Fact]
+    public void Two_ways_of_clipping_are_refused()
+    {
+        Sequential model = Classifier();
+        model.Compile(new SGD { Clipnorm = 1, Clipvalue = 1 }, "sparse_categorical_crossentropy");
+        Refused("InvalidValue", model, Classes(5), Default, "SGD", "clipnorm", "clipvalue");
+    }
+}

@@ -1,0 +1,99 @@
+using KerasPS.Data;
+using KerasPS.Layers;
+using KerasPS.Optimizers;
+using KerasPS.Regularizers;
+using static KerasPS.Tests.Training.TrainingFixtures;
+using static TorchSharp.torch;
+
+namespace KerasPS.Tests.Training;
+
+[Collection(RunsAlone.Name)]
+public class LiveTensorTests
+{
+    private static readonly Dataset Data = Classes(4040, isWeighted: true);
+
+    [Fact]
+    public void As_many_live_after_batch_1000_as_after_batch_10()
+    {
+        Sequential model = Model();
+        Counter counter = new();
+        FitOptions options = new() { BatchSize = 4, Callbacks = [counter] };
+        _ = model.Fit(Data, options).Count();
+        model.Evaluate(Data, options);
+        model.Predict(Data, options);
+
+        Assert.Equal(["evaluate 10", "evaluate 1000", "predict 10", "predict 1000", "train 10", "train 1000"], counter.Counts.Keys.Order(StringComparer.Ordinal));
+        foreach (string loop in new[] { "train", "evaluate", "predict" })
+            Assert.Equal(counter.Counts[$"{loop} 10"], counter.Counts[$"{loop} 1000"]);
+    }
+
+    [Fact]
+    public void As_many_live_after_a_third_fit_as_after_a_second()
+    {
+        Sequential model = Model();
+        FitEvaluateAndPredict(model);
+        FitEvaluateAndPredict(model);
+        Collect();
+        long before = Tensor.TotalCount;
+        FitEvaluateAndPredict(model);
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    [Fact]
+    public void A_fit_that_is_refused_leaves_none_behind()
+    {
+        Sequential model = Model();
+        FitEvaluateAndPredict(model);
+        Collect();
+        long before = Tensor.TotalCount;
+        Assert.Throws<KerasException>(() => model.Fit(Data, new FitOptions { StepsPerEpoch = 0 }));
+        Assert.Throws<KerasException>(() => model.Fit(Data, new FitOptions { ValidationData = Numbered(3) }));
+        Assert.Throws<KerasException>(() => model.Fit(Data, new FitOptions { ClassWeight = new Dictionary<int, double>() }));
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    private static void FitEvaluateAndPredict(Sequential model)
+    {
+        FitOptions options = new() { BatchSize = 512, Epochs = 2, ValidationSplit = 0.2 };
+        _ = model.Fit(Data, options).Count();
+        model.Evaluate(Data, options);
+        model.Predict(Data, options);
+    }
+
+    private static Sequential Model()
+    {
+        Sequential model = new(
+        [
+            new Dense(8, "relu", kernelRegularizer: new L2()), new Dropout(0.2), new BatchNormalization(), new Dense(3, "softmax"),
+        ]);
+        model.Compile(new Adam { Clipnorm = 1, WeightDecay = 0.001 }, "sparse_categorical_crossentropy", ["accuracy"], ["accuracy"]);
+        return model;
+    }
+
+    /// <summary>Lets finalizers give back what earlier tests left, so that from here on only tensors without an owner add up.</summary>
+    private static void Collect()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+    }
+
+    /// <summary>Counts the live tensors after batches 10 and 1,000 of each loop.</summary>
+    private sealed class Counter : Callback
+    {
+        public Dictionary<string, long> Counts { get; } = [];
+
+        public override void OnTrainBatchEnd(int batch, Logs logs) => Count("train", batch);
+
+        public override void OnTestBatchEnd(int batch, Logs logs) => Count("evaluate", batch);
+
+        public override void OnPredictBatchEnd(int batch, Logs logs) => Count("predict", batch);
+
+        private void Count(string loop, int batch)
+        {
+            if (batch + 1 == 10)
+                Collect();
+            if (batch + 1 is 10 or 1000)
+                Counts.Add($"{loop} {batch + 1}", Tensor.TotalCount);
+        }
+    }
+}
