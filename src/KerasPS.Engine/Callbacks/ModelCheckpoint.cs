@@ -1,4 +1,5 @@
 using System.Globalization;
+using KerasPS.Configuration;
 using KerasPS.Saving;
 
 namespace KerasPS;
@@ -52,6 +53,7 @@ public sealed class ModelCheckpoint : MonitorCallback
     }
 
     /// <summary>The file, with its fields.</summary>
+    [KerasPath]
     public string Filepath { get; }
 
     /// <summary>Whether to save only where the value is better than ever before.</summary>
