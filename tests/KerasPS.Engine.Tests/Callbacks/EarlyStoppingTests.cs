@@ -124,18 +124,6 @@ public class EarlyStoppingTests
     }
 
     [Fact]
-    public void Leaves_no_tensor_behind()
-    {
-        EarlyStopping stopping = new(patience: 50, restoreBestWeights: true);
-        Model model = TinyTraining.Model();
-        void Train() => Assert.Equal(3, model.Fit(TinyTraining.Data, TinyTraining.Options(3, TinyTraining.Script("val_loss", 3, 2, 1), stopping)).Count());
-        Train();
-        long before = TorchSharp.torch.Tensor.TotalCount;
-        Train();
-        Assert.Equal(before, TorchSharp.torch.Tensor.TotalCount);
-    }
-
-    [Fact]
     public void A_missing_value_is_a_warning_that_names_what_there_is()
     {
         RecordingOutput output = new();
