@@ -2,7 +2,6 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Reflection;
 using System.Text.Json;
-using KerasPS.Data;
 using KerasPS.Optimizers;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -50,20 +49,11 @@ public static class ModelFile
     public static Model Load(string path)
     {
         RequireEnding(path);
-        using FileStream stream = DataFile.Open(path);
-        try
+        return SavedFile.Read(path, stream =>
         {
             using ZipArchive archive = new(stream, ZipArchiveMode.Read);
             return Read(new ModelArchive(archive, stream.Length));
-        }
-        catch (KerasException exception)
-        {
-            throw new KerasException(exception.ErrorId, exception.Kind, $"'{path}' cannot be loaded. {exception.Message}", exception.Target ?? path, exception);
-        }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or JsonException or ArgumentException or NotSupportedException)
-        {
-            throw new KerasException("InvalidFile", KerasErrorKind.InvalidData, $"'{path}' cannot be loaded. This is no .keras file, or it is damaged: {exception.Message}", path, exception);
-        }
+        });
     }
 
     private static void Write(Model model, Stream stream)

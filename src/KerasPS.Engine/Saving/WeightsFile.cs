@@ -1,4 +1,3 @@
-using KerasPS.Data;
 using KerasPS.Layers;
 
 namespace KerasPS.Saving;
@@ -31,8 +30,11 @@ public static class WeightsFile
     {
         RequireEnding(path);
         model.EnsureBuilt();
-        using FileStream stream = DataFile.Open(path);
-        Assign(model, SafeTensorsReader.Read(stream, stream.Length));
+        SavedFile.Read(path, stream =>
+        {
+            Assign(model, SafeTensorsReader.Read(stream, stream.Length));
+            return model;
+        });
     }
 
     internal static SafeTensor[] Read(Model model) =>
