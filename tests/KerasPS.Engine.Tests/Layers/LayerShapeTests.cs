@@ -2,7 +2,6 @@ using KerasPS.Layers;
 using TorchSharp;
 using static KerasPS.Tests.Data.DataFixtures;
 using static TorchSharp.torch;
-using Padding = KerasPS.Layers.Padding;
 
 namespace KerasPS.Tests.Layers;
 
