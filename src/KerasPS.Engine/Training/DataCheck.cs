@@ -40,6 +40,24 @@ internal static class DataCheck
             throw WrongLabels(model, data, loss);
     }
 
+    /// <summary>Refuses validation data whose columns or classes mean something else than the training data's.</summary>
+    public static void SameMeaning(Dataset training, Dataset validation)
+    {
+        RequireSame("feature columns", training.FeatureName, validation.FeatureName, "make both with the same -Feature");
+        RequireSame("classes", training.ClassName, validation.ClassName, "split one dataset, or give the second one -ClassName $train.ClassName");
+
+        void RequireSame(string what, IReadOnlyList<string> expected, IReadOnlyList<string> actual, string advice)
+        {
+            if (expected.Count == 0 || actual.Count == 0 || expected.SequenceEqual(actual))
+                return;
+            throw new KerasException(
+                "DatasetsDiffer",
+                KerasErrorKind.InvalidData,
+                $"The training data has the {what} {string.Join(", ", expected)}, but the validation data{Named(validation)} has {string.Join(", ", actual)}; {advice}.",
+                validation);
+        }
+    }
+
     private static void ClassIndices(Model model, Dataset data)
     {
         long classes = model.OutputShape![^1];
