@@ -52,7 +52,7 @@ internal sealed class FitLoop
         }
 
         if (held is not null)
-            DataCheck.SameMeaning(train, held);
+            DataCheck.SameMeaning(train.FeatureName, train.ClassName, held);
         model.Learn(train);
         model.Place(device);
         compilation.Optimizer.Attach(model.Parameters!);

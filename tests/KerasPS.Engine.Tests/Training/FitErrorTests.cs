@@ -37,6 +37,9 @@ public class FitErrorTests
         Dataset otherOrder = Named(["ant", "bee", "cow"], ["b", "a", "c", "d"]);
         Refused("DatasetsDiffer", Classifier(), train, Default with { ValidationData = otherClasses }, "classes", "ant, bee, cow", "bee, cow, dog", "-ClassName");
         Refused("DatasetsDiffer", Classifier(), train, Default with { ValidationData = otherOrder }, "feature columns", "a, b, c, d", "b, a, c, d");
+        Sequential trained = Classifier();
+        trained.Train(train, Default);
+        ThrowsError("DatasetsDiffer", () => trained.Evaluate(otherClasses), "classes", "bee, cow, dog");
     }
 
     [Fact]
