@@ -23,7 +23,7 @@ $train, $val | Format-Table
 $model = New-NormalizationLayer -Data $train | New-SequentialModel -InputShape 4 -Name iris
 $model.Add((New-DenseLayer 16 -Activation relu))
 $model.Add((New-DenseLayer 3 -Activation softmax))
-Initialize-Model $model -Optimizer adam -Loss sparse_categorical_crossentropy -Metric accuracy
+Initialize-Model $model -Optimizer (New-AdamOptimizer 0.01) -Loss sparse_categorical_crossentropy -Metric accuracy
 Get-ModelSummary $model | Format-Table
 
 # Training: every epoch is an object; callbacks and scriptblocks control the run.

@@ -11,8 +11,15 @@ public abstract class KerasCmdlet : PSCmdlet
     protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     /// <summary>A path of the file system, resolved against PowerShell's location; the file need not exist.</summary>
-    /// <param name="path">A path as the user typed it, or null.</param>
-    protected string ResolvePath(string? path) => GetUnresolvedProviderPathFromPSPath(path);
+    /// <param name="path">A path as the user typed it, or null. From a field such as <c>{epoch:02d}</c> on it is kept as it is: its colon names no drive.</param>
+    protected string ResolvePath(string? path)
+    {
+        int field = path?.IndexOf('{', StringComparison.Ordinal) ?? -1;
+        if (field < 0)
+            return GetUnresolvedProviderPathFromPSPath(path);
+        int name = path!.LastIndexOfAny(['/', '\\'], field) + 1;
+        return Path.Combine(GetUnresolvedProviderPathFromPSPath(name == 0 ? "." : path[..name]), path[name..]);
+    }
 
     /// <summary>The existing files that a path with wildcards stands for, or the file that a literal path names.</summary>
     /// <param name="path">A path, possibly with wildcards; null where the literal path counts.</param>

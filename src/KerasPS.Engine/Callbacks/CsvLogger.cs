@@ -1,7 +1,7 @@
-using KerasPS.Configuration;
 using System.Collections;
 using System.Globalization;
 using CsvHelper;
+using KerasPS.Configuration;
 using KerasPS.Saving;
 
 namespace KerasPS;

@@ -55,6 +55,8 @@ internal sealed partial class NumberFormat
 
     private string Magnitude(double value, bool isWhole)
     {
+        if (Type == '%')
+            value *= 100;
         if (!double.IsFinite(value))
             return (double.IsNaN(value) ? "nan" : "inf") + (Type == '%' ? "%" : "");
         return Type switch
@@ -63,7 +65,7 @@ internal sealed partial class NumberFormat
             'f' => ExactDecimal.Fixed(value, precision ?? 6),
             'e' => ExactDecimal.Scientific(value, precision ?? 6),
             'g' => ExactDecimal.General(value, Math.Max(1, precision ?? 6), keepsPoint: false),
-            '%' => ExactDecimal.Fixed(value * 100, precision ?? 6) + "%",
+            '%' => ExactDecimal.Fixed(value, precision ?? 6) + "%",
             _ when isWhole => ExactDecimal.Fixed(value, 0),
             _ when precision is { } digits => ExactDecimal.General(value, Math.Max(1, digits), keepsPoint: true),
             _ => ExactDecimal.Shortest(value),

@@ -98,7 +98,7 @@ public static class ConfigValue
         JsonValueKind.String => json.GetString(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Number => json.TryGetInt64(out long whole) ? whole : json.GetDouble(),
+        JsonValueKind.Number => json.TryGetInt64(out long whole) ? (object)whole : json.GetDouble(),
         JsonValueKind.Array => json.EnumerateArray().Select(item => FromJson(item)).ToArray(),
         _ => json.EnumerateObject().ToDictionary(p => p.Name, p => FromJson(p.Value)),
     };

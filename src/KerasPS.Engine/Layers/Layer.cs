@@ -13,11 +13,21 @@ namespace KerasPS.Layers;
 public abstract class Layer : KerasObject
 {
     private readonly List<Variable> variables = [];
+    private string? name;
     private Generator? buildGenerator;
 
     /// <summary>The layer's name, unique in its model; given by the model where the user gives none.</summary>
     [KerasArgument]
-    public string? Name { get; set; }
+    public string? Name
+    {
+        get => name;
+        set
+        {
+            name = value;
+            foreach (Variable variable in variables)
+                variable.Path = PathOf(variable.Name);
+        }
+    }
 
     /// <summary>Whether training changes the layer's variables.</summary>
     [KerasArgument]
@@ -77,11 +87,13 @@ public abstract class Layer : KerasObject
     {
         Variable variable = new(name, initializer.Create(shape, ScalarType.Float32, buildGenerator!), trainable, regularizer)
         {
-            Path = $"{Name}/{name}",
+            Path = PathOf(name),
         };
         variables.Add(variable);
         return variable;
     }
+
+    private string PathOf(string variable) => $"{Name}/{variable}";
 
     /// <summary>The error for an input shape that the layer cannot take.</summary>
     /// <param name="inputShape">The shape that was given.</param>

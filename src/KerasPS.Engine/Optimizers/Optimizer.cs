@@ -1,4 +1,6 @@
 using KerasPS.Configuration;
+using KerasPS.Layers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace KerasPS.Optimizers;
@@ -46,10 +48,16 @@ public abstract class Optimizer : KerasObject
     /// <param name="name">A Keras name such as <c>adam</c>.</param>
     public static implicit operator Optimizer(string name) => KerasRegistry.Resolve<Optimizer>(name);
 
-    /// <summary>The state a variable at a time: the names of the slots, e.g. <c>momentum</c>, and their flat values.</summary>
-    internal IReadOnlyDictionary<string, Tensor> Slots => slots;
+    /// <summary>The state, a slot and variable at a time: the slot's name, e.g. <c>momentum</c>, and a view of its values for the variable.</summary>
+    internal IEnumerable<(string Slot, Variable Variable, Tensor Values)> State() =>
+        from slot in slots
+        from place in parameters?.Offsets() ?? []
+        select (slot.Key, place.Variable, FlatParameters.View(slot.Value, place.Variable, place.Offset));
 
-    /// <summary>Begins to train these parameters, with state from zero unless it is for the same ones.</summary>
+    /// <summary>
+    /// Begins to train these parameters. A variable that was trained before keeps its state, on whatever device the parameters
+    /// are now; the others begin from zero.
+    /// </summary>
     internal void Attach(FlatParameters flat)
     {
         if (ReferenceEquals(parameters, flat))
@@ -63,11 +71,23 @@ public abstract class Optimizer : KerasObject
                 this);
         }
 
-        foreach (Tensor slot in slots.Values)
-            slot.Dispose();
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGrad = no_grad();
+        Tensor[] earlier = [.. slots.Values];
+        Dictionary<(string Slot, Variable Variable), Tensor> kept = State().ToDictionary(part => (part.Slot, part.Variable), part => part.Values);
+        if (parameters is not null && !parameters.Variables.Intersect(flat.Variables).Any())
+            Iterations = 0;
         slots.Clear();
         parameters = flat;
         CreateSlots();
+        foreach ((string slot, Variable variable, Tensor values) in State())
+        {
+            if (kept.TryGetValue((slot, variable), out Tensor? value))
+                values.copy_(value);
+        }
+
+        foreach (Tensor slot in earlier)
+            slot.Dispose();
     }
 
     /// <summary>Makes one step with the gradients that the backward pass left, within a scope and without gradients of its own.</summary>
@@ -107,7 +127,7 @@ public abstract class Optimizer : KerasObject
             flat.Gradients.mul_(ScaleTo(global, flat.Gradients));
         else if (Clipnorm is { } each)
         {
-            foreach ((Layers.Variable variable, long offset) in flat.Offsets())
+            foreach ((Variable variable, long offset) in flat.Offsets())
             {
                 Tensor gradient = flat.Gradients.narrow(0, offset, variable.Count);
                 gradient.mul_(ScaleTo(each, gradient));

@@ -40,6 +40,27 @@ internal static class DataCheck
             throw WrongLabels(model, data, loss);
     }
 
+    /// <summary>Refuses data whose columns or classes mean something else than those that a model is or was trained on.</summary>
+    /// <param name="featureName">The names of the training data's features.</param>
+    /// <param name="className">The names of the training data's classes.</param>
+    /// <param name="data">The validation or test data.</param>
+    public static void SameMeaning(IReadOnlyList<string> featureName, IReadOnlyList<string> className, Dataset data)
+    {
+        RequireSame("feature columns", featureName, data.FeatureName, "make both with the same -Feature");
+        RequireSame("classes", className, data.ClassName, "split one dataset, or give the second one -ClassName $train.ClassName");
+
+        void RequireSame(string what, IReadOnlyList<string> expected, IReadOnlyList<string> actual, string advice)
+        {
+            if (expected.Count == 0 || actual.Count == 0 || expected.SequenceEqual(actual))
+                return;
+            throw new KerasException(
+                "DatasetsDiffer",
+                KerasErrorKind.InvalidData,
+                $"The training data has the {what} {string.Join(", ", expected)}, but the dataset{Named(data)} has {string.Join(", ", actual)}; {advice}.",
+                data);
+        }
+    }
+
     private static void ClassIndices(Model model, Dataset data)
     {
         long classes = model.OutputShape![^1];

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using KerasPS.Data;
 using KerasPS.Layers;
 using TorchSharp;
@@ -13,7 +12,7 @@ internal sealed class FitLoop
     private readonly Model model;
     private readonly FitOptions options;
     private readonly ModelCompilation compilation;
-    private readonly BatchSource training;
+    private readonly EpochBatches training;
     private readonly EvaluateLoop? validation;
     private readonly TrainingPlan plan;
     private readonly CallbackList callbacks;
@@ -23,8 +22,6 @@ internal sealed class FitLoop
     private IReadOnlyList<string>? columns;
     private Logs lastLogs = new();
     private StopReason failure;
-    private IEnumerator<Func<Batch>>? stepsOfPass;
-    private Tensor? orderOfPass;
 
     /// <summary>Checks everything that can be checked before the first epoch.</summary>
     public FitLoop(Model model, Dataset data, FitOptions options)
@@ -42,7 +39,9 @@ internal sealed class FitLoop
         Require.Positive(options.Threads ?? 1, "Training", nameof(options.Threads));
         Device device = DeviceName.Resolve(options.Device);
         seed = options.Seed ?? KerasRandom.NextSeed();
-        (Dataset train, Dataset? held) = SplitOff(data);
+        (Dataset train, Dataset? held) = options.ValidationData is null && options.ValidationSplit != 0
+            ? ValidationPart.HoldOut(data, options.ValidationSplit)
+            : (data, options.ValidationData);
         if (train.Count == 0)
             throw new KerasException("EmptyDataset", KerasErrorKind.InvalidData, "The training data has no samples.", train);
         model.EnsureBuilt(train.FeatureShape, seed);
@@ -52,11 +51,13 @@ internal sealed class FitLoop
             DataCheck.Labels(model, part, compilation.Loss);
         }
 
+        if (held is not null)
+            DataCheck.SameMeaning(train.FeatureName, train.ClassName, held);
         model.Learn(train);
         model.Place(device);
         compilation.Optimizer.Attach(model.Parameters!);
-        training = new BatchSource(train, options.BatchSize, device, options.ClassWeight);
-        int steps = options.StepsPerEpoch ?? training.Steps;
+        training = new EpochBatches(new BatchSource(train, options.BatchSize, device, options.ClassWeight), options, seed);
+        int steps = training.Steps;
         plan = new TrainingPlan(compilation.Directions, options.Epochs, options.InitialEpoch, steps, held is not null, options.ValidationFrequency);
         Callback[] all = [.. options.Callbacks, history];
         if (!all.OfType<ProgressLogger>().Any())
@@ -187,7 +188,7 @@ internal sealed class FitLoop
         for (int step = 0; step < plan.StepsPerEpoch; step++)
         {
             using DisposeScope scope = NewDisposeScope();
-            if (NextBatch(epoch, isFirst: step == 0) is not { } batch)
+            if (training.Next(epoch, isFirst: step == 0) is not { } batch)
                 break;
             callbacks.TrainBatchBegin(step);
             TrainStep(batch());
@@ -220,53 +221,9 @@ internal sealed class FitLoop
         compilation.Optimizer.Apply();
     }
 
-    /// <summary>
-    /// The next batch. All of the data is one pass; with fewer steps than batches a pass goes on over epochs and, as in Keras,
-    /// an epoch ends early where it runs out, and the next epoch begins the next pass.
-    /// </summary>
-    private Func<Batch>? NextBatch(int epoch, bool isFirst)
-    {
-        bool goesOn = !isFirst || options.StepsPerEpoch is not null;
-        if (goesOn && stepsOfPass?.MoveNext() == true)
-            return stepsOfPass.Current;
-        if (isFirst)
-            return BeginPass(epoch);
-        options.Output.Warning($"Epoch {epoch + 1} ended early: the data ran out of batches before its {plan.StepsPerEpoch} steps. Give a dataset whose number of batches is a multiple of the steps, or fewer steps.");
-        return null;
-    }
-
-    private Func<Batch> BeginPass(int epoch)
-    {
-        orderOfPass?.Dispose();
-        orderOfPass = training.Order(options.Shuffle, seed, epoch, epoch - options.InitialEpoch + 1)?.DetachFromDisposeScope();
-        stepsOfPass = training.Batches(orderOfPass).GetEnumerator();
-        stepsOfPass.MoveNext();
-        return stepsOfPass.Current;
-    }
-
-    private (Dataset Training, Dataset? Validation) SplitOff(Dataset data)
-    {
-        if (options.ValidationData is not null || options.ValidationSplit == 0)
-            return (data, options.ValidationData);
-        int at = (int)Math.Floor(data.Count * (1.0 - options.ValidationSplit));
-        if (at <= 0 || at >= data.Count)
-        {
-            throw new KerasException(
-                "InvalidValue",
-                KerasErrorKind.InvalidArgument,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"A validation split of {options.ValidationSplit} leaves {Math.Clamp(at, 0, data.Count)} of {data.Count} samples for training; both parts need at least one."),
-                options.ValidationSplit);
-        }
-
-        return (data.Select(Enumerable.Range(0, at).ToArray()), data.Select(Enumerable.Range(at, data.Count - at).ToArray()));
-    }
-
     private void Release()
     {
         training.Dispose();
         validation?.Dispose();
-        orderOfPass?.Dispose();
     }
 }

@@ -124,6 +124,7 @@ public abstract class Model
         CallbackList callbacks = Prepare(data, options, out Device device, out int threads);
         try
         {
+            DataCheck.SameMeaning(FeatureEncoding?.FeatureName ?? [], ClassName, data);
             DataCheck.Labels(this, data, compilation.Loss);
             using EvaluateLoop loop = new(
                 this, new BatchSource(data, options.BatchSize, device), callbacks, options.StepsPerEpoch, options.CancellationToken);

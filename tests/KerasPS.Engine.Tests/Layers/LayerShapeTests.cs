@@ -44,6 +44,17 @@ public class LayerShapeTests
     }
 
     [Fact]
+    public void A_layer_that_was_built_takes_no_other_shape()
+    {
+        Dense layer = new(3);
+        Sequential model = new([layer]);
+        model.Build([4]);
+        ThrowsError("ShapeMismatch", () => model.Build([5]), "'dense'", "(4,)", "(5,)");
+        ThrowsError("ShapeMismatch", () => new Sequential([new Flatten(), layer]).Build([2, 3]), "'dense'", "(4,)", "(6,)");
+        Assert.Equal([4], model.InputShape);
+    }
+
+    [Fact]
     public void Strides_and_dilation_together_are_refused() => ThrowsError(
         "InvalidValue",
         () => new Conv2D(2, [3], strides: [2], dilationRate: [2]).ComputeOutputShape([8, 8, 1]),

@@ -9,6 +9,7 @@ public class DisposeScopeTests
     [Fact]
     public void A_scope_disposes_what_was_made_in_it()
     {
+        RunsAlone.CollectTensors();
         long before = Tensor.TotalCount;
         Tensor made;
         using (NewDisposeScope())
@@ -24,6 +25,7 @@ public class DisposeScopeTests
     [Fact]
     public void A_detached_tensor_survives_until_it_is_disposed()
     {
+        RunsAlone.CollectTensors();
         long before = Tensor.TotalCount;
         Tensor kept;
         using (NewDisposeScope())

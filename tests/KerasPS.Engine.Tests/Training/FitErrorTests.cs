@@ -28,6 +28,21 @@ public class FitErrorTests
     }
 
     [Fact]
+    public void Validation_data_with_other_classes_or_columns_is_refused_with_both()
+    {
+        Dataset Named(string[] classes, string[] columns) =>
+            new(new float[12], [4], [0, 1, 2]) { ClassName = classes, FeatureName = columns };
+        Dataset train = Named(["ant", "bee", "cow"], ["a", "b", "c", "d"]);
+        Dataset otherClasses = Named(["bee", "cow", "dog"], ["a", "b", "c", "d"]);
+        Dataset otherOrder = Named(["ant", "bee", "cow"], ["b", "a", "c", "d"]);
+        Refused("DatasetsDiffer", Classifier(), train, Default with { ValidationData = otherClasses }, "classes", "ant, bee, cow", "bee, cow, dog", "-ClassName");
+        Refused("DatasetsDiffer", Classifier(), train, Default with { ValidationData = otherOrder }, "feature columns", "a, b, c, d", "b, a, c, d");
+        Sequential trained = Classifier();
+        trained.Train(train, Default);
+        ThrowsError("DatasetsDiffer", () => trained.Evaluate(otherClasses), "classes", "bee, cow, dog");
+    }
+
+    [Fact]
     public void Labels_of_another_shape_are_refused_with_both_shapes_and_the_last_layer()
     {
         Sequential model = new([new Dense(3)]);

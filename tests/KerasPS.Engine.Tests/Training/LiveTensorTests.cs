@@ -33,7 +33,7 @@ public class LiveTensorTests
         Sequential model = Model();
         FitEvaluateAndPredict(model);
         FitEvaluateAndPredict(model);
-        Collect();
+        RunsAlone.CollectTensors();
         long before = Tensor.TotalCount;
         FitEvaluateAndPredict(model);
         Assert.Equal(before, Tensor.TotalCount);
@@ -44,11 +44,24 @@ public class LiveTensorTests
     {
         Sequential model = Model();
         FitEvaluateAndPredict(model);
-        Collect();
+        RunsAlone.CollectTensors();
         long before = Tensor.TotalCount;
         Assert.Throws<KerasException>(() => model.Fit(Data, new FitOptions { StepsPerEpoch = 0 }));
         Assert.Throws<KerasException>(() => model.Fit(Data, new FitOptions { ValidationData = Numbered(3) }));
         Assert.Throws<KerasException>(() => model.Fit(Data, new FitOptions { ClassWeight = new Dictionary<int, double>() }));
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    [Fact]
+    public void Keeping_the_best_weights_leaves_none_behind()
+    {
+        Sequential model = Model();
+        EarlyStopping stopping = new("loss", patience: 50, restoreBestWeights: true);
+        FitOptions options = new() { BatchSize = 512, Epochs = 3, Callbacks = [stopping] };
+        Assert.Equal(3, model.Fit(Data, options).Count());
+        RunsAlone.CollectTensors();
+        long before = Tensor.TotalCount;
+        Assert.Equal(3, model.Fit(Data, options).Count());
         Assert.Equal(before, Tensor.TotalCount);
     }
 
@@ -70,13 +83,6 @@ public class LiveTensorTests
         return model;
     }
 
-    /// <summary>Lets finalizers give back what earlier tests left, so that from here on only tensors without an owner add up.</summary>
-    private static void Collect()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-    }
-
     /// <summary>Counts the live tensors after batches 10 and 1,000 of each loop.</summary>
     private sealed class Counter : Callback
     {
@@ -91,7 +97,7 @@ public class LiveTensorTests
         private void Count(string loop, int batch)
         {
             if (batch + 1 == 10)
-                Collect();
+                RunsAlone.CollectTensors();
             if (batch + 1 is 10 or 1000)
                 Counts.Add($"{loop} {batch + 1}", Tensor.TotalCount);
         }

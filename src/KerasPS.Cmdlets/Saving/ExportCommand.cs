@@ -1,0 +1,33 @@
+using System.Management.Automation;
+
+namespace KerasPS.Cmdlets;
+
+/// <summary>The base of the cmdlets that write something of a model to a file.</summary>
+public abstract class ExportCommand : KerasCmdlet
+{
+    /// <summary>The model.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    public Model Model { get; set; } = null!;
+
+    /// <summary>The file, replaced where it exists once the new one is whole.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [Alias("LiteralPath")]
+    public string Path { get; set; } = "";
+
+    /// <summary>Emit the file.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        string path = ResolvePath(Path);
+        Guarded(() => Write(path));
+        if (PassThru)
+            WriteObject(new FileInfo(path));
+    }
+
+    /// <summary>Writes the file.</summary>
+    /// <param name="path">An absolute path.</param>
+    protected abstract void Write(string path);
+}

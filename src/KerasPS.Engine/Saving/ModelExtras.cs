@@ -1,0 +1,58 @@
+using KerasPS.Data;
+
+namespace KerasPS.Saving;
+
+/// <summary>What a model knows beyond Keras's own files, kept in <c>kerasps.json</c>.</summary>
+internal sealed record ModelExtras
+{
+    /// <summary>The version of this file's form.</summary>
+    public const int CurrentFormat = 1;
+
+    /// <summary>The version of this file's form.</summary>
+    public int Format { get; init; }
+
+    /// <summary>The names of the classes in the order of the outputs.</summary>
+    public IReadOnlyList<string> ClassName { get; init; } = [];
+
+    /// <summary>How rows become features; null where they were no table.</summary>
+    public Encoding? FeatureEncoding { get; init; }
+
+    /// <summary>How far the optimizer is; null where the model is not compiled.</summary>
+    public OptimizerProgress? Optimizer { get; init; }
+
+    public static ModelExtras Of(Model model) => new()
+    {
+        Format = CurrentFormat,
+        ClassName = model.ClassName,
+        FeatureEncoding = model.FeatureEncoding is { } encoding
+            ? new Encoding(encoding.Columns.Select(column => new Column(column.Name, column.Category)).ToArray(), encoding.Shape, encoding.Scale)
+            : null,
+        Optimizer = model.Compilation?.Optimizer is { } optimizer ? new OptimizerProgress(optimizer.Iterations, optimizer.State().Any()) : null,
+    };
+
+    /// <summary>Gives a model what it knew.</summary>
+    public void ApplyTo(Model model)
+    {
+        if (Format != CurrentFormat)
+            throw Invalid($"has the format {Format}; this version reads format {CurrentFormat}.");
+        if (HasGaps(ClassName) || (FeatureEncoding is { } given && (given.Shape is null || HasGaps(given.Columns) || given.Columns.Any(c => c.Name is null || (c.Category is not null && HasGaps(c.Category))))))
+            throw Invalid("has null where a name belongs.");
+        model.ClassName = ClassName;
+        model.FeatureEncoding = FeatureEncoding is { } encoding
+            ? new FeatureEncoding(encoding.Columns.Select(column => new FeatureColumn(column.Name, column.Category)).ToArray(), encoding.Shape, encoding.Scale)
+            : null;
+    }
+
+    private static bool HasGaps<T>(IReadOnlyList<T>? list) => list is null || list.Any(item => item is null);
+
+    private static KerasException Invalid(string problem) => new("InvalidFile", KerasErrorKind.InvalidData, $"kerasps.json {problem}");
+
+    /// <summary>As <see cref="Data.FeatureEncoding"/>.</summary>
+    internal sealed record Encoding(IReadOnlyList<Column> Columns, IReadOnlyList<long> Shape, float Scale);
+
+    /// <summary>As <see cref="FeatureColumn"/>.</summary>
+    internal sealed record Column(string Name, IReadOnlyList<string>? Category);
+
+    /// <summary>The number of steps made, and whether there is a file with the state of the variables.</summary>
+    internal sealed record OptimizerProgress(long Iterations, bool HasState);
+}

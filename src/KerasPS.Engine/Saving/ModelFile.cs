@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Reflection;
+using System.Text.Json;
+using KerasPS.Optimizers;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace KerasPS.Saving;
+
+/// <summary>
+/// Models in <c>.keras</c> files: architecture, weights, compilation and the optimizer's state, so that training goes on as if
+/// it had not been interrupted.
+/// </summary>
+/// <remarks>
+/// <para>The file is a zip archive. <c>metadata.json</c> and <c>config.json</c> follow Keras's schema; the weights are in <c>model.weights.safetensors</c>, by the
+/// paths of the variables, the optimizer's state in <c>optimizer.safetensors</c>, and what Keras has no place for (class names, the encoding of features,
+/// the optimizer's steps) in <c>kerasps.json</c>.</para>
+/// <para>This version does not write Keras's own <c>model.weights.h5</c> (HDF5) yet, nor read it: its files are for itself, not for Keras.</para>
+/// <para>Nothing that a file names is run or looked up outside this library's own classes.</para>
+/// </remarks>
+public static class ModelFile
+{
+    private const string Ending = ".keras";
+    private const string Metadata = "metadata.json";
+    private const string Config = "config.json";
+    private const string Weights = "model.weights.safetensors";
+    private const string KerasWeights = "model.weights.h5";
+    private const string OptimizerState = "optimizer.safetensors";
+    private const string Extras = "kerasps.json";
+
+    /// <summary>Saves a model. The file is whole or, after a failure, as it was before.</summary>
+    /// <param name="model">A model that has its variables, or whose input shape is known.</param>
+    /// <param name="path">The file, which ends in <c>.keras</c>; one that exists is replaced.</param>
+    /// <exception cref="KerasException"><c>NotBuilt</c>, <c>InvalidValue</c> for another ending, <c>PathNotWritable</c>.</exception>
+    public static void Save(Model model, string path)
+    {
+        RequireEnding(path);
+        model.EnsureBuilt();
+        AtomicFile.Write(path, stream => Write(model, stream));
+    }
+
+    /// <summary>Loads a model: the same layers by the same names, with their variables, compiled if it was, on the CPU until it is used.</summary>
+    /// <param name="path">The file, which ends in <c>.keras</c>.</param>
+    /// <exception cref="KerasException">
+    /// <c>FileNotFound</c>; <c>InvalidFile</c>: no such file, or a damaged one; <c>UnknownName</c> and others where a class or argument is unknown;
+    /// <c>WeightsMismatch</c> with every array that is missing, too much or of another shape.
+    /// </exception>
+    public static Model Load(string path)
+    {
+        RequireEnding(path);
+        return SavedFile.Read(path, stream =>
+        {
+            using ZipArchive archive = new(stream, ZipArchiveMode.Read);
+            return Read(new ModelArchive(archive, stream.Length));
+        });
+    }
+
+    private static void Write(Model model, Stream stream)
+    {
+        using ZipArchive zip = new(stream, ZipArchiveMode.Create, leaveOpen: true);
+        ModelArchive archive = new(zip, 0);
+        archive.AddJson(Metadata, new Dictionary<string, object>
+        {
+            ["keras_version"] = "3.16.0",
+            ["kerasps_version"] = typeof(ModelFile).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
+            ["date_saved"] = DateTime.UtcNow.ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture),
+        });
+        archive.AddJson(Config, ModelConfig.Describe(model));
+        archive.AddTensors(Weights, WeightsFile.Read(model));
+        ModelExtras extras = ModelExtras.Of(model);
+        archive.AddJson(Extras, extras);
+        if (extras.Optimizer is { HasState: true })
+            archive.AddTensors(OptimizerState, ReadState(model.Compilation!.Optimizer));
+    }
+
+    private static Model Read(ModelArchive archive)
+    {
+        if (!archive.Has(Weights) && archive.Has(KerasWeights))
+            throw new KerasException("NotSupported", KerasErrorKind.InvalidData, $"Its weights are in Keras's HDF5 form ({KerasWeights}), which this version cannot read yet.");
+        Model model = ModelConfig.Create(archive.ReadJson<JsonElement>(Config));
+        WeightsFile.Assign(model, archive.ReadTensors(Weights));
+        ModelExtras extras = archive.ReadJson<ModelExtras>(Extras);
+        extras.ApplyTo(model);
+        if (extras.Optimizer is not { } progress || model.Compilation is not { } compilation)
+            return model;
+        if (progress.HasState)
+            RestoreState(model, compilation.Optimizer, archive.ReadTensors(OptimizerState));
+        compilation.Optimizer.Iterations = progress.Iterations;
+        return model;
+    }
+
+    private static string NameOf(string slot, Layers.Variable variable) => $"{variable.Path}/{slot}";
+
+    private static SafeTensor[] ReadState(Optimizer optimizer)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return optimizer.State()
+            .Select(part => new SafeTensor(NameOf(part.Slot, part.Variable), part.Variable.Shape, part.Values.cpu().contiguous().data<float>().ToArray()))
+            .ToArray();
+    }
+
+    private static void RestoreState(Model model, Optimizer optimizer, IReadOnlyDictionary<string, SafeTensor> tensors)
+    {
+        model.Place(CPU);
+        optimizer.Attach(model.Parameters!);
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGrad = no_grad();
+        (string Slot, Layers.Variable Variable, Tensor Values)[] state = optimizer.State().ToArray();
+        TensorMatch.Require(state.Select(part => (NameOf(part.Slot, part.Variable), part.Variable.Shape)).ToArray(), tensors, $"the optimizer {optimizer.ClassName}");
+        foreach ((string slot, Layers.Variable variable, Tensor values) in state)
+            values.copy_(tensor(tensors[NameOf(slot, variable)].Values, variable.Shape.ToArray()));
+    }
+
+    private static void RequireEnding(string path)
+    {
+        if (!path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase))
+            throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, $"A model's file ends in {Ending}, but '{path}' does not.", path);
+    }
+}

@@ -1,0 +1,55 @@
+using KerasPS.Activations;
+using KerasPS.Configuration;
+using KerasPS.Initializers;
+using KerasPS.Layers;
+using KerasPS.Losses;
+using KerasPS.Metrics;
+using KerasPS.Optimizers;
+using KerasPS.Regularizers;
+
+namespace KerasPS.Saving;
+
+/// <summary>Objects as Keras's JSON has them: <c>module</c>, <c>class_name</c>, <c>config</c> and <c>registered_name</c>.</summary>
+internal static class ObjectConfig
+{
+    /// <summary>The description of an argument's value: dictionaries for objects, lists, texts and numbers.</summary>
+    public static object? Describe(object? value) => value switch
+    {
+        ActivationFunction function when ObjectSignature.Of(function.GetType()).Arguments.Count == 0 => function.Name,
+        InputLayer input => Describe(input, new Dictionary<string, object?>
+        {
+            ["batch_shape"] = BatchShape(input.Shape),
+            ["dtype"] = "float32",
+            ["name"] = input.Name,
+        }),
+        KerasObject item => Describe(item, Arguments(item)),
+        Array list => list.Cast<object?>().Select(Describe).ToArray(),
+        _ => ConfigValue.Describe(value),
+    };
+
+    /// <summary>A shape with Keras's null for the batch axis.</summary>
+    public static object?[] BatchShape(IEnumerable<long> shape) => [null, .. shape.Cast<object>()];
+
+    private static Dictionary<string, object?> Describe(KerasObject item, Dictionary<string, object?> config) => new()
+    {
+        ["module"] = ModuleOf(item),
+        ["class_name"] = item.ClassName,
+        ["config"] = config,
+        ["registered_name"] = null,
+    };
+
+    private static Dictionary<string, object?> Arguments(KerasObject item) =>
+        ObjectSignature.Of(item.GetType()).Arguments.ToDictionary(argument => argument.Name, argument => Describe(argument.Property.GetValue(item)));
+
+    private static string ModuleOf(KerasObject item) => item switch
+    {
+        Layer => "keras.layers",
+        Initializer => "keras.initializers",
+        Regularizer => "keras.regularizers",
+        Loss => "keras.losses",
+        Metric => "keras.metrics",
+        Optimizer => "keras.optimizers",
+        ActivationFunction => "keras.activations",
+        _ => "keras",
+    };
+}

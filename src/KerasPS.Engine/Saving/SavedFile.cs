@@ -1,0 +1,25 @@
+using System.Text.Json;
+using KerasPS.Data;
+
+namespace KerasPS.Saving;
+
+/// <summary>Reads a file that was saved, with errors that name it.</summary>
+internal static class SavedFile
+{
+    public static T Read<T>(string path, Func<FileStream, T> read)
+    {
+        using FileStream stream = DataFile.Open(path);
+        try
+        {
+            return read(stream);
+        }
+        catch (KerasException exception)
+        {
+            throw new KerasException(exception.ErrorId, exception.Kind, $"'{path}' cannot be loaded. {exception.Message}", exception.Target ?? path, exception);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or JsonException or ArgumentException or NotSupportedException)
+        {
+            throw new KerasException("InvalidFile", KerasErrorKind.InvalidData, $"'{path}' cannot be loaded. It is damaged, or no such file: {exception.Message}", path, exception);
+        }
+    }
+}

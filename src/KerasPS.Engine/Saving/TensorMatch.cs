@@ -1,0 +1,36 @@
+using KerasPS.Layers;
+
+namespace KerasPS.Saving;
+
+/// <summary>Compares the arrays of a file with those that are wanted, so that one error names all differences.</summary>
+internal static class TensorMatch
+{
+    private const int MostDifferences = 20;
+
+    /// <summary>Checks that there are just the wanted arrays, in the wanted shapes.</summary>
+    /// <param name="wanted">The names and shapes.</param>
+    /// <param name="given">The arrays of the file.</param>
+    /// <param name="what">What they are for, e.g. <c>the model 'iris'</c>.</param>
+    /// <exception cref="KerasException"><c>WeightsMismatch</c>.</exception>
+    public static void Require(
+        IReadOnlyCollection<(string Name, IReadOnlyList<long> Shape)> wanted,
+        IReadOnlyDictionary<string, SafeTensor> given,
+        string what)
+    {
+        string[] differences =
+        [
+            .. wanted.Where(w => !given.ContainsKey(w.Name)).Select(w => $"'{w.Name}' {Shape.Format(w.Shape)} is missing"),
+            .. wanted.Where(w => given.TryGetValue(w.Name, out SafeTensor? g) && !g.Shape.SequenceEqual(w.Shape))
+                .Select(w => $"'{w.Name}' has the shape {Shape.Format(given[w.Name].Shape)} instead of {Shape.Format(w.Shape)}"),
+            .. given.Keys.Except(wanted.Select(w => w.Name)).Select(name => $"'{name}' {Shape.Format(given[name].Shape)} is not wanted"),
+        ];
+        if (differences.Length == 0)
+            return;
+        string more = differences.Length > MostDifferences ? $"; and {differences.Length - MostDifferences} more" : "";
+        throw new KerasException(
+            "WeightsMismatch",
+            KerasErrorKind.InvalidData,
+            $"The arrays do not fit {what}: {string.Join("; ", differences.Take(MostDifferences))}{more}.",
+            differences);
+    }
+}

@@ -1,0 +1,45 @@
+using static TorchSharp.torch;
+
+namespace KerasPS;
+
+/// <summary>
+/// The training batches of one epoch after another. All of the data is one pass; with fewer steps than batches a pass goes on
+/// over epochs and, as in Keras, an epoch ends early where it runs out, and the next epoch begins the next pass.
+/// </summary>
+internal sealed class EpochBatches(BatchSource source, FitOptions options, long seed) : IDisposable
+{
+    private IEnumerator<Func<Batch>>? pass;
+    private Tensor? order;
+
+    /// <summary>The number of batches in an epoch.</summary>
+    public int Steps => options.StepsPerEpoch ?? source.Steps;
+
+    /// <summary>The next batch; null where the epoch ends early.</summary>
+    /// <param name="epoch">The epoch, from 0.</param>
+    /// <param name="isFirst">Whether it is the epoch's first batch.</param>
+    public Func<Batch>? Next(int epoch, bool isFirst)
+    {
+        bool goesOn = !isFirst || options.StepsPerEpoch is not null;
+        if (goesOn && pass?.MoveNext() == true)
+            return pass.Current;
+        if (isFirst)
+            return BeginPass(epoch);
+        options.Output.Warning($"Epoch {epoch + 1} ended early: the data ran out of batches before its {Steps} steps. Give a dataset whose number of batches is a multiple of the steps, or fewer steps.");
+        return null;
+    }
+
+    public void Dispose()
+    {
+        order?.Dispose();
+        source.Dispose();
+    }
+
+    private Func<Batch> BeginPass(int epoch)
+    {
+        order?.Dispose();
+        order = source.Order(options.Shuffle, seed, epoch, epoch - options.InitialEpoch + 1)?.DetachFromDisposeScope();
+        pass = source.Batches(order).GetEnumerator();
+        pass.MoveNext();
+        return pass.Current;
+    }
+}

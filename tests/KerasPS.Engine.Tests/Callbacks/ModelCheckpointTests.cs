@@ -1,0 +1,203 @@
+using System.Text.Json;
+using KerasPS.Saving;
+using KerasPS.Tests.Goldens;
+
+namespace KerasPS.Tests.Callbacks;
+
+public sealed class ModelCheckpointTests : IDisposable
+{
+    private readonly string folder = TinyTraining.NewFolder();
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    public static TheoryData<int> GoldenCases()
+    {
+        TheoryData<int> cases = [];
+        for (int i = 0; i < Goldens().GetArrayLength(); i++)
+            cases.Add(i);
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(GoldenCases))]
+    public void Saves_what_Keras_saves(int index)
+    {
+        JsonElement golden = Goldens()[index];
+        if (golden.TryGetProperty("seq", out JsonElement sequence))
+            RunEpochs(golden.GetProperty("kwargs"), sequence.EnumerateArray().Select(v => v.ValueKind == JsonValueKind.String ? double.NaN : v.GetDouble()).ToArray());
+        else
+            RunBatches(golden.GetProperty("save_freq").GetInt32(), golden.GetProperty("batches_per_epoch").GetInt32(), golden.GetProperty("epochs").GetInt32());
+        Assert.Equal(golden.GetProperty("saved").EnumerateArray().Select(name => name.GetString()!), Files());
+    }
+
+    [Fact]
+    public void Each_file_has_the_weights_of_its_epoch()
+    {
+        List<float[]> weights = [];
+        Model model = TinyTraining.Model();
+        LambdaCallback recorder = new() { EpochEnd = (_, _) => weights.Add(model.Weights()) };
+        _ = model.Fit(TinyTraining.Data, TinyTraining.Options(3, recorder, new ModelCheckpoint(In("sub/{epoch}.keras")), new ModelCheckpoint(In("sub/{epoch}.safetensors"), saveWeightsOnly: true))).Count();
+        for (int epoch = 1; epoch <= 3; epoch++)
+        {
+            Assert.Equal(weights[epoch - 1], ModelFile.Load(In($"sub/{epoch}.keras")).Weights());
+            Model other = TinyTraining.Model();
+            WeightsFile.Load(other, In($"sub/{epoch}.safetensors"));
+            Assert.Equal(weights[epoch - 1], other.Weights());
+        }
+    }
+
+    /// <summary>Keras's test with a file for every epoch and batch.</summary>
+    [Fact]
+    public void Batches_count_from_1()
+    {
+        Fit(2, new ModelCheckpoint(In("{epoch}-{batch}-{loss:.0f}.keras"), saveFreq: "1"));
+        Assert.Equal(["1-1", "1-2", "1-3", "2-1", "2-2", "2-3"], Files().Select(name => name[..3]).Order());
+    }
+
+    /// <summary>Keras's cases of initial_value_threshold.</summary>
+    [Theory]
+    [InlineData(MonitorMode.Max, -0.01, true)]
+    [InlineData(MonitorMode.Max, null, true)]
+    [InlineData(MonitorMode.Min, 0.0, false)]
+    [InlineData(MonitorMode.Auto, 0.0, false)]
+    public void The_first_value_must_beat_the_threshold(MonitorMode mode, double? threshold, bool saves)
+    {
+        Fit(1, new ModelCheckpoint(In("best.keras"), saveBestOnly: true, mode: mode, initialValueThreshold: threshold));
+        Assert.Equal(saves ? ["best.keras"] : [], Files());
+    }
+
+    [Fact]
+    public void The_best_value_is_kept_over_trainings()
+    {
+        ModelCheckpoint checkpoint = new(In("{epoch}.keras"), saveBestOnly: true);
+        Fit(1, TinyTraining.Script("val_loss", 0.001), checkpoint);
+        Fit(2, TinyTraining.Script("val_loss", 0.002, 0.003), checkpoint);
+        Assert.Equal(["1.keras"], Files());
+        Assert.Equal(0.001, checkpoint.Best);
+    }
+
+    [Fact]
+    public void A_missing_value_with_a_mode_is_a_warning_and_saves()
+    {
+        RecordingOutput output = new();
+        Fit(output, 1, new ModelCheckpoint(In("a.keras"), "nothing", saveBestOnly: true, mode: MonitorMode.Min));
+        Assert.Equal(["a.keras"], Files());
+        Assert.Equal(2, output.Warnings.Count);
+    }
+
+    [Fact]
+    public void The_default_monitor_is_no_matter_when_every_epoch_is_saved()
+    {
+        RecordingOutput output = new();
+        _ = TinyTraining.Model().Fit(TinyTraining.Data, TinyTraining.Options(1, new ModelCheckpoint(In("a.keras"))) with { ValidationData = null, Output = output }).Count();
+        Assert.Equal(["a.keras"], Files());
+        Assert.Empty(output.Warnings);
+    }
+
+    [Fact]
+    public void Says_what_it_saves()
+    {
+        RecordingOutput output = new();
+        Fit(output, 2, TinyTraining.Script("val_loss", 0.5, 0.75), new ModelCheckpoint(In("a.keras"), saveBestOnly: true));
+        Assert.Contains($"Epoch 1: val_loss improved from none to 0.50000, saving the model to {In("a.keras")}", output.Lines);
+        Assert.Contains("Epoch 2: val_loss did not improve from 0.50000 to 0.75000.", output.Lines);
+    }
+
+    [Fact]
+    public void With_validation_now_and_then_only_its_epochs_are_judged()
+    {
+        _ = TinyTraining.Model().Fit(TinyTraining.Data, TinyTraining.Options(4, new ModelCheckpoint(In("{epoch}-{val_loss:.0f}.keras"), saveBestOnly: true)) with { ValidationFrequency = 2 }).Count();
+        Assert.Equal(["2", "4"], Files().Select(name => name[..1]));
+    }
+
+    [Theory]
+    [InlineData("a{val_los}.keras", false, false, "epoch", "UnknownField")]
+    [InlineData("a{batch}.keras", false, false, "epoch", "UnknownField")]
+    [InlineData("a{val_loss}.keras", false, false, "5", "UnknownField")]
+    [InlineData("a{loss:d}.keras", false, false, "epoch", "InvalidTemplate")]
+    [InlineData("a.keras", true, false, "5", "InvalidValue")]
+    [InlineData("a.keras", false, false, "0", "InvalidValue")]
+    [InlineData("a.keras", false, false, "1.5", "InvalidValue")]
+    [InlineData("a.keras", false, false, "epochs", "InvalidValue")]
+    [InlineData("a.txt", false, false, "epoch", "InvalidValue")]
+    [InlineData("a.keras", false, true, "epoch", "InvalidValue")]
+    [InlineData("a.safetensors", false, false, "epoch", "InvalidValue")]
+    [InlineData("a.weights.h5", false, true, "epoch", "InvalidValue")]
+    public void What_cannot_work_is_refused_before_the_first_epoch(string name, bool bestOnly, bool weightsOnly, string frequency, string id)
+    {
+        KerasException error = Assert.Throws<KerasException>(() =>
+            TinyTraining.Model().Fit(TinyTraining.Data, TinyTraining.Options(1, new ModelCheckpoint(In(name), "val_loss", bestOnly, weightsOnly, saveFreq: frequency))));
+        Assert.Equal(id, error.ErrorId);
+    }
+
+    [Fact]
+    public void Hdf5_is_said_to_come_later()
+    {
+        Assert.Contains("not available yet in this version", Assert.Throws<KerasException>(() => new ModelCheckpoint("a.weights.h5", saveWeightsOnly: true)).Message);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_is_refused_before_the_first_epoch()
+    {
+        File.WriteAllText(In("file"), "");
+        KerasException error = Assert.Throws<KerasException>(() => TinyTraining.Model().Fit(TinyTraining.Data, TinyTraining.Options(1, new ModelCheckpoint(In("file/a.keras")))));
+        Assert.Equal(("PathNotWritable", KerasErrorKind.WriteError), (error.ErrorId, error.Kind));
+    }
+
+    [Fact]
+    public void The_probe_leaves_nothing_behind()
+    {
+        _ = TinyTraining.Model().Fit(TinyTraining.Data, TinyTraining.Options(1, new ModelCheckpoint(In("sub/{epoch}.keras"))));
+        Assert.True(Directory.Exists(In("sub")));
+        Assert.Empty(Files());
+    }
+
+    [Fact]
+    public void State_goes_on_where_it_was()
+    {
+        ModelCheckpoint first = new ModelCheckpoint(In("{epoch}-{batch}.keras"), "loss", saveBestOnly: true, saveFreq: "3").Attached();
+        for (int batch = 0; batch < 5; batch++)
+            first.OnTrainBatchEnd(batch, TinyTraining.Logs("loss", 1));
+        ModelCheckpoint second = new ModelCheckpoint(In("{epoch}-{batch}.keras"), "loss", saveBestOnly: true, saveFreq: "3").Attached();
+        second.SetState(first.GetState());
+        Assert.Equal(1, second.Best);
+        second.OnTrainBatchEnd(5, TinyTraining.Logs("loss", 0.5));
+        Assert.Equal(["1-3.keras", "1-6.keras"], Files());
+    }
+
+    private static JsonElement Goldens() => Golden.Root.GetProperty("callbacks").GetProperty("ModelCheckpoint");
+
+    private static void Fit(int epochs, params Callback[] callbacks) => Fit(new RecordingOutput(), epochs, callbacks);
+
+    private static void Fit(RecordingOutput output, int epochs, params Callback[] callbacks) =>
+        _ = TinyTraining.Model().Fit(TinyTraining.Data, TinyTraining.Options(epochs, callbacks) with { Output = output }).Count();
+
+    private void RunEpochs(JsonElement arguments, double[] values)
+    {
+        string[] known = ["save_best_only", "initial_value_threshold", "mode"];
+        Assert.All(arguments.EnumerateObject(), argument => Assert.Contains(argument.Name, known));
+        ModelCheckpoint checkpoint = new ModelCheckpoint(
+            In("{epoch:02d}-{val_loss:.2f}.keras"),
+            saveBestOnly: arguments.TryGetProperty("save_best_only", out JsonElement best) && best.GetBoolean(),
+            mode: arguments.TryGetProperty("mode", out JsonElement mode) ? Enum.Parse<MonitorMode>(mode.GetString()!, ignoreCase: true) : MonitorMode.Auto,
+            initialValueThreshold: arguments.TryGetProperty("initial_value_threshold", out JsonElement threshold) ? threshold.GetDouble() : null).Attached();
+        for (int epoch = 0; epoch < values.Length; epoch++)
+            checkpoint.OnEpochEnd(epoch, TinyTraining.Logs("val_loss", values[epoch]));
+    }
+
+    private void RunBatches(int frequency, int batches, int epochs)
+    {
+        ModelCheckpoint checkpoint = new ModelCheckpoint(In("e{epoch}b{batch}.keras"), saveFreq: $"{frequency}").Attached();
+        for (int epoch = 0; epoch < epochs; epoch++)
+        {
+            checkpoint.OnEpochBegin(epoch, new Logs());
+            for (int batch = 0; batch < batches; batch++)
+                checkpoint.OnTrainBatchEnd(batch, TinyTraining.Logs("loss", 1));
+            checkpoint.OnEpochEnd(epoch, TinyTraining.Logs("loss", 1));
+        }
+    }
+
+    private string In(string name) => Path.Combine(folder, name);
+
+    private string[] Files() => Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal).ToArray();
+}

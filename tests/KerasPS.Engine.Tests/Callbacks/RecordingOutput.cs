@@ -1,0 +1,17 @@
+namespace KerasPS.Tests.Callbacks;
+
+/// <summary>Keeps the messages of a training.</summary>
+internal sealed class RecordingOutput : ITrainingOutput
+{
+    public List<string> Warnings { get; } = [];
+
+    public List<string> Lines { get; } = [];
+
+    public void Warning(string message) => Warnings.Add(message);
+
+    public void Verbose(string message) => Lines.Add(message);
+
+    public void Progress(TrainingProgress progress)
+    {
+    }
+}

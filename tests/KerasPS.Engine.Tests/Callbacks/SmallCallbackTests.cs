@@ -1,0 +1,114 @@
+namespace KerasPS.Tests.Callbacks;
+
+/// <summary>LearningRateScheduler, TerminateOnNaN and LambdaCallback: Keras's tests of them.</summary>
+public class SmallCallbackTests
+{
+    [Fact]
+    public void A_schedule_sets_the_rate_of_each_epoch()
+    {
+        Model model = TinyTraining.Model();
+        EpochLog[] logs = Fit(model, 3, new LearningRateScheduler((epoch, _) => 0.5 / (epoch + 1)));
+        Assert.Equal([0.5, 0.25, (double)(float)(0.5 / 3)], logs.Select(log => log["learning_rate"]));
+        Assert.Equal((float)(0.5 / 3), model.LearningRate);
+    }
+
+    [Fact]
+    public void A_schedule_gets_the_current_rate()
+    {
+        Model model = TinyTraining.Model(learningRate: 1);
+        Fit(model, 2, new LearningRateScheduler((_, rate) => rate / 2));
+        Assert.Equal(0.25, model.LearningRate);
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(-0.1)]
+    public void A_rate_that_is_none_is_refused(double rate)
+    {
+        KerasException error = Assert.Throws<KerasException>(() => Fit(TinyTraining.Model(), 1, new LearningRateScheduler((_, _) => rate)));
+        Assert.Equal("InvalidLearningRate", error.ErrorId);
+    }
+
+    [Fact]
+    public void A_schedule_says_what_it_sets()
+    {
+        RecordingOutput output = new();
+        _ = TinyTraining.Model().Fit(TinyTraining.Data, TinyTraining.Options(1, new LearningRateScheduler((_, _) => 0.125)) with { Output = output }).Count();
+        Assert.Contains("Epoch 1: the learning rate is 0.125.", output.Lines);
+    }
+
+    [Fact]
+    public void An_exploding_loss_ends_training_in_order()
+    {
+        Model model = TinyTraining.Model(learningRate: 1e30);
+        EpochLog log = Assert.Single(Fit(model, 5, new TerminateOnNaN()));
+        Assert.False(double.IsFinite((double)log["loss"]!));
+        Assert.NotNull(log["val_loss"]);
+        Assert.Equal((StopReason.NaN, 1), (model.History!.StopReason, model.History.StoppedEpoch));
+        Assert.StartsWith("The loss became ", model.History.StopMessage);
+    }
+
+    [Fact]
+    public void An_exploding_loss_can_be_an_error_that_names_the_batch()
+    {
+        Model model = TinyTraining.Model(learningRate: 1e30);
+        List<string> ended = [];
+        KerasException error = Assert.Throws<KerasException>(() => Fit(model, 5, new LambdaCallback { TrainEnd = _ => ended.Add("end") }, new TerminateOnNaN(raiseError: true)));
+        Assert.Equal("LossNotFinite", error.ErrorId);
+        Assert.Contains("in batch 2 of epoch 1", error.Message);
+
+        // Unlike Keras, which leaves the other callbacks without their end.
+        Assert.Equal(["end"], ended);
+        Assert.Equal(StopReason.Error, model.History!.StopReason);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_finite_training_is_left_alone(bool raiseError)
+    {
+        Model model = TinyTraining.Model();
+        Assert.Equal(2, Fit(model, 2, new TerminateOnNaN(raiseError)).Length);
+        Assert.Equal(StopReason.Completed, model.History!.StopReason);
+    }
+
+    [Fact]
+    public void Lambdas_are_called_in_every_hook()
+    {
+        List<string> calls = [];
+        LambdaCallback lambda = new()
+        {
+            TrainBegin = _ => calls.Add("train_begin"),
+            TrainEnd = _ => calls.Add("train_end"),
+            EpochBegin = (epoch, _) => calls.Add($"epoch_begin {epoch}"),
+            EpochEnd = (epoch, _) => calls.Add($"epoch_end {epoch}"),
+            TrainBatchBegin = (batch, _) => calls.Add($"train_batch_begin {batch}"),
+            TrainBatchEnd = (batch, _) => calls.Add($"train_batch_end {batch}"),
+            TestBegin = _ => calls.Add("test_begin"),
+            TestEnd = _ => calls.Add("test_end"),
+            TestBatchBegin = (batch, _) => calls.Add($"test_batch_begin {batch}"),
+            TestBatchEnd = (batch, _) => calls.Add($"test_batch_end {batch}"),
+            PredictBegin = _ => calls.Add("predict_begin"),
+            PredictEnd = _ => calls.Add("predict_end"),
+            PredictBatchBegin = (batch, _) => calls.Add($"predict_batch_begin {batch}"),
+            PredictBatchEnd = (batch, _) => calls.Add($"predict_batch_end {batch}"),
+        };
+        Model model = TinyTraining.Model();
+        FitOptions options = TinyTraining.Options(1, lambda) with { BatchSize = 10, ValidationData = null };
+        _ = model.Fit(TinyTraining.Data, options).Count();
+        Assert.Equal(["train_begin", "epoch_begin 0", "train_batch_begin 0", "train_batch_end 0", "epoch_end 0", "train_end"], calls);
+        calls.Clear();
+        model.Evaluate(TinyTraining.Data, options);
+        Assert.Equal(["test_begin", "test_batch_begin 0", "test_batch_end 0", "test_end"], calls);
+        calls.Clear();
+        model.Predict(TinyTraining.Data, options);
+        Assert.Equal(["predict_begin", "predict_batch_begin 0", "predict_batch_end 0", "predict_end"], calls);
+    }
+
+    [Fact]
+    public void A_lambda_without_functions_does_nothing() => Assert.Single(Fit(TinyTraining.Model(), 1, new LambdaCallback()));
+
+    private static EpochLog[] Fit(Model model, int epochs, params Callback[] callbacks) =>
+        model.Fit(TinyTraining.Data, TinyTraining.Options(epochs, callbacks)).ToArray();
+}

@@ -1,0 +1,78 @@
+using KerasPS.Saving;
+using KerasPS.Tests.Callbacks;
+
+namespace KerasPS.Tests.Saving;
+
+public sealed class AtomicFileTests : IDisposable
+{
+    private readonly string folder = TinyTraining.NewFolder();
+
+    private string Target => Path.Combine(folder, "sub", "a.bin");
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void Makes_the_folder_and_replaces_the_file()
+    {
+        AtomicFile.Write(Target, stream => stream.Write("first, longer"u8));
+        AtomicFile.Write(Target, stream => stream.Write("second"u8));
+        Assert.Equal("second", File.ReadAllText(Target));
+        Assert.Equal([Target], Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void A_failure_leaves_the_file_that_was_there()
+    {
+        AtomicFile.Write(Target, stream => stream.Write("first"u8));
+        NotSupportedException mine = new("mine");
+        Exception thrown = Assert.Throws<NotSupportedException>(() => AtomicFile.Write(Target, stream =>
+        {
+            stream.Write("half"u8);
+            throw mine;
+        }));
+        Assert.Same(mine, thrown);
+        Assert.Equal("first", File.ReadAllText(Target));
+        Assert.Equal([Target], Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void Others_see_the_old_file_until_the_new_one_is_whole()
+    {
+        AtomicFile.Write(Target, stream => stream.Write("first"u8));
+        AtomicFile.Write(Target, stream =>
+        {
+            stream.Write("half"u8);
+            stream.Flush();
+            Assert.Equal("first", File.ReadAllText(Target));
+            stream.Write(" and half"u8);
+        });
+        Assert.Equal("half and half", File.ReadAllText(Target));
+    }
+
+    [Fact]
+    public void A_failed_save_of_a_model_keeps_the_last_one()
+    {
+        string path = Path.Combine(folder, "a.keras");
+        Model model = TinyTraining.Model();
+        ModelFile.Save(model, path);
+        byte[] before = File.ReadAllBytes(path);
+        Sequential twoOfAName = new([new KerasPS.Layers.Dense(1), new KerasPS.Layers.Dense(1)], [2]);
+        twoOfAName.Build([2]);
+        twoOfAName.Layers[1].Name = twoOfAName.Layers[0].Name;
+        Assert.Equal("DuplicateName", Assert.Throws<KerasException>(() => ModelFile.Save(twoOfAName, path)).ErrorId);
+        Assert.Equal(before, File.ReadAllBytes(path));
+        Assert.Equal([path], Directory.GetFiles(folder));
+    }
+
+    [Fact]
+    public void A_folder_or_a_place_below_a_file_cannot_be_written()
+    {
+        Directory.CreateDirectory(Target);
+        File.WriteAllText(Path.Combine(folder, "file"), "");
+        foreach (string path in new[] { Target, Path.Combine(folder, "file", "a.bin") })
+        {
+            KerasException error = Assert.Throws<KerasException>(() => AtomicFile.Write(path, _ => { }));
+            Assert.Equal(("PathNotWritable", KerasErrorKind.WriteError, path), (error.ErrorId, error.Kind, error.Target));
+        }
+    }
+}

@@ -1,0 +1,167 @@
+using System.Buffers.Binary;
+using System.Text;
+using KerasPS.Saving;
+
+namespace KerasPS.Tests.Saving;
+
+public class SafeTensorsTests
+{
+    private static readonly SafeTensor[] Tensors =
+    [
+        new("dense/kernel", [2, 3], [1, -2, 0.5f, float.MaxValue, float.NaN, 1e-45f]),
+        new("dense/bias", [], [7]),
+        new("leer/größe", [0, 4], []),
+        new("last", [1], [float.NegativeInfinity]),
+    ];
+
+    [Fact]
+    public void What_was_written_is_read() => AssertSame(Tensors, Read(Write(Tensors)));
+
+    [Fact]
+    public void No_arrays_at_all_are_a_file_too() => Assert.Empty(Read(Write([])));
+
+    [Fact]
+    public void Values_are_aligned()
+    {
+        byte[] file = Write(Tensors);
+        Assert.Equal(0, BinaryPrimitives.ReadInt64LittleEndian(file) % 8);
+    }
+
+    [Fact]
+    public void Every_truncation_is_an_error()
+    {
+        byte[] file = Write(Tensors);
+        for (int length = 0; length < file.Length; length++)
+            Assert.Equal("InvalidFile", Assert.Throws<KerasException>(() => Read(file[..length])).ErrorId);
+    }
+
+    [Fact]
+    public void Every_truncation_of_a_stream_that_claims_its_whole_length_is_an_error()
+    {
+        byte[] file = Write(Tensors);
+        for (int length = 0; length < file.Length; length++)
+            Assert.Equal("InvalidFile", Assert.Throws<KerasException>(() => SafeTensorsReader.Read(new MemoryStream(file[..length]), file.Length)).ErrorId);
+    }
+
+    /// <summary>A changed bit is an error, or does not matter (e.g. in the name under which the checksum would have been).</summary>
+    [Fact]
+    public void Every_changed_bit_is_an_error_or_does_not_matter()
+    {
+        byte[] file = Write(Tensors);
+        int errors = 0;
+        for (int bit = 0; bit < file.Length * 8; bit++)
+        {
+            byte[] changed = [.. file];
+            changed[bit / 8] ^= (byte)(1 << (bit % 8));
+            try
+            {
+                AssertSame(Tensors, Read(changed));
+            }
+            catch (KerasException)
+            {
+                errors++;
+            }
+        }
+
+        Assert.True(errors > file.Length * 6);
+    }
+
+    [Fact]
+    public void More_bytes_are_an_error()
+    {
+        byte[] file = [.. Write(Tensors), 0];
+        Assert.Throws<KerasException>(() => Read(file));
+        Assert.Throws<KerasException>(() => SafeTensorsReader.Read(new MemoryStream(file), file.Length - 1));
+    }
+
+    [Fact]
+    public void A_file_without_checksum_is_read()
+    {
+        IReadOnlyDictionary<string, SafeTensor> read = Read(File("""{"__metadata__":{"format":"pt"},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 8));
+        Assert.Equal([0f, 0f], read["a"].Values);
+    }
+
+    [Theory]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 12, "12 follow the header")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "overlap or leave a gap")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}""", 12, "overlap or leave a gap")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "overlap or leave a gap")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""", 8, "of shape (3) has 8 bytes")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,8]}}""", 8, "of shape (-1)")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,0]}}""", 0, "has 0 bytes")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}""", 8, "offsets 8, 0")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0]}}""", 8, "offsets 0")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"more":1}}""", 8, "instead of dtype, shape and data_offsets")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2.5],"data_offsets":[0,8]}}""", 8, "header cannot be read")]
+    [InlineData("""{"a":1}""", 0, "header cannot be read")]
+    [InlineData("""{"a":{"dtype":"F31","shape":[2],"data_offsets":[0,8]}}""", 8, "the type 'F31'")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "'a' twice")]
+    [InlineData("""{"__metadata__":{"a":1}}""", 0, "header cannot be read")]
+    [InlineData("""[1]""", 0, "begin with a brace")]
+    [InlineData(""" {}""", 0, "begin with a brace")]
+    [InlineData("""{"a":""", 0, "header cannot be read")]
+    public void What_the_format_forbids_is_refused(string header, int bytes, string problem)
+    {
+        KerasException error = Assert.Throws<KerasException>(() => Read(File(header, bytes)));
+        Assert.Equal("InvalidFile", error.ErrorId);
+        Assert.Contains(problem, error.Message);
+    }
+
+    [Fact]
+    public void A_huge_array_takes_no_memory_before_its_size_is_checked()
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<KerasException>(() => Read(File("""{"a":{"dtype":"F32","shape":[1000000000],"data_offsets":[0,4000000000]}}""", 8)));
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1_000_000);
+    }
+
+    [Theory]
+    [InlineData("F16", 4)]
+    [InlineData("BF16", 4)]
+    [InlineData("F64", 16)]
+    [InlineData("I64", 16)]
+    public void Other_types_are_said_not_to_be_supported(string type, int bytes)
+    {
+        KerasException error = Assert.Throws<KerasException>(() => Read(File($$$"""{"a":{"dtype":"{{{type}}}","shape":[2],"data_offsets":[0,{{{bytes}}}]}}""", bytes)));
+        Assert.Equal("TypeNotSupported", error.ErrorId);
+        Assert.Contains("only F32", error.Message);
+    }
+
+    [Fact]
+    public void A_header_of_more_than_100_MB_is_refused()
+    {
+        byte[] file = new byte[16];
+        BinaryPrimitives.WriteUInt64LittleEndian(file, 100_000_001);
+        Assert.Contains("100000001 bytes long", Assert.Throws<KerasException>(() => SafeTensorsReader.Read(new MemoryStream(file), 200_000_000)).Message);
+        BinaryPrimitives.WriteUInt64LittleEndian(file, ulong.MaxValue);
+        Assert.Throws<KerasException>(() => Read(file));
+    }
+
+    private static byte[] Write(SafeTensor[] tensors)
+    {
+        MemoryStream stream = new();
+        SafeTensorsWriter.Write(stream, tensors);
+        return stream.ToArray();
+    }
+
+    private static byte[] File(string header, int bytes)
+    {
+        byte[] json = Encoding.UTF8.GetBytes(header);
+        byte[] file = new byte[8 + json.Length + bytes];
+        BinaryPrimitives.WriteInt64LittleEndian(file, json.Length);
+        json.CopyTo(file, 8);
+        return file;
+    }
+
+    private static IReadOnlyDictionary<string, SafeTensor> Read(byte[] file) => SafeTensorsReader.Read(new MemoryStream(file), file.Length);
+
+    private static void AssertSame(SafeTensor[] expected, IReadOnlyDictionary<string, SafeTensor> actual)
+    {
+        Assert.Equal(expected.Select(t => t.Name).Order(), actual.Keys.Order());
+        foreach (SafeTensor tensor in expected)
+        {
+            Assert.Equal(tensor.Shape, actual[tensor.Name].Shape);
+            Assert.Equal(tensor.Values.Select(BitConverter.SingleToInt32Bits), actual[tensor.Name].Values.Select(BitConverter.SingleToInt32Bits));
+        }
+    }
+}
