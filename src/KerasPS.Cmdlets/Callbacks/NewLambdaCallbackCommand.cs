@@ -10,7 +10,7 @@ public sealed class NewLambdaCallbackCommand : NewObjectCommand<ScriptCallback>
     [Parameter]
     public ScriptBlock? OnTrainBegin { get; set; }
 
-    /// <summary>Runs after the last epoch, whatever ended the training: <c>param($logs, $model)</c>.</summary>
+    /// <summary>Runs after the last epoch, whatever ended the training but Ctrl+C, when PowerShell runs no more scripts: <c>param($logs, $model)</c>.</summary>
     [Parameter]
     public ScriptBlock? OnTrainEnd { get; set; }
 

@@ -35,6 +35,18 @@ public class TableTests
     }
 
     [Fact]
+    public void A_table_of_given_columns_can_pass_over_other_cells_and_counts_the_rows_before_it()
+    {
+        Table table = new(["a", "petal_width"]) { IgnoresOtherCells = true, RowsBefore = 10 };
+        table.Append(Row(("id", 7), ("petal_width", 2), ("A", 1)));
+        Assert.Equal(["a", "petal_width"], table.Columns.Select(column => column.Name));
+        Assert.Equal([1.0], table.GetColumn("a").Numbers.ToArray());
+        ThrowsError("ColumnNotFound", () => table.Append(Row(("a", 3), ("petal_with", 4))), "Row 12", "'petal_width'", "Did you mean 'petal_with'");
+        ThrowsError("RaggedRow", () => table.AppendCells([1]), "row 12");
+        Assert.Equal(1, table.RowCount);
+    }
+
+    [Fact]
     public void Positional_rows_name_the_columns_and_must_be_equally_long()
     {
         Table table = new();
