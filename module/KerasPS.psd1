@@ -10,6 +10,9 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
 
+    # Before the types, whose adapter they hold.
+    RequiredAssemblies = @('KerasPS.Engine.dll', 'KerasPS.Cmdlets.dll')
+    TypesToProcess    = @('KerasPS.Types.ps1xml')
     FormatsToProcess  = @('KerasPS.Format.ps1xml')
 
     # The build lists the cmdlets here.

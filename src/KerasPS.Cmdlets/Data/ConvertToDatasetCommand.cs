@@ -12,15 +12,15 @@ public sealed class ConvertToDatasetCommand : TableCommand
 {
     private readonly Table table = new();
 
-    /// <summary>The rows.</summary>
+    /// <summary>The rows: objects, hashtables, or arrays of numbers.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [AllowNull]
-    public PSObject?[] InputObject { get; set; } = [];
+    public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Guarded(() =>
     {
-        foreach (PSObject? row in InputObject)
+        foreach (PSObject? row in TableRow.RowsOf(InputObject))
             TableRow.Append(table, row);
     });
 

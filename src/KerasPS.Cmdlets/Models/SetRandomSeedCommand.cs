@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace KerasPS.Cmdlets;
 
 /// <summary>Makes first weights, shuffling, dropout and splits repeatable wherever no seed of their own is given.</summary>
-[Cmdlet(VerbsCommon.Set, "RandomSeed", SupportsShouldProcess = false)]
+[Cmdlet(VerbsCommon.Set, "RandomSeed"), OutputType(typeof(void))]
 public sealed class SetRandomSeedCommand : KerasCmdlet
 {
     /// <summary>Any whole number.</summary>

@@ -12,15 +12,17 @@ namespace KerasPS.Cmdlets;
 /// Trains a model and emits one object an epoch as soon as it ends: <c>epoch</c> (from 1), the metrics, their <c>val_</c> values,
 /// <c>learning_rate</c> and <c>seconds</c>. Ending the pipeline early (Select-Object -First, Ctrl+C) ends the training in order.
 /// </summary>
-[Cmdlet(VerbsLifecycle.Invoke, "ModelFit"), OutputType("KerasPS.EpochLog")]
+[Cmdlet(VerbsLifecycle.Invoke, "ModelFit", DefaultParameterSetName = "PipedData"), OutputType("KerasPS.EpochLog")]
 public sealed class InvokeModelFitCommand : RunCommand
 {
     /// <summary>The model.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "PipedData")]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "PipedModel")]
     public Model Model { get; set; } = null!;
 
     /// <summary>The training data.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = "PipedData")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "PipedModel")]
     public Dataset Data { get; set; } = null!;
 
     /// <summary>What to validate on after each epoch.</summary>
@@ -125,7 +127,10 @@ public sealed class InvokeModelFitCommand : RunCommand
                     name);
             }
 
-            result[index] = LanguagePrimitives.ConvertTo<double>(entry.Value);
+            result[index] = LanguagePrimitives.TryConvertTo(entry.Value, CultureInfo.InvariantCulture, out double weight)
+                ? weight
+                : throw new KerasException(
+                    "InvalidValue", KerasErrorKind.InvalidArgument, $"-ClassWeight: the weight of class '{name}' must be a number, not '{entry.Value}'.", entry.Value);
         }
 
         return result;

@@ -10,29 +10,34 @@ namespace KerasPS.Cmdlets;
 [Cmdlet(VerbsLifecycle.Invoke, "ModelPredict"), OutputType("KerasPS.Prediction")]
 public sealed class InvokeModelPredictCommand : RunCommand
 {
-    private readonly List<PSObject> waiting = [];
+    private readonly List<PSObject?> waiting = [];
+    private int done;
 
     /// <summary>The model.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public Model Model { get; set; } = null!;
 
-    /// <summary>Datasets, or rows: objects, hashtables, or arrays of numbers.</summary>
+    /// <summary>Datasets, or rows: objects, hashtables, or arrays of numbers in the order of the model's features.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     [Alias("Data")]
-    public PSObject InputObject { get; set; } = null!;
+    [AllowNull]
+    public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (InputObject.BaseObject is Dataset dataset)
+        foreach (PSObject? row in TableRow.RowsOf(InputObject))
         {
-            EmitDataset(dataset);
-            return;
-        }
+            if (row?.BaseObject is Dataset dataset)
+            {
+                EmitDataset(dataset);
+                continue;
+            }
 
-        waiting.Add(InputObject);
-        if (waiting.Count == BatchSize)
-            EmitWaiting();
+            waiting.Add(row);
+            if (waiting.Count == BatchSize)
+                EmitWaiting();
+        }
     }
 
     /// <inheritdoc/>
@@ -51,14 +56,16 @@ public sealed class InvokeModelPredictCommand : RunCommand
             return;
         Prediction prediction = Guarded(() => Model.Predict(Encoded(), Options));
         for (int i = 0; i < waiting.Count; i++)
-            WriteObject(Added(AsObject(waiting[i]), prediction, i));
+            WriteObject(Added(AsObject(waiting[i]!), prediction, i));
+        done += waiting.Count;
         waiting.Clear();
     }
 
     private Dataset Encoded()
     {
-        Table table = new() { Name = "the input" };
-        foreach (PSObject row in waiting)
+        IEnumerable<string> wanted = Model.FeatureEncoding?.Columns.Select(c => c.Name) ?? [];
+        Table table = new(wanted) { Name = "the input", IgnoresOtherCells = Model.FeatureEncoding is not null, RowsBefore = done };
+        foreach (PSObject? row in waiting)
             TableRow.Append(table, row);
         FeatureEncoding encoding = Model.FeatureEncoding
             ?? new FeatureEncoding(table.Columns.Select(c => new FeatureColumn(c.Name)).ToArray(), Model.InputShape);

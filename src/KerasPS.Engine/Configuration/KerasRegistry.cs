@@ -66,9 +66,20 @@ public static class KerasRegistry
     private static KerasObject FromDictionary(Type family, IDictionary dictionary)
     {
         Dictionary<string, object?> entries = [];
+        object? name = null;
+        object? config = null;
         foreach (DictionaryEntry entry in dictionary)
-            entries[KerasNaming.Fold(entry.Key.ToString()!)] = entry.Value;
-        if (!entries.Remove("classname", out object? name) || name is null)
+        {
+            string key = entry.Key.ToString()!;
+            switch (KerasNaming.Fold(key))
+            {
+                case "classname": name = entry.Value; break;
+                case "config": config = entry.Value; break;
+                default: entries[key] = entry.Value; break;
+            }
+        }
+
+        if (name is null)
         {
             throw new KerasException(
                 "MissingClassName",
@@ -78,7 +89,7 @@ public static class KerasRegistry
         }
 
         Type type = Find(family, name.ToString()!);
-        return ObjectSignature.Of(type).Create(entries.TryGetValue("config", out object? config) && config is IDictionary nested ? nested : entries);
+        return ObjectSignature.Of(type).Create(config as IDictionary ?? entries);
     }
 
     private static Dictionary<string, Type> IndexOf(Type family)

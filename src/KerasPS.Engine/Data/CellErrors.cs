@@ -29,7 +29,7 @@ internal static class CellErrors
     private static KerasException Create(string id, Table table, TableColumn column, int row, string problem, string mend)
     {
         string file = table.Name.Length == 0 ? "" : $"{table.Name}, ";
-        string message = $"{file}row {row + 1}, column '{column.Name}': {problem}. {mend}";
+        string message = $"{file}row {table.NumberOf(row)}, column '{column.Name}': {problem}. {mend}";
         return new KerasException(id, KerasErrorKind.InvalidData, message.TrimEnd(), column.TextAt(row));
     }
 

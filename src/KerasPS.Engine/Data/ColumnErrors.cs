@@ -9,6 +9,12 @@ internal static class ColumnErrors
         $"There is no column '{name}'{In(table)}. {NearestName.Hint(name, NamesOf(table))}",
         name);
 
+    public static KerasException NotInRow(Table table, int row, string name, IEnumerable<string> given) => new(
+        "ColumnNotFound",
+        KerasErrorKind.NotFound,
+        $"Row {table.NumberOf(row)}{In(table)} has no column '{name}'. {NearestName.Hint(name, given)}",
+        name);
+
     public static KerasException NoMatch(Table table, string pattern) => new(
         "ColumnNotFound",
         KerasErrorKind.NotFound,
@@ -42,13 +48,13 @@ internal static class ColumnErrors
     public static KerasException MissingProperty(Table table, int row, string name) => new(
         "MissingProperty",
         KerasErrorKind.InvalidData,
-        $"Row {row + 1} has no '{name}', which the rows before it have. All rows must have the same properties: {string.Join(", ", NamesOf(table))}.",
+        $"Row {table.NumberOf(row)} has no '{name}', which the rows before it have. All rows must have the same properties: {string.Join(", ", NamesOf(table))}.",
         name);
 
     public static KerasException UnexpectedProperty(Table table, int row, string name) => new(
         "UnexpectedProperty",
         KerasErrorKind.InvalidData,
-        $"Row {row + 1} has '{name}', which the rows before it have not. {NearestName.Hint(name, NamesOf(table))}",
+        $"Row {table.NumberOf(row)} has '{name}', which the rows before it have not. {NearestName.Hint(name, NamesOf(table))}",
         name);
 
     public static KerasException Ragged(string where, int cells, int columns) => new(

@@ -27,11 +27,21 @@ public sealed class Table
     /// <summary>The name shown to people, e.g. <c>iris.csv</c>; empty where there is none.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>Whether cells of other names than the columns' are passed over; else they are an error.</summary>
+    public bool IgnoresOtherCells { get; init; }
+
+    /// <summary>How many rows came before this table's first one, where rows are taken in parts; errors count them too.</summary>
+    public int RowsBefore { get; init; }
+
     /// <summary>The number of rows.</summary>
     public int RowCount { get; private set; }
 
     /// <summary>The columns, in order.</summary>
     public IReadOnlyList<TableColumn> Columns => columns;
+
+    /// <summary>The number of a row as people count them.</summary>
+    /// <param name="row">0-based row.</param>
+    public int NumberOf(int row) => RowsBefore + row + 1;
 
     /// <summary>The column of that name, or null.</summary>
     /// <param name="name">A name, in any case.</param>
@@ -44,7 +54,10 @@ public sealed class Table
 
     /// <summary>Appends a row of named cells: numbers, true or false, texts, null. The table is unchanged where this throws.</summary>
     /// <param name="cells">Names and values, in any order; every row has the same names.</param>
-    /// <exception cref="KerasException"><c>MissingProperty</c>, <c>UnexpectedProperty</c> or <c>DuplicateColumn</c>: the names are not those of the rows before.</exception>
+    /// <exception cref="KerasException">
+    /// <c>MissingProperty</c>, <c>UnexpectedProperty</c> or <c>DuplicateColumn</c>: the names are not those of the rows before;
+    /// <c>ColumnNotFound</c>: with <see cref="IgnoresOtherCells"/>, there is no cell for a column.
+    /// </exception>
     public void Append(IEnumerable<KeyValuePair<string, object?>> cells)
     {
         if (columns.Count == 0)
@@ -58,6 +71,10 @@ public sealed class Table
         foreach ((string name, object? value) in cells)
         {
             int index = IndexOf(name, position++);
+            if (index < 0 && IgnoresOtherCells)
+                continue;
+            if (index < 0)
+                throw ColumnErrors.UnexpectedProperty(this, RowCount, name);
             if (given[index])
                 throw ColumnErrors.Duplicate(name);
             given[index] = true;
@@ -66,7 +83,12 @@ public sealed class Table
 
         int missing = Array.IndexOf(given, false);
         if (missing >= 0)
-            throw ColumnErrors.MissingProperty(this, RowCount, columns[missing].Name);
+        {
+            throw IgnoresOtherCells
+                ? ColumnErrors.NotInRow(this, RowCount, columns[missing].Name, cells.Select(cell => cell.Key))
+                : ColumnErrors.MissingProperty(this, RowCount, columns[missing].Name);
+        }
+
         AppendRow();
     }
 
@@ -78,7 +100,7 @@ public sealed class Table
         if (columns.Count == 0)
             DefineColumns(DefaultNames(cells.Count));
         if (cells.Count != columns.Count)
-            throw ColumnErrors.Ragged($"row {RowCount + 1}", cells.Count, columns.Count);
+            throw ColumnErrors.Ragged($"row {NumberOf(RowCount)}", cells.Count, columns.Count);
         for (int i = 0; i < cells.Count; i++)
             row[i] = cells[i];
         AppendRow();
@@ -97,12 +119,12 @@ public sealed class Table
         RowCount++;
     }
 
-    /// <summary>Rows mostly have their cells in the same order, so the place where a name is expected is looked at first.</summary>
+    /// <summary>The column of a name, or -1. Rows mostly have their cells in the same order, so the place where a name is expected is looked at first.</summary>
     private int IndexOf(string name, int expected)
     {
         if (expected < columns.Count && columns[expected].Name == name)
             return expected;
-        return indexOfName.TryGetValue(name, out int index) ? index : throw ColumnErrors.UnexpectedProperty(this, RowCount, name);
+        return indexOfName.TryGetValue(name, out int index) ? index : -1;
     }
 
     private void DefineColumns(IEnumerable<string> names)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KerasPS.Data;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -99,6 +100,7 @@ internal sealed class BatchSource : IDisposable
                 "The data has sample weights, so class weights cannot be given too.");
         }
 
+        RequireClasses(data, classWeight);
         float[] labels = data.Labels ?? [];
         int classes = (int)Layers.Shape.Size(data.LabelShape);
         float[] result = new float[data.Count];
@@ -109,6 +111,33 @@ internal sealed class BatchSource : IDisposable
         }
 
         return result;
+    }
+
+    /// <summary>Keras ignores the weight of a class that does not exist; it is more likely a mistake.</summary>
+    private static void RequireClasses(Dataset data, IReadOnlyDictionary<int, double> classWeight)
+    {
+        long width = Layers.Shape.Size(data.LabelShape);
+        long known = data.ClassName.Count > 0 ? data.ClassName.Count : width > 1 ? width : long.MaxValue;
+        foreach ((int label, double weight) in classWeight)
+        {
+            if (label < 0 || label >= known)
+            {
+                throw new KerasException(
+                    "InvalidValue",
+                    KerasErrorKind.InvalidArgument,
+                    $"There is a class weight for class {label}, but classes are numbered from 0{(known < long.MaxValue ? $" to {known - 1}" : "")}.",
+                    label);
+            }
+
+            if (!double.IsFinite(weight) || weight < 0)
+            {
+                throw new KerasException(
+                    "InvalidValue",
+                    KerasErrorKind.InvalidArgument,
+                    string.Create(CultureInfo.InvariantCulture, $"The weight of class {label} must be a finite number, 0 or above, not {weight}."),
+                    weight);
+            }
+        }
     }
 
     private static int LargestAt(ReadOnlySpan<float> values)
