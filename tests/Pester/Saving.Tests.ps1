@@ -1,0 +1,127 @@
+BeforeAll {
+    . $PSScriptRoot/Shared.ps1
+    $train, $val = Get-SampleDataset Iris | Split-Dataset 0.8 -Seed 7 -Stratified
+}
+
+Describe 'New-ModelCheckpoint' {
+    BeforeEach {
+        $folder = New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory
+        Push-Location $folder
+    }
+    AfterEach { Pop-Location }
+
+    It 'saves each epoch to a file whose name has the epoch and a metric, relative to the location' {
+        $history = Invoke-ModelFit (New-IrisModel) $train -ValidationData $val -Epoch 3 -Callback (New-ModelCheckpoint 'at_{epoch:02d}_{val_loss:.2f}.keras')
+        $expected = $history | ForEach-Object { [string]::Format([cultureinfo]::InvariantCulture, 'at_{0:00}_{1:0.00}.keras', $_.epoch, $_.val_loss) }
+        (Get-ChildItem).Name | Sort-Object | Should -Be $expected
+    }
+
+    It 'makes folders, also on a drive of PowerShell and with a path outside ASCII' {
+        $null = New-PSDrive -Name checkpoints -PSProvider FileSystem -Root $folder
+        $null = Invoke-ModelFit (New-IrisModel) $train -Callback (New-ModelCheckpoint 'checkpoints:/größe/{epoch}/m.keras')
+        Join-Path $folder 'größe/1/m.keras' | Should -Exist
+    }
+
+    It 'saves only where the value is the best so far' {
+        $schedule = { param($epoch) (0.01, 0.0, 50.0)[$epoch] }
+        $history = Invoke-ModelFit (New-IrisModel) $train -ValidationData $val -Epoch 3 -Callback (New-LearningRateScheduler $schedule), (New-ModelCheckpoint 'best_{epoch}.keras' -SaveBestOnly)
+        $value = [double]::PositiveInfinity
+        $saved = foreach ($epoch in $history) { if ($epoch.val_loss -lt $value) { $value = $epoch.val_loss; "best_$($epoch.epoch).keras" } }
+        (Get-ChildItem).Name | Sort-Object | Should -Be $saved
+        $saved | Should -Not -Contain 'best_3.keras'
+    }
+
+    It 'saves weights that fit a model of the same layers' {
+        $model = New-IrisModel
+        $null = Invoke-ModelFit $model $train -Callback (New-ModelCheckpoint weights.safetensors -SaveWeightsOnly)
+        $other = New-IrisModel -Seed 2
+        Import-ModelWeight $other weights.safetensors
+        Get-FlatWeight $other | Should -Be (Get-FlatWeight $model)
+    }
+
+    It 'refuses before the first epoch: <name>' -ForEach @(
+        @{ name = 'an unknown field'; path = '{val_los:.2f}.keras'; id = 'KerasPS.UnknownField'; message = "*'val_loss'*" }
+        @{ name = 'an unknown monitor'; path = 'm.keras'; monitor = 'val_acuracy'; id = 'KerasPS.MonitorNotFound'; message = "*'val_accuracy'*" }
+        @{ name = 'a folder that is a file'; path = 'file/m.keras'; id = 'KerasPS.PathNotWritable'; message = '*file*' }
+    ) {
+        Set-Content file 'I am no folder.'
+        $model = New-IrisModel
+        $checkpoint = New-ModelCheckpoint $path -SaveBestOnly -Monitor ($monitor ?? 'val_loss')
+        $before = Get-FlatWeight $model
+        $failure = Get-Failure { Invoke-ModelFit $model $train -ValidationData $val -Callback $checkpoint }
+        $failure.FullyQualifiedErrorId | Should -BeLike "$id,*"
+        $failure.Exception.Message | Should -BeLike $message
+        Get-FlatWeight $model | Should -Be $before
+    }
+
+    It 'refuses an ending that it does not write' {
+        (Get-Failure { New-ModelCheckpoint model.txt }).Exception.Message | Should -BeLike '*.keras*'
+    }
+}
+
+Describe 'Export-Model and Import-Model' {
+    It 'give a model that predicts the same and trains on the same' {
+        $file = Join-Path $TestDrive 'iris.keras'
+        $model = New-NormalizationLayer -Data $train | New-SequentialModel -InputShape 4 -Name iris
+        $model.Add((New-DenseLayer 8 -Activation relu))
+        $model.Add((New-DenseLayer 3 -Activation softmax))
+        $null = Invoke-ModelFit $model $train -Epoch 2 -Seed 1 -Optimizer adam -Loss sparse_categorical_crossentropy -Metric accuracy
+        (Export-Model $model $file -PassThru).FullName | Should -Be $file
+        $same = Import-Model $file
+
+        $same.Name | Should -Be 'iris'
+        $rows = Import-Csv $irisFile | Select-Object -First 5
+        $expected = $rows | Invoke-ModelPredict $model
+        $actual = $rows | Invoke-ModelPredict $same
+        $actual.prediction | Should -Be $expected.prediction
+        $actual.confidence | Should -Be $expected.confidence
+
+        $next = Invoke-ModelFit $model $train -Epoch 2 -Seed 2
+        $nextOfSame = Invoke-ModelFit $same $train -Epoch 2 -Seed 2
+        $nextOfSame.loss | Should -Be $next.loss
+        Get-FlatWeight $same | Should -Be (Get-FlatWeight $model)
+    }
+
+    It 'take wildcards, literal paths and files from the pipeline' {
+        $model = New-IrisModel
+        $null = New-Item (Join-Path $TestDrive 'many') -ItemType Directory
+        Export-Model $model (Join-Path $TestDrive 'many/a.keras')
+        $model | Export-Model -LiteralPath (Join-Path $TestDrive 'many/[b].keras')
+        (Import-Model (Join-Path $TestDrive 'many/*.keras')).Count | Should -Be 2
+        (Import-Model -LiteralPath (Join-Path $TestDrive 'many/[b].keras')).Name | Should -Be 'iris'
+        (Get-ChildItem (Join-Path $TestDrive 'many') | Import-Model).Count | Should -Be 2
+    }
+
+    It 'refuse what is no model: <content>' -ForEach @(
+        @{ content = 'text' }
+        @{ content = '' }
+    ) {
+        $file = Join-Path $TestDrive 'broken.keras'
+        Set-Content $file $content -NoNewline
+        (Get-Failure { Import-Model $file }).FullyQualifiedErrorId | Should -BeLike 'KerasPS.InvalidFile,*'
+    }
+
+    It 'say which file is missing' {
+        $failure = Get-Failure { Import-Model (Join-Path $TestDrive 'nowhere.keras') }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'KerasPS.FileNotFound,*'
+        $failure.Exception.Message | Should -BeLike '*nowhere.keras*'
+    }
+}
+
+Describe 'Export-ModelWeight and Import-ModelWeight' {
+    It 'carry weights over, and leave a model of other layers as it is with all differences in one error' {
+        $file = Join-Path $TestDrive 'iris.safetensors'
+        $model = New-IrisModel
+        Export-ModelWeight $model $file
+        $other = New-IrisModel -Seed 2 | Import-ModelWeight -Path $file -PassThru
+        Get-FlatWeight $other | Should -Be (Get-FlatWeight $model)
+
+        $wider = New-SequentialModel (New-DenseLayer 9), (New-DenseLayer 3) -InputShape 4
+        $null = Get-ModelSummary $wider
+        $before = Get-FlatWeight $wider
+        $failure = Get-Failure { Import-ModelWeight $wider $file }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'KerasPS.WeightsMismatch,*'
+        $failure.Exception.Message | Should -BeLike '*dense/kernel*dense/bias*dense_1/kernel*'
+        Get-FlatWeight $wider | Should -Be $before
+    }
+}
