@@ -72,7 +72,7 @@ Describe 'The view of <What>' -ForEach @(
     @{ What = 'an evaluation'; Column = 'loss', 'metrics'; Pattern = '\d\.\d{4} accuracy \d\.\d{4}\s*$'; Object = { $m = New-IrisModel; $null = Invoke-ModelFit $m $train; Invoke-ModelEvaluate $m $val } }
     @{ What = 'datasets'; Column = 'Name', 'Count', 'FeatureShape', 'Label', 'ClassName'; Pattern = 'iris\.csv +150 \(4\) +species +setosa, versicolor, virginica'; Object = { $iris } }
     @{ What = 'models'; Column = 'Name', 'Type', 'Layers', 'Parameters', 'Trained'; Pattern = 'iris +Sequential +2 +67 no'; Object = { New-IrisModel } }
-    @{ What = 'a summary'; Column = 'Name', 'Type', 'OutputShape', 'Parameters', 'Train'; Pattern = '67 parameters, 67 of them trained[\s\S]*dense_1 +Dense +\(None, 3\) +27 True'; Object = { Get-ModelSummary (New-IrisModel) } }
+    @{ What = 'a summary'; Column = 'Name', 'Type', 'OutputShape', 'Parameters', 'Trainable'; Pattern = '67 parameters, 67 of them trained[\s\S]*dense_1 +Dense +\(None, 3\) +27 True'; Object = { Get-ModelSummary (New-IrisModel) } }
 ) {
     It 'is a table of its columns' {
         $text = & $Object | Out-String -Width 160
