@@ -4,26 +4,22 @@ using System.Management.Automation;
 namespace KerasPS.Cmdlets;
 
 /// <summary>Lets a parameter take callbacks and scriptblocks, one or several, in any mixture.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class CallbackTransformationAttribute : ArgumentTransformationAttribute
+public sealed class CallbackTransformationAttribute : KerasTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
-    {
-        object bare = Bare(inputData);
-        return bare is IEnumerable items and not IDictionary
-            ? items.Cast<object>().Where(item => item is not null).Select(item => ToCallback(Bare(item))).ToArray()
-            : new[] { ToCallback(bare) };
-    }
+    protected override object? Convert(object? value) => value is IEnumerable items and not IDictionary
+        ? items.Cast<object?>().Where(item => item is not null).Select(item => ToCallback(PowerShellValue.Unwrap(item))).ToArray()
+        : new[] { ToCallback(value) };
 
-    private static Callback ToCallback(object value) => value switch
+    private static Callback ToCallback(object? value) => value switch
     {
         Callback callback => callback,
         ScriptBlock script => new ScriptCallback(new Dictionary<string, ScriptBlock> { [nameof(Callback.OnEpochEnd)] = script }),
-        _ => throw new ArgumentTransformationMetadataException(
+        _ => throw new KerasException(
+            "InvalidValue",
+            KerasErrorKind.InvalidArgument,
             $"A {value?.GetType().Name ?? "null"} is no callback. Give callbacks (New-EarlyStopping, New-ModelCheckpoint, ...) or scriptblocks such as "
-            + "{ param($epoch, $logs, $model) ... }."),
+            + "{ param($epoch, $logs, $model) ... }.",
+            value),
     };
-
-    private static object Bare(object value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

@@ -35,18 +35,16 @@ internal static class TableRow
                     + "The pipeline takes arrays apart: pipe one row as ,(1, 2, 3).",
                     value);
             case IDictionary dictionary:
-                table.Append(dictionary.Cast<DictionaryEntry>().Select(entry => new KeyValuePair<string, object?>(entry.Key.ToString()!, Bare(entry.Value))));
+                table.Append(dictionary.Cast<DictionaryEntry>().Select(entry => new KeyValuePair<string, object?>(entry.Key.ToString()!, PowerShellValue.Unwrap(entry.Value))));
                 break;
             case IList list:
-                table.AppendCells(list.Cast<object?>().Select(Bare).ToArray());
+                table.AppendCells(list.Cast<object?>().Select(PowerShellValue.Unwrap).ToArray());
                 break;
             default:
-                table.Append(row.Properties.Where(p => p.IsGettable).Select(p => new KeyValuePair<string, object?>(p.Name, Bare(p.Value))));
+                table.Append(row.Properties.Where(p => p.IsGettable).Select(p => new KeyValuePair<string, object?>(p.Name, PowerShellValue.Unwrap(p.Value))));
                 break;
         }
     }
 
-    private static bool IsRow(object? item) => Bare(item) is not null and not IConvertible;
-
-    private static object? Bare(object? cell) => cell is PSObject wrapped ? wrapped.BaseObject : cell;
+    private static bool IsRow(object? item) => PowerShellValue.Unwrap(item) is not null and not IConvertible;
 }

@@ -42,10 +42,8 @@ public sealed class InitializeModelCommand : KerasCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        Guarded(() => Model.Compile(Optimizer, Loss, Metric.Select(Bare), WeightedMetric.Select(Bare)));
+        Guarded(() => Model.Compile(Optimizer, Loss, Metric.Select(PowerShellValue.Unwrap)!, WeightedMetric.Select(PowerShellValue.Unwrap)!));
         if (PassThru)
             WriteObject(Model);
     }
-
-    internal static object Bare(object value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

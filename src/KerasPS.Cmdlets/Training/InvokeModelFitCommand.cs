@@ -93,7 +93,7 @@ public sealed class InvokeModelFitCommand : RunCommand
     protected override void ProcessRecord() => Guarded(() =>
     {
         if (Loss is not null || Optimizer is not null || Metric.Length > 0)
-            Model.Compile(Optimizer, Loss, Metric.Select(InitializeModelCommand.Bare));
+            Model.Compile(Optimizer, Loss, Metric.Select(PowerShellValue.Unwrap)!);
         FitOptions options = Options with
         {
             ValidationData = ValidationData,

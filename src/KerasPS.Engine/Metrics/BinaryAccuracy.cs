@@ -1,3 +1,4 @@
+using KerasPS.Losses;
 using KerasPS.Numerics;
 using static TorchSharp.torch;
 
@@ -12,6 +13,9 @@ public sealed class BinaryAccuracy(double threshold = 0.5) : MeanMetric
 
     /// <inheritdoc/>
     public override MetricDirection Direction => MetricDirection.Up;
+
+    /// <inheritdoc/>
+    public override LabelKind? Labels => LabelKind.SameShape;
 
     /// <inheritdoc/>
     protected override Tensor Values(Tensor yTrue, Tensor yPred)

@@ -1,3 +1,4 @@
+using KerasPS.Losses;
 using static TorchSharp.torch;
 
 namespace KerasPS.Metrics;
@@ -7,6 +8,9 @@ public sealed class CategoricalAccuracy : MeanMetric
 {
     /// <inheritdoc/>
     public override MetricDirection Direction => MetricDirection.Up;
+
+    /// <inheritdoc/>
+    public override LabelKind? Labels => LabelKind.SameShape;
 
     /// <inheritdoc/>
     protected override Tensor Values(Tensor yTrue, Tensor yPred) =>

@@ -1,4 +1,5 @@
 using KerasPS.Configuration;
+using KerasPS.Losses;
 using static TorchSharp.torch;
 
 namespace KerasPS.Metrics;
@@ -21,6 +22,9 @@ public abstract class Metric : KerasObject
 
     /// <summary>Which values are better.</summary>
     public abstract MetricDirection Direction { get; }
+
+    /// <summary>What the labels must be, for checks before training; null where the metric takes any.</summary>
+    public virtual LabelKind? Labels => null;
 
     /// <summary>The metric of that name.</summary>
     /// <param name="name">A Keras name such as <c>mae</c>.</param>

@@ -1,3 +1,4 @@
+using KerasPS.Losses;
 using KerasPS.Numerics;
 using static TorchSharp.torch;
 
@@ -8,6 +9,9 @@ public sealed class SparseCategoricalAccuracy : MeanMetric
 {
     /// <inheritdoc/>
     public override MetricDirection Direction => MetricDirection.Up;
+
+    /// <inheritdoc/>
+    public override LabelKind? Labels => LabelKind.ClassIndex;
 
     /// <inheritdoc/>
     protected override Tensor Values(Tensor yTrue, Tensor yPred) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using KerasPS.Data;
 using KerasPS.Layers;
 using KerasPS.Losses;
+using KerasPS.Metrics;
 
 namespace KerasPS;
 
@@ -22,9 +23,9 @@ internal static class DataCheck
             data);
     }
 
-    public static void Labels(Model model, Dataset data, Loss loss)
+    /// <summary>Refuses labels that the loss or a metric cannot compare with the model's outputs.</summary>
+    public static void Labels(Model model, Dataset data, ModelCompilation compilation)
     {
-        IReadOnlyList<long> output = model.OutputShape!;
         if (data.Labels is null)
         {
             throw new KerasException(
@@ -34,10 +35,12 @@ internal static class DataCheck
                 data);
         }
 
-        if (loss.Labels == LabelKind.ClassIndex)
-            ClassIndices(model, data);
-        else if (!SameShape(data.LabelShape, output))
-            throw WrongLabels(model, data, loss);
+        RequireLabels(model, data, $"loss {compilation.Loss.ClassName}", compilation.Loss.Labels);
+        foreach (Metric metric in compilation.Metrics.Concat(compilation.WeightedMetrics))
+        {
+            if (metric.Labels is { } kind)
+                RequireLabels(model, data, $"metric '{metric.Name}'", kind);
+        }
     }
 
     /// <summary>Refuses data whose columns or classes mean something else than those that a model is or was trained on.</summary>
@@ -61,11 +64,21 @@ internal static class DataCheck
         }
     }
 
-    private static void ClassIndices(Model model, Dataset data)
+    private static void RequireLabels(Model model, Dataset data, string whose, LabelKind kind)
+    {
+        IReadOnlyList<long> output = model.OutputShape!;
+        bool fits = kind == LabelKind.ClassIndex
+            ? Shape.Size(data.LabelShape) == Shape.Size(output.Take(output.Count - 1).ToArray())
+            : SameShape(data.LabelShape, output);
+        if (!fits)
+            throw WrongLabels(model, data, whose, kind);
+        if (kind == LabelKind.ClassIndex)
+            RequireClassIndices(model, data);
+    }
+
+    private static void RequireClassIndices(Model model, Dataset data)
     {
         long classes = model.OutputShape![^1];
-        if (Shape.Size(data.LabelShape) != Shape.Size(model.OutputShape.Take(model.OutputShape.Count - 1).ToArray()))
-            throw WrongLabels(model, data, null);
         float[] labels = data.Labels!;
         for (int i = 0; i < labels.Length; i++)
         {
@@ -85,15 +98,18 @@ internal static class DataCheck
         labels.SequenceEqual(output)
         || (output.Count == labels.Count + 1 && output[^1] == 1 && labels.SequenceEqual(output.Take(labels.Count)));
 
-    private static KerasException WrongLabels(Model model, Dataset data, Loss? loss)
+    private static KerasException WrongLabels(Model model, Dataset data, string whose, LabelKind kind)
     {
-        bool indices = loss is not null && data.LabelShape.Count == 0 && model.OutputShape![^1] > 1;
-        string advice = indices ? " For class indices use the loss sparse_categorical_crossentropy, or make the labels one-hot (-OneHot)." : "";
+        string needs = kind == LabelKind.ClassIndex ? "one class index a sample" : "labels of the outputs' shape";
+        bool indices = kind == LabelKind.SameShape && data.LabelShape.Count == 0;
+        string advice = indices
+            ? " For class indices use sparse_categorical_crossentropy and accuracy, or make the labels one-hot (-OneHot)."
+            : "";
         return new KerasException(
             "ShapeMismatch",
             KerasErrorKind.InvalidData,
             $"The model '{model.Name}' gives outputs of shape {Shape.Format(model.OutputShape!)} (its last layer '{model.Layers[^1].Name}'), "
-            + $"but the dataset{Named(data)} has labels of shape {Shape.Format(data.LabelShape)}.{advice}",
+            + $"but the dataset{Named(data)} has labels of shape {Shape.Format(data.LabelShape)}; the {whose} needs {needs}.{advice}",
             data);
     }
 

@@ -48,7 +48,7 @@ internal sealed class FitLoop
         foreach (Dataset part in new[] { train, held }.OfType<Dataset>())
         {
             DataCheck.Features(model, part);
-            DataCheck.Labels(model, part, compilation.Loss);
+            DataCheck.Labels(model, part, compilation);
         }
 
         if (held is not null)
@@ -118,6 +118,8 @@ internal sealed class FitLoop
     private void Begin()
     {
         model.BeginTraining(history, seed);
+        if (options.InitialEpoch >= options.Epochs)
+            options.Output.Warning($"There is nothing to train: the initial epoch {options.InitialEpoch} is not below the {options.Epochs} epochs.");
         if (!HasTrainedVariables)
             options.Output.Warning($"The model '{model.Name}' has no trainable variables, so training changes nothing.");
         try

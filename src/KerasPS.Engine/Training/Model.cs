@@ -125,7 +125,7 @@ public abstract class Model
         try
         {
             DataCheck.SameMeaning(FeatureEncoding?.FeatureName ?? [], ClassName, data);
-            DataCheck.Labels(this, data, compilation.Loss);
+            DataCheck.Labels(this, data, compilation);
             using EvaluateLoop loop = new(
                 this, new BatchSource(data, options.BatchSize, device), callbacks, options.StepsPerEpoch, options.CancellationToken);
             return loop.Run();

@@ -28,6 +28,14 @@ public class FitErrorTests
     }
 
     [Fact]
+    public void A_metric_that_cannot_compare_the_labels_is_refused_with_its_name()
+    {
+        Sequential model = Classifier();
+        model.Compile("adam", "sparse_categorical_crossentropy", ["accuracy", "mse"]);
+        Refused("ShapeMismatch", model, Classes(8), Default, "metric 'mse'", "()", "-OneHot");
+    }
+
+    [Fact]
     public void Validation_data_with_other_classes_or_columns_is_refused_with_both()
     {
         Dataset Named(string[] classes, string[] columns) =>
