@@ -66,6 +66,15 @@ Describe 'A scriptblock as callback' {
         $failure.FullyQualifiedErrorId | Should -Be 'PathNotFound,Microsoft.PowerShell.Commands.GetItemCommand'
     }
 
+    It 'may not leave with <_>, which would end the caller without a word' -ForEach 'break', 'continue' {
+        $model = New-IrisModel
+        $script = [scriptblock]::Create($_)
+        $failure = Get-Failure { Invoke-ModelFit $model $train -Callback $script }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'KerasPS.LoopKeywordInCallback,*'
+        $failure.Exception.Message | Should -BeLike '*return*'
+        $model.History.StopReason | Should -Be 'Error'
+    }
+
     It 'may evaluate the model' {
         $history = Invoke-ModelFit (New-IrisModel) $train -Epoch 2 -ValidationData $val -Callback { param($epoch, $logs, $model) $logs.again = (Invoke-ModelEvaluate $model $val).loss }
         $history[1].again | Should -Be $history[1].val_loss

@@ -19,13 +19,13 @@ public sealed class NewLearningRateSchedulerCommand : NewObjectCommand<LearningR
 
     private static double LearningRateOf(ScriptBlock script, int epoch, double learningRate)
     {
-        PSObject?[] emitted = [.. script.InvokeWithContext(null, [new PSVariable("_", epoch)], epoch, learningRate)];
+        IReadOnlyList<PSObject?> emitted = UserScript.Run(script, epoch, epoch, learningRate);
         if (emitted is [{ } value] && LanguagePrimitives.TryConvertTo(value, out double rate))
             return rate;
         throw new KerasException(
             "InvalidLearningRate",
             KerasErrorKind.InvalidData,
-            $"The schedule must emit one number, the learning rate of epoch {epoch}; it emitted {(emitted.Length == 0 ? "nothing" : string.Join(", ", emitted.AsEnumerable()))}.",
+            $"The schedule must emit one number, the learning rate of epoch {epoch}; it emitted {(emitted.Count == 0 ? "nothing" : string.Join(", ", emitted))}.",
             script);
     }
 }

@@ -76,7 +76,7 @@ public sealed class ScriptCallback : Callback
         if (!scripts.TryGetValue(hook, out ScriptBlock? script))
             return;
         object?[] arguments = index is null ? [logs, Model] : [index, logs, Model];
-        foreach (PSObject? emitted in script.InvokeWithContext(null, [new PSVariable("_", logs)], arguments))
+        foreach (PSObject? emitted in UserScript.Run(script, logs, arguments))
             Output.Verbose($"{hook}: {emitted}");
     }
 }

@@ -1,0 +1,29 @@
+using System.Management.Automation;
+
+namespace KerasPS.Cmdlets;
+
+/// <summary>Runs a user's scriptblock on the pipeline's thread, in the scope where it was written.</summary>
+internal static class UserScript
+{
+    /// <summary>What the script emitted.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="dollarUnderbar">What <c>$_</c> is.</param>
+    /// <param name="arguments">What its param block gets.</param>
+    /// <exception cref="KerasException">The script left itself with <c>break</c> or <c>continue</c>, which would end the caller's loop or script without a word.</exception>
+    public static IReadOnlyList<PSObject?> Run(ScriptBlock script, object? dollarUnderbar, params object?[] arguments)
+    {
+        try
+        {
+            return script.InvokeWithContext(null, [new PSVariable("_", dollarUnderbar)], arguments);
+        }
+        catch (Exception exception) when (exception.GetType().Name is "BreakException" or "ContinueException")
+        {
+            throw new KerasException(
+                "LoopKeywordInCallback",
+                KerasErrorKind.InvalidOperation,
+                "A callback's script used break or continue outside a loop of its own. Use return to leave the script, or $model.StopTraining = $true to end the training.",
+                script,
+                exception);
+        }
+    }
+}
