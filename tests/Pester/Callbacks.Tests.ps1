@@ -68,8 +68,8 @@ Describe 'A scriptblock as callback' {
 
     It 'may not leave with <_>, which would end the caller without a word' -ForEach 'break', 'continue' {
         $model = New-IrisModel
-        $script = [scriptblock]::Create($_)
-        $failure = Get-Failure { Invoke-ModelFit $model $train -Callback $script }
+        $leaving = [scriptblock]::Create($_)
+        $failure = Get-Failure { Invoke-ModelFit $model $train -Callback $leaving }
         $failure.FullyQualifiedErrorId | Should -BeLike 'KerasPS.LoopKeywordInCallback,*'
         $failure.Exception.Message | Should -BeLike '*return*'
         $model.History.StopReason | Should -Be 'Error'

@@ -32,6 +32,7 @@ internal sealed class FitLoop
             "NotInitialized",
             KerasErrorKind.InvalidOperation,
             $"The model '{model.Name}' has no optimizer and loss yet; run Initialize-Model first, or give -Optimizer and -Loss.");
+        model.RequireIdle();
         Require.Positive(options.Epochs, "Training", nameof(options.Epochs));
         Require.NotNegative(options.InitialEpoch, "Training", nameof(options.InitialEpoch));
         Require.Positive(options.StepsPerEpoch ?? 1, "Training", nameof(options.StepsPerEpoch));
@@ -110,6 +111,7 @@ internal sealed class FitLoop
             finally
             {
                 Release();
+                model.EndTraining(history);
                 set_num_threads(threadsBefore);
             }
         }

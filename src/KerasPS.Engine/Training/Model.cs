@@ -10,6 +10,8 @@ namespace KerasPS;
 /// <summary>The base of models: layers with their variables, and training, evaluation and prediction with them.</summary>
 public abstract class Model
 {
+    private History? running;
+
     private protected Model(string name) => Name = name;
 
     /// <summary>The model's name.</summary>
@@ -208,8 +210,23 @@ public abstract class Model
             variable.MoveTo(variable.Value.detach().to(device, copy: true));
     }
 
+    /// <summary>Refuses a second training while one is going on, e.g. one that a callback begins.</summary>
+    internal void RequireIdle()
+    {
+        if (running is not null)
+            throw new KerasException("AlreadyTraining", KerasErrorKind.InvalidOperation, $"The model '{Name}' is being trained; train it again when that has ended.", this);
+    }
+
+    internal void EndTraining(History history)
+    {
+        if (ReferenceEquals(running, history))
+            running = null;
+    }
+
     internal void BeginTraining(History history, long seed)
     {
+        RequireIdle();
+        running = history;
         History = history;
         RequestedStop = null;
         Generator?.Dispose();

@@ -28,6 +28,16 @@ public class FitErrorTests
     }
 
     [Fact]
+    public void A_second_training_is_refused_while_one_goes_on_and_accepted_after_it()
+    {
+        Sequential model = Classifier();
+        LambdaCallback nested = new() { EpochEnd = (_, _) => model.Train(Classes(8), Default) };
+        ThrowsError("AlreadyTraining", () => model.Train(Classes(8), Default with { Callbacks = [nested] }), "'sequential'");
+        Assert.Equal(StopReason.Error, model.History!.StopReason);
+        Assert.Single(model.Train(Classes(8), Default));
+    }
+
+    [Fact]
     public void A_metric_that_cannot_compare_the_labels_is_refused_with_its_name()
     {
         Sequential model = Classifier();
