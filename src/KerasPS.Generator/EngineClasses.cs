@@ -1,4 +1,5 @@
 using KerasPS.Configuration;
+using KerasPS.Constraints;
 using KerasPS.Initializers;
 using KerasPS.Layers;
 using KerasPS.Losses;
@@ -19,6 +20,7 @@ internal static class EngineClasses
         (typeof(Metric), "Metric"),
         (typeof(Initializer), "Initializer"),
         (typeof(Regularizer), "Regularizer"),
+        (typeof(Constraint), "Constraint"),
         (typeof(Callback), ""),
     ];
 

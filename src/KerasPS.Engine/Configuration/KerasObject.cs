@@ -1,7 +1,7 @@
 namespace KerasPS.Configuration;
 
 /// <summary>
-/// The base of everything that has a Keras name and a configuration: layers, activations, initializers, regularizers,
+/// The base of everything that has a Keras name and a configuration: layers, activations, initializers, regularizers, constraints,
 /// losses, metrics, optimizers. The configuration is derived from the class's public constructor: each parameter has a
 /// property of the same name, and its key is the parameter's name in snake case.
 /// </summary>

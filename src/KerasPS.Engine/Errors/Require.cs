@@ -13,6 +13,9 @@ internal static class Require
     public static T NotNegative<T>(T value, string className, string argument)
         where T : INumber<T> => value >= T.Zero ? value : throw Refused(className, argument, value, "0 or above");
 
+    public static T NotBelow<T>(T least, T value, string className, string argument)
+        where T : INumber<T> => value >= least ? value : throw Refused(className, argument, value, string.Create(CultureInfo.InvariantCulture, $"{least} or above"));
+
     public static double Fraction(double value, string className, string argument) =>
         value is >= 0 and <= 1 ? value : throw Refused(className, argument, value, "from 0 to 1");
 

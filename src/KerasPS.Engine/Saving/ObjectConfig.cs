@@ -1,5 +1,6 @@
 using KerasPS.Activations;
 using KerasPS.Configuration;
+using KerasPS.Constraints;
 using KerasPS.Initializers;
 using KerasPS.Layers;
 using KerasPS.Losses;
@@ -46,6 +47,7 @@ internal static class ObjectConfig
         Layer => "keras.layers",
         Initializer => "keras.initializers",
         Regularizer => "keras.regularizers",
+        Constraint => "keras.constraints",
         Loss => "keras.losses",
         Metric => "keras.metrics",
         Optimizer => "keras.optimizers",

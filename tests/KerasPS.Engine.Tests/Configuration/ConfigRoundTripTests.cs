@@ -2,6 +2,7 @@ using System.Collections;
 using System.Text.Json;
 using KerasPS.Activations;
 using KerasPS.Configuration;
+using KerasPS.Constraints;
 using KerasPS.Initializers;
 using KerasPS.Optimizers;
 using KerasPS.Regularizers;
@@ -77,6 +78,7 @@ public class ConfigRoundTripTests
             _ when type == typeof(ActivationFunction) => "tanh",
             _ when type == typeof(Initializer) => new Hashtable { ["class_name"] = "HeNormal", ["seed"] = 2 },
             _ when type == typeof(Regularizer) => new Hashtable { ["class_name"] = "L1", ["l1"] = 0.5 },
+            _ when type == typeof(Constraint) => new Hashtable { ["class_name"] = "MaxNorm", ["max_value"] = 3, ["axis"] = 1 },
             _ => throw new NotSupportedException($"Give this test a sample of {type.Name} for {argument.Name}."),
         };
     }
