@@ -11,6 +11,9 @@ public sealed class Activation(ActivationFunction activation) : Layer
     public ActivationFunction activation { get; } = activation;
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     public override long[] ComputeOutputShape(long[] inputShape) => inputShape;
 
     /// <inheritdoc/>

@@ -59,6 +59,9 @@ public sealed class BatchNormalization(
     public Initializer MovingVarianceInitializer { get; } = movingVarianceInitializer ?? new Ones();
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     public override long[] ComputeOutputShape(long[] inputShape) =>
         inputShape.Length > 0 ? inputShape : throw WrongShape(inputShape, "(..., channels)");
 

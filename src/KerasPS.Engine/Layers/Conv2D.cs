@@ -111,8 +111,8 @@ public sealed class Conv2D(
             image = nn.functional.pad(image, [left, right, top, bottom]);
         Tensor output = nn.functional.conv2d(
             image,
-            kernel.Value.permute(3, 2, 0, 1),
-            bias?.Value,
+            kernel.Cast.permute(3, 2, 0, 1),
+            bias?.Cast,
             Strides,
             even ? [top, left] : [0, 0],
             DilationRate,

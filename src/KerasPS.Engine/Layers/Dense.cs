@@ -1,4 +1,5 @@
 using KerasPS.Activations;
+using KerasPS.Constraints;
 using KerasPS.Initializers;
 using KerasPS.Regularizers;
 using static TorchSharp.torch;
@@ -15,6 +16,9 @@ namespace KerasPS.Layers;
 /// <param name="biasInitializer">First values of the bias <c>(units)</c>; <c>zeros</c> by default.</param>
 /// <param name="kernelRegularizer">A penalty on the kernel; none by default.</param>
 /// <param name="biasRegularizer">A penalty on the bias; none by default.</param>
+/// <param name="activityRegularizer">A penalty on the outputs; none by default.</param>
+/// <param name="kernelConstraint">What the kernel is held to after each step; none by default.</param>
+/// <param name="biasConstraint">What the bias is held to after each step; none by default.</param>
 public sealed class Dense(
     int units,
     ActivationFunction? activation = null,
@@ -22,31 +26,26 @@ public sealed class Dense(
     Initializer? kernelInitializer = null,
     Initializer? biasInitializer = null,
     Regularizer? kernelRegularizer = null,
-    Regularizer? biasRegularizer = null) : Layer
+    Regularizer? biasRegularizer = null,
+    Regularizer? activityRegularizer = null,
+    Constraint? kernelConstraint = null,
+    Constraint? biasConstraint = null)
+    : KernelLayer(
+        activation,
+        useBias,
+        kernelInitializer,
+        biasInitializer,
+        kernelRegularizer,
+        biasRegularizer,
+        activityRegularizer,
+        kernelConstraint,
+        biasConstraint)
 {
-    private Variable kernel = null!;
-    private Variable? bias;
-
     /// <summary>The number of outputs.</summary>
     public int Units { get; } = Require.Positive(units, nameof(Dense), nameof(units));
 
-    /// <summary>The activation.</summary>
-    public ActivationFunction Activation { get; } = activation ?? new Linear();
-
-    /// <summary>Whether a bias is added.</summary>
-    public bool UseBias { get; } = useBias;
-
-    /// <summary>First values of the kernel.</summary>
-    public Initializer KernelInitializer { get; } = kernelInitializer ?? new GlorotUniform();
-
-    /// <summary>First values of the bias.</summary>
-    public Initializer BiasInitializer { get; } = biasInitializer ?? new Zeros();
-
-    /// <summary>A penalty on the kernel, or null.</summary>
-    public Regularizer? KernelRegularizer { get; } = kernelRegularizer;
-
-    /// <summary>A penalty on the bias, or null.</summary>
-    public Regularizer? BiasRegularizer { get; } = biasRegularizer;
+    /// <inheritdoc/>
+    public override bool SupportsMasking => true;
 
     /// <inheritdoc/>
     public override long[] ComputeOutputShape(long[] inputShape) =>
@@ -55,16 +54,12 @@ public sealed class Dense(
     /// <inheritdoc/>
     public override Tensor Call(Tensor input, CallContext context)
     {
-        Tensor output = bias is null
-            ? input.matmul(kernel.Value)
-            : input.ndim == 2 ? bias.Value.addmm(input, kernel.Value) : input.matmul(kernel.Value).add(bias.Value);
+        Tensor output = Bias is not { } bias
+            ? input.matmul(Kernel)
+            : input.ndim == 2 ? bias.addmm(input, Kernel) : input.matmul(Kernel).add(bias);
         return Activation.Call(output);
     }
 
     /// <inheritdoc/>
-    protected override void CreateVariables(long[] inputShape)
-    {
-        kernel = AddVariable("kernel", [inputShape[^1], Units], KernelInitializer, regularizer: KernelRegularizer);
-        bias = UseBias ? AddVariable("bias", [Units], BiasInitializer, regularizer: BiasRegularizer) : null;
-    }
+    protected override void CreateVariables(long[] inputShape) => AddKernelAndBias([inputShape[^1], Units], [Units]);
 }

@@ -13,6 +13,9 @@ public sealed class Dropout(double rate) : Layer
     public double Rate { get; } = Require.Fraction(rate, nameof(Dropout), nameof(rate));
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     public override long[] ComputeOutputShape(long[] inputShape) => inputShape;
 
     /// <inheritdoc/>

@@ -10,6 +10,9 @@ public sealed class InputLayer(long[] shape) : Layer
     public long[] Shape { get; } = shape;
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     public override long[] ComputeOutputShape(long[] inputShape) =>
         inputShape.SequenceEqual(Shape) ? inputShape : throw WrongShape(inputShape, Layers.Shape.Format(Shape));
 

@@ -1,4 +1,5 @@
 using KerasPS.Configuration;
+using KerasPS.Constraints;
 using KerasPS.Initializers;
 using KerasPS.Regularizers;
 using TorchSharp;
@@ -7,13 +8,22 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// The base of all layers. A layer is built once, when the shape of its input is known: that makes its variables. Shapes
-/// are those of one sample, without the batch axis; images are <c>(height, width, channels)</c>.
+/// The base of all layers. A layer is built once, when the shapes of its inputs are known: that makes its variables. Shapes are
+/// those of one sample, without the batch axis; images are <c>(height, width, channels)</c>; a size of -1 is not known (any length).
 /// </summary>
+/// <remarks>
+/// Most layers take one tensor and give one: they override <see cref="ComputeOutputShape"/>, <see cref="Call(Tensor, CallContext)"/>
+/// and <see cref="CreateVariables(long[])"/>. The others override the forms with arrays; see <see cref="MultipleInputLayer"/>.
+/// </remarks>
 public abstract class Layer : KerasObject
 {
     private readonly List<Variable> variables = [];
+    private readonly List<Layer> sublayers = [];
     private string? name;
+    private string prefix = "";
+    private bool trainable = true;
+    private string? dtype;
+    private DtypePolicy? policy;
     private Generator? buildGenerator;
 
     /// <summary>The layer's name, unique in its model; given by the model where the user gives none.</summary>
@@ -24,68 +34,183 @@ public abstract class Layer : KerasObject
         set
         {
             name = value;
-            foreach (Variable variable in variables)
-                variable.Path = PathOf(variable.Name);
+            UpdatePaths();
         }
     }
 
-    /// <summary>Whether training changes the layer's variables.</summary>
+    /// <summary>Whether training changes the layer's variables, those of layers within it included.</summary>
     [KerasArgument]
-    public bool Trainable { get; set; } = true;
+    public bool Trainable
+    {
+        get => trainable;
+        set
+        {
+            trainable = value;
+            foreach (Layer sublayer in Sublayers)
+                sublayer.Trainable = value;
+        }
+    }
+
+    /// <summary>The number format that the layer computes in, e.g. <c>float32</c> or <c>mixed_bfloat16</c>; that of the model where none is given.</summary>
+    [KerasArgument]
+    public string? Dtype
+    {
+        get => dtype;
+        set => dtype = value is null ? null : DtypePolicy.Of(value).Name;
+    }
 
     /// <summary>Whether the layer has its variables.</summary>
-    public bool IsBuilt { get; private set; }
+    public virtual bool IsBuilt { get; private protected set; }
 
-    /// <summary>The shape of one input sample; null before the layer is built.</summary>
-    public IReadOnlyList<long>? InputShape { get; private set; }
+    /// <summary>The shapes of one sample of each input; empty before the layer is built.</summary>
+    public IReadOnlyList<IReadOnlyList<long>> InputShapes { get; private protected set; } = [];
 
-    /// <summary>The shape of one output sample; null before the layer is built.</summary>
-    public IReadOnlyList<long>? OutputShape { get; private set; }
+    /// <summary>The shapes of one sample of each output; empty before the layer is built.</summary>
+    public IReadOnlyList<IReadOnlyList<long>> OutputShapes { get; private protected set; } = [];
 
-    /// <summary>The variables: those that are trained first, then the others, each in the order of their creation.</summary>
-    public IReadOnlyList<Variable> Variables => variables.OrderBy(v => v.IsTrainable ? 0 : 1).ToArray();
+    /// <summary>The shape of one sample of the first input; null before the layer is built.</summary>
+    public virtual IReadOnlyList<long>? InputShape => InputShapes.Count == 0 ? null : InputShapes[0];
+
+    /// <summary>The shape of one sample of the first output; null before the layer is built.</summary>
+    public virtual IReadOnlyList<long>? OutputShape => OutputShapes.Count == 0 ? null : OutputShapes[0];
+
+    /// <summary>The variables: the layer's own that are trained, its others, then those of the layers within it.</summary>
+    public IReadOnlyList<Variable> Variables =>
+        variables.OrderBy(v => v.IsTrainable ? 0 : 1).Concat(Sublayers.SelectMany(layer => layer.Variables)).Distinct().ToArray();
+
+    /// <summary>The variables that training changes.</summary>
+    public IReadOnlyList<Variable> TrainedVariables =>
+        variables.Where(v => v.IsTrainable && Trainable).Concat(Sublayers.SelectMany(layer => layer.TrainedVariables)).Distinct().ToArray();
 
     /// <summary>The number of values in all variables.</summary>
-    public long ParameterCount => variables.Sum(v => v.Count);
+    public long ParameterCount => Variables.Sum(v => v.Count);
+
+    /// <summary>A penalty on the outputs, added to the loss; null for none.</summary>
+    public virtual Regularizer? ActivityRegularizer => null;
+
+    /// <summary>
+    /// Whether the layer understands masks: it uses <see cref="CallContext.Mask"/> or works on each time step alone, and hands the
+    /// mask on. After any other layer there is no mask.
+    /// </summary>
+    public virtual bool SupportsMasking => false;
+
+    /// <summary>The layers that this one is made of.</summary>
+    internal virtual IReadOnlyList<Layer> Sublayers => sublayers;
+
+    /// <summary>Whether inputs are converted to the number format that the layer computes in; false where they are indices.</summary>
+    private protected virtual bool CastsInputs => true;
 
     /// <summary>The shape of an output sample.</summary>
     /// <param name="inputShape">The shape of an input sample.</param>
     /// <exception cref="KerasException">The layer cannot take that shape.</exception>
     public abstract long[] ComputeOutputShape(long[] inputShape);
 
-    /// <summary>Computes the outputs of a batch.</summary>
+    /// <summary>Computes the output of a batch.</summary>
     /// <param name="input">A batch: the batch axis, then the input shape.</param>
     /// <param name="context">How the layer is being called.</param>
     public abstract Tensor Call(Tensor input, CallContext context);
 
-    internal void Build(long[] inputShape, Generator generator)
+    /// <summary>The shapes of the output samples.</summary>
+    /// <param name="inputShapes">The shape of a sample of each input.</param>
+    /// <exception cref="KerasException">The layer cannot take those shapes.</exception>
+    public virtual long[][] ComputeOutputShapes(long[][] inputShapes) => [ComputeOutputShape(RequireOne(inputShapes))];
+
+    /// <summary>Computes the outputs of a batch.</summary>
+    /// <param name="inputs">The batches, one for each input.</param>
+    /// <param name="context">How the layer is being called.</param>
+    public virtual Tensor[] Call(Tensor[] inputs, CallContext context) => [Call(RequireOne(inputs), context)];
+
+    /// <summary>The masks of the outputs: where a mask is false, the time step is padding. By default that of the first input.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="masks">The mask of each input, <c>(batch, time)</c>, or null.</param>
+    /// <param name="outputs">The number of outputs.</param>
+    public virtual Tensor?[] ComputeMasks(Tensor[] inputs, Tensor?[] masks, int outputs) =>
+        Enumerable.Repeat(SupportsMasking ? masks[0] : null, outputs).ToArray();
+
+    /// <summary>Computes the outputs with their masks, in the layer's number format, and adds its penalties to the context.</summary>
+    internal virtual MaskedTensor[] Run(MaskedTensor[] inputs, CallContext context)
     {
-        long[] outputShape = ComputeOutputShape(inputShape);
+        Tensor[] values = Array.ConvertAll(inputs, input => CastsInputs ? DtypePolicy.Cast(input.Value, policy?.Compute) : input.Value);
+        Tensor?[] masks = Array.ConvertAll(inputs, input => input.Mask);
+        Tensor[] outputs = Call(values, context.WithMasks(masks));
+        if (ActivityRegularizer is { } regularizer)
+        {
+            foreach (Tensor output in outputs)
+                context.AddLoss(regularizer.Penalty(output));
+        }
+
+        Tensor?[] outputMasks = ComputeMasks(values, masks, outputs.Length);
+        return outputs.Select((output, i) => new MaskedTensor(output, outputMasks[i])).ToArray();
+    }
+
+    /// <summary>Makes the variables, or checks that those made before fit other inputs too.</summary>
+    internal void Build(long[][] inputShapes, Generator generator)
+    {
+        long[][] outputShapes = ComputeOutputShapes(inputShapes);
+        if (IsBuilt)
+        {
+            if (inputShapes.Length != InputShapes.Count || inputShapes.Where((shape, i) => !Takes(InputShapes[i], shape)).Any())
+                throw BuiltOtherwise(inputShapes);
+            return;
+        }
+
         buildGenerator = generator;
         using (DisposeScope scope = NewDisposeScope())
         using (no_grad())
-            CreateVariables(inputShape);
+            CreateVariables(inputShapes);
         buildGenerator = null;
-        InputShape = inputShape;
-        OutputShape = outputShape;
+        InputShapes = inputShapes;
+        OutputShapes = outputShapes;
         IsBuilt = true;
     }
 
-    /// <summary>Makes the variables with <see cref="AddVariable"/>.</summary>
+    /// <summary>Makes the variables of a layer with one input.</summary>
+    internal void Build(long[] inputShape, Generator generator) => Build([inputShape], generator);
+
+    /// <summary>Sets the number formats of this layer and those within it, but for layers with formats of their own.</summary>
+    internal void ApplyPolicy(DtypePolicy? ofModel)
+    {
+        policy = Dtype is null ? ofModel : DtypePolicy.Of(Dtype);
+        foreach (Variable variable in variables)
+            variable.ApplyPolicy(policy);
+        foreach (Layer sublayer in Sublayers)
+            sublayer.ApplyPolicy(policy);
+    }
+
+    /// <summary>Makes the variables with <see cref="AddVariable"/> and the inner layers with <see cref="AddSublayer"/>.</summary>
     /// <param name="inputShape">The shape of an input sample.</param>
     protected virtual void CreateVariables(long[] inputShape)
     {
     }
 
-    /// <summary>Makes one variable; only within <see cref="CreateVariables"/>.</summary>
+    /// <summary>Makes the variables of a layer with several inputs.</summary>
+    /// <param name="inputShapes">The shape of a sample of each input.</param>
+    protected virtual void CreateVariables(long[][] inputShapes) => CreateVariables(inputShapes[0]);
+
+    /// <summary>Whether the layer, once built, can be called with inputs of another shape: by default where rank and last axis agree, or it has no variables.</summary>
+    /// <param name="built">The shape that it was built for.</param>
+    /// <param name="given">The other shape.</param>
+    protected virtual bool Takes(IReadOnlyList<long> built, IReadOnlyList<long> given) =>
+        Variables.Count == 0 || built.SequenceEqual(given) || (built.Count == given.Count && built[^1] == given[^1]);
+
+    /// <summary>Makes one variable; only within CreateVariables.</summary>
     /// <param name="name">Keras's name, e.g. <c>kernel</c>.</param>
     /// <param name="shape">The shape in Keras's layout.</param>
     /// <param name="initializer">What gives the first values.</param>
     /// <param name="trainable">False for statistics.</param>
     /// <param name="regularizer">A penalty on the values, or null.</param>
-    protected Variable AddVariable(string name, long[] shape, Initializer initializer, bool trainable = true, Regularizer? regularizer = null)
+    /// <param name="constraint">What the values are held to after each step, or null.</param>
+    protected Variable AddVariable(
+        string name,
+        long[] shape,
+        Initializer initializer,
+        bool trainable = true,
+        Regularizer? regularizer = null,
+        Constraint? constraint = null)
     {
-        Variable variable = new(name, initializer.Create(shape, ScalarType.Float32, buildGenerator!), trainable, regularizer)
+        if (shape.Any(size => size < 0))
+            throw WrongShape(shape, "whose sizes are all known, because its variables depend on them");
+        Variable variable = new(name, initializer.Create(shape, ScalarType.Float32, buildGenerator!), trainable, regularizer, constraint)
         {
             Path = PathOf(name),
         };
@@ -93,14 +218,53 @@ public abstract class Layer : KerasObject
         return variable;
     }
 
-    private string PathOf(string variable) => $"{Name}/{variable}";
+    /// <summary>Takes in a layer that this one is made of, and builds it; only within CreateVariables.</summary>
+    /// <typeparam name="T">The layer's class.</typeparam>
+    /// <param name="layer">The layer; it must have a name that is unique within this layer.</param>
+    /// <param name="inputShapes">The shape of a sample of each of its inputs.</param>
+    protected T AddSublayer<T>(T layer, params long[][] inputShapes)
+        where T : Layer
+    {
+        sublayers.Add(layer);
+        UpdatePaths();
+        layer.Build(inputShapes, buildGenerator!);
+        return layer;
+    }
 
     /// <summary>The error for an input shape that the layer cannot take.</summary>
     /// <param name="inputShape">The shape that was given.</param>
     /// <param name="needs">What the layer needs, e.g. <c>(height, width, channels)</c>.</param>
-    protected KerasException WrongShape(long[] inputShape, string needs) => new(
+    protected KerasException WrongShape(IReadOnlyList<long> inputShape, string needs) => new(
         "ShapeMismatch",
         KerasErrorKind.InvalidData,
         $"The layer '{Name ?? ClassName}' ({ClassName}) needs samples of shape {needs}, but gets {Shape.Format(inputShape)}.",
+        this);
+
+    /// <summary>The names of variables begin with those of the layers that they are in.</summary>
+    private protected virtual string PathOf(string part) => $"{prefix}{Name}/{part}";
+
+    private protected void UpdatePaths()
+    {
+        foreach (Variable variable in variables)
+            variable.Path = PathOf(variable.Name);
+        foreach (Layer sublayer in Sublayers)
+        {
+            sublayer.prefix = PathOf("");
+            sublayer.UpdatePaths();
+        }
+    }
+
+    private T RequireOne<T>(T[] inputs) => inputs.Length == 1
+        ? inputs[0]
+        : throw new KerasException(
+            "ShapeMismatch",
+            KerasErrorKind.InvalidData,
+            $"The layer '{Name ?? ClassName}' ({ClassName}) takes one input, but gets {inputs.Length}.",
+            this);
+
+    private KerasException BuiltOtherwise(long[][] inputShapes) => new(
+        "ShapeMismatch",
+        KerasErrorKind.InvalidOperation,
+        $"The layer '{Name ?? ClassName}' ({ClassName}) was built for samples of shape {Shape.Format(InputShapes)}, so it cannot take {Shape.Format(inputShapes)}; make a new layer.",
         this);
 }

@@ -39,6 +39,9 @@ public sealed class Normalization(float[]? mean = null, float[]? variance = null
     }
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     public override long[] ComputeOutputShape(long[] inputShape)
     {
         bool fits = inputShape.Length > 0 && (Mean is null || Mean.Length == 1 || Mean.Length == inputShape[^1]);

@@ -16,7 +16,7 @@ public sealed class Reshape(long[] targetShape) : Layer
         long known = Shape.Size(TargetShape.Where(n => n != -1).ToArray());
         int open = TargetShape.Count(n => n == -1);
         if (open > 1 || known <= 0 || (open == 0 ? known != size : size % known != 0))
-            throw WrongShape(inputShape, $"with a number of values that fits the target shape {Shape.Format(TargetShape)}");
+            throw WrongShape(inputShape, $"with a number of values that fits the target shape ({string.Join(", ", TargetShape)})");
         return TargetShape.Select(n => n == -1 ? size / known : n).ToArray();
     }
 

@@ -1,3 +1,4 @@
+using KerasPS.Constraints;
 using KerasPS.Regularizers;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -7,13 +8,16 @@ namespace KerasPS.Layers;
 /// <summary>One array of values of a layer: a weight that is trained, or a statistic that is not.</summary>
 public sealed class Variable
 {
-    internal Variable(string name, Tensor value, bool trainable, Regularizer? regularizer)
+    private ScalarType? compute;
+
+    internal Variable(string name, Tensor value, bool trainable, Regularizer? regularizer, Constraint? constraint = null)
     {
         Name = name;
         Shape = value.shape;
         Value = value.DetachFromDisposeScope();
         IsTrainable = trainable;
         Regularizer = regularizer;
+        Constraint = constraint;
     }
 
     /// <summary>Keras's name within the layer, e.g. <c>kernel</c>.</summary>
@@ -34,7 +38,12 @@ public sealed class Variable
     /// <summary>The values. Trained variables are views into the model's flat parameters.</summary>
     public Tensor Value { get; private set; }
 
+    /// <summary>The values in the number format that the layer computes in: what a layer's <c>Call</c> uses.</summary>
+    public Tensor Cast => DtypePolicy.Cast(Value, compute);
+
     internal Regularizer? Regularizer { get; }
+
+    internal Constraint? Constraint { get; }
 
     /// <summary>The values, row-major, on the CPU.</summary>
     public float[] ToArray()
@@ -59,6 +68,16 @@ public sealed class Variable
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
         Value.copy_(tensor(values, Shape.ToArray()));
+    }
+
+    /// <summary>Keeps the values, and hands them to the layer, in the formats of a policy; null changes neither.</summary>
+    internal void ApplyPolicy(DtypePolicy? policy)
+    {
+        compute = policy?.Compute;
+        if (policy is null || Value.dtype == policy.Variable)
+            return;
+        using IDisposable noGrad = no_grad();
+        MoveTo(Value.detach().to_type(policy.Variable));
     }
 
     /// <summary>Puts the values into another tensor, which becomes their home.</summary>

@@ -33,8 +33,9 @@ internal sealed class FlatParameters : IDisposable
         long count = variables.Sum(v => v.Count);
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
-        Tensor values = empty([count], ScalarType.Float32, device).DetachFromDisposeScope();
-        Tensor gradients = zeros([count], ScalarType.Float32, device).DetachFromDisposeScope();
+        ScalarType type = variables.Count == 0 ? ScalarType.Float32 : variables[0].Value.dtype;
+        Tensor values = empty([count], type, device).DetachFromDisposeScope();
+        Tensor gradients = zeros([count], type, device).DetachFromDisposeScope();
         FlatParameters flat = new(variables, values, gradients);
         foreach ((Variable variable, long offset) in flat.Offsets())
         {

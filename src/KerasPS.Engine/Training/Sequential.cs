@@ -67,21 +67,12 @@ public sealed class Sequential : Model
         long[] shape = inputShape;
         foreach (Layer layer in layers)
         {
-            if (!layer.IsBuilt)
-                layer.Build(shape, generator);
-            else if (!layer.InputShape!.SequenceEqual(shape))
-                throw BuiltOtherwise(layer, shape);
+            layer.Build(shape, generator);
             shape = layer.OutputShape!.ToArray();
         }
 
         this.inputShape = inputShape;
     }
-
-    private KerasException BuiltOtherwise(Layer layer, long[] shape) => new(
-        "ShapeMismatch",
-        KerasErrorKind.InvalidOperation,
-        $"The layer '{layer.Name}' of the model '{Name}' was built for samples of shape {Shape.Format(layer.InputShape!)}, so it cannot take {Shape.Format(shape)}; make a new layer.",
-        layer);
 
     private string UniqueName(Layer layer)
     {

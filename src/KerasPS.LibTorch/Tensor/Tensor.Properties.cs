@@ -34,6 +34,9 @@ public static partial class torch
             }
         }
 
+        public bool is_floating_point() =>
+            dtype is ScalarType.Float16 or ScalarType.BFloat16 or ScalarType.Float32 or ScalarType.Float64;
+
         public bool is_leaf => Info().IsLeaf != 0;
 
         public long dim() => ndim;

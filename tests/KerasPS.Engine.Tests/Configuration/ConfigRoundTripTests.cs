@@ -72,6 +72,7 @@ public class ConfigRoundTripTests
             _ when type == typeof(int) => 3,
             _ when type == typeof(double) => 0.25,
             _ when type == typeof(bool) => argument.Parameter?.DefaultValue is not true && argument.Name != "trainable",
+            _ when argument.Name == "dtype" => "mixed_bfloat16",
             _ when type == typeof(string) => "a_name",
             _ when type == typeof(long[]) => new object[] { 2, 2 },
             _ when type == typeof(float[]) => new object[] { 0.5, 0.25 },

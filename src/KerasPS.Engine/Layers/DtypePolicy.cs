@@ -1,0 +1,54 @@
+using KerasPS.Configuration;
+using static TorchSharp.torch;
+
+namespace KerasPS.Layers;
+
+/// <summary>Keras's dtype policies: the number format that layers compute in, and that of their variables.</summary>
+public sealed class DtypePolicy
+{
+    private static readonly DtypePolicy[] Known =
+    [
+        new("float32", ScalarType.Float32, ScalarType.Float32),
+        new("float64", ScalarType.Float64, ScalarType.Float64),
+        new("float16", ScalarType.Float16, ScalarType.Float16),
+        new("bfloat16", ScalarType.BFloat16, ScalarType.BFloat16),
+        new("mixed_float16", ScalarType.Float16, ScalarType.Float32),
+        new("mixed_bfloat16", ScalarType.BFloat16, ScalarType.Float32),
+    ];
+
+    private DtypePolicy(string name, ScalarType compute, ScalarType variable)
+    {
+        Name = name;
+        Compute = compute;
+        Variable = variable;
+    }
+
+    /// <summary>The names of all policies.</summary>
+    public static IReadOnlyList<string> Names => Known.Select(policy => policy.Name).ToArray();
+
+    /// <summary>Keras's name, e.g. <c>mixed_bfloat16</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The format that layers compute in.</summary>
+    public ScalarType Compute { get; }
+
+    /// <summary>The format that variables are kept in.</summary>
+    public ScalarType Variable { get; }
+
+    /// <summary>The policy of that name.</summary>
+    /// <param name="name">A name such as <c>mixed_bfloat16</c>; its case is ignored.</param>
+    /// <exception cref="KerasException">There is none.</exception>
+    public static DtypePolicy Of(string name) =>
+        Known.FirstOrDefault(policy => KerasNaming.Fold(policy.Name) == KerasNaming.Fold(name)) ?? throw new KerasException(
+            "UnknownName",
+            KerasErrorKind.InvalidArgument,
+            $"There is no dtype policy '{name}'. {NearestName.Hint(name, Names)}",
+            name);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>A tensor of floating-point numbers in another format; any other tensor as it is.</summary>
+    internal static Tensor Cast(Tensor tensor, ScalarType? type) =>
+        type is { } wanted && tensor.dtype != wanted && tensor.is_floating_point() ? tensor.to_type(wanted) : tensor;
+}

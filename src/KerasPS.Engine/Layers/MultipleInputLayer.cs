@@ -1,0 +1,19 @@
+using static TorchSharp.torch;
+
+namespace KerasPS.Layers;
+
+/// <summary>The base of layers that take several tensors, or give several: they override the forms with arrays.</summary>
+public abstract class MultipleInputLayer : Layer
+{
+    /// <inheritdoc/>
+    public sealed override long[] ComputeOutputShape(long[] inputShape) => ComputeOutputShapes([inputShape])[0];
+
+    /// <inheritdoc/>
+    public sealed override Tensor Call(Tensor input, CallContext context) => Call([input], context)[0];
+
+    /// <inheritdoc/>
+    public abstract override long[][] ComputeOutputShapes(long[][] inputShapes);
+
+    /// <inheritdoc/>
+    public abstract override Tensor[] Call(Tensor[] inputs, CallContext context);
+}
