@@ -32,6 +32,8 @@ internal sealed class CmdletSource
         parameters = [.. fromConstructor, .. afterwards];
     }
 
+    private bool IsLayer => type.IsAssignableTo(typeof(Layer));
+
     public string FileName => $"New{noun}Command.cs";
 
     public string Write()
@@ -45,8 +47,8 @@ internal sealed class CmdletSource
         code.AppendLine("namespace KerasPS.Cmdlets;");
         code.AppendLine();
         code.AppendLine($"/// <summary>{Escaped(Documentation.Summary($"T:{type.FullName}"))}</summary>");
-        code.AppendLine($"[Cmdlet(VerbsCommon.New, \"{noun}\"), OutputType(typeof({typeName}))]");
-        code.AppendLine($"public sealed class New{noun}Command : NewObjectCommand<{typeName}>");
+        code.AppendLine($"[Cmdlet(VerbsCommon.New, \"{noun}\"), OutputType(typeof({typeName}){(IsLayer ? ", typeof(global::KerasPS.Layers.KerasTensor)" : "")})]");
+        code.AppendLine($"public sealed class New{noun}Command : {(IsLayer ? "NewLayerCommand" : "NewObjectCommand")}<{typeName}>");
         code.AppendLine("{");
         int position = 0;
         foreach (CmdletParameter parameter in parameters)

@@ -105,7 +105,7 @@ Describe 'Initialize-Model' {
 
     It 'refuses <Case>' -ForEach @(
         @{ Case = 'a misspelt optimizer'; Id = 'ParameterArgumentTransformationError,*'; Message = "*no optimizer 'adma'. Did you mean 'adam'*"; Given = @{ Optimizer = 'adma'; Loss = 'mse' } }
-        @{ Case = 'a misspelt loss'; Id = 'ParameterArgumentTransformationError,*'; Message = "*no loss 'mes'. Did you mean 'mse'*"; Given = @{ Loss = 'mes' } }
+        @{ Case = 'a misspelt loss'; Id = 'KerasPS.UnknownName,*'; Message = "*no loss 'mes'. Did you mean 'mse'*"; Given = @{ Loss = 'mes' } }
         @{ Case = 'a misspelt metric'; Id = 'KerasPS.UnknownName,*'; Message = "*no metric 'accurcy'. Did you mean 'accuracy'*"; Given = @{ Loss = 'mse'; Metric = 'accurcy' } }
         @{ Case = 'an unknown argument'; Id = 'ParameterArgumentTransformationError,*'; Message = "*no argument 'learning_rat'. Did you mean 'learning_rate'*"; Given = @{ Loss = 'mse'; Optimizer = @{ class_name = 'sgd'; learning_rat = 1 } } }
         @{ Case = 'a hashtable without a class'; Id = 'ParameterArgumentTransformationError,*'; Message = '*class_name*'; Given = @{ Loss = 'mse'; Optimizer = @{ learning_rate = 1 } } }

@@ -19,13 +19,16 @@ public sealed class InitializeModelCommand : KerasCmdlet
     [ArgumentCompleter(typeof(KerasNameCompleter<Optimizer>))]
     public Optimizer? Optimizer { get; set; }
 
-    /// <summary>A name, a hashtable or an object.</summary>
+    /// <summary>A name, a hashtable or an object. For several outputs: one for all, a list in their order, or a hashtable by their names.</summary>
     [Parameter(Mandatory = true)]
-    [KerasObjectTransformation(typeof(Loss))]
     [ArgumentCompleter(typeof(KerasNameCompleter<Loss>))]
-    public Loss Loss { get; set; } = null!;
+    public object Loss { get; set; } = null!;
 
-    /// <summary>Metrics that ignore sample weights: names, hashtables or objects.</summary>
+    /// <summary>What the loss of each output counts: numbers in the order of the outputs, or a hashtable by their names; 1 by default.</summary>
+    [Parameter]
+    public object? LossWeight { get; set; }
+
+    /// <summary>Metrics that ignore sample weights: names, hashtables or objects. For several outputs: one list each, or a hashtable by their names.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(KerasNameCompleter<Metric>))]
     public object[] Metric { get; set; } = [];
@@ -35,6 +38,11 @@ public sealed class InitializeModelCommand : KerasCmdlet
     [ArgumentCompleter(typeof(KerasNameCompleter<Metric>))]
     public object[] WeightedMetric { get; set; } = [];
 
+    /// <summary>The number formats to compute in and to keep weights in: <c>float32</c> (the default), <c>mixed_bfloat16</c>, <c>mixed_float16</c> or <c>bfloat16</c>.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(PolicyCompleter))]
+    public string? Policy { get; set; }
+
     /// <summary>Emit the model.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -42,7 +50,13 @@ public sealed class InitializeModelCommand : KerasCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        Guarded(() => Model.Compile(Optimizer, Loss, Metric.Select(PowerShellValue.Unwrap)!, WeightedMetric.Select(PowerShellValue.Unwrap)!));
+        Guarded(() => Model.Compile(
+            Optimizer,
+            PowerShellValue.Unwrap(Loss),
+            Metric.Select(PowerShellValue.Unwrap)!,
+            WeightedMetric.Select(PowerShellValue.Unwrap)!,
+            PowerShellValue.Unwrap(LossWeight),
+            Policy));
         if (PassThru)
             WriteObject(Model);
     }

@@ -1,3 +1,5 @@
+using KerasPS.Layers;
+
 namespace KerasPS.Cmdlets;
 
 /// <summary>One row of a model's summary.</summary>
@@ -11,16 +13,16 @@ public sealed record LayerSummary(string Name, string Type, string OutputShape, 
 {
     internal static IReadOnlyList<LayerSummary> Of(Model model)
     {
-        if (!model.IsBuilt && model.InputShape is not null)
-            model.Build(model.InputShape);
-        long trained = model.Layers.Where(l => l.Trainable).SelectMany(l => l.Variables).Where(v => v.IsTrainable).Sum(v => v.Count);
+        if (!model.IsBuilt && model.KnownInputShapes is { } shapes)
+            model.Build(shapes);
+        long trained = model.TrainedVariables.Sum(v => v.Count);
         string heading = model.IsBuilt
             ? FormattableString.Invariant($"{model.Name} ({model.ModelType}), {model.ParameterCount:N0} parameters, {trained:N0} of them trained")
             : $"{model.Name} ({model.ModelType}), not built: the shape of its samples is not known yet";
         return model.Layers.Select(layer => new LayerSummary(
             layer.Name!,
             layer.ClassName,
-            layer.OutputShape is null ? "?" : $"(None, {string.Join(", ", layer.OutputShape)})",
+            layer.OutputShape is null ? "?" : Shape.Format(layer.OutputShapes.Select(shape => (IReadOnlyList<long>)[-1, .. shape]).ToArray()),
             layer.ParameterCount,
             layer.Trainable,
             heading)).ToArray();

@@ -19,7 +19,7 @@ public sealed class NewSequentialModelCommand : KerasCmdlet
 
     /// <summary>The model's name.</summary>
     [Parameter]
-    public string Name { get; set; } = "sequential";
+    public string? Name { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => layers.AddRange(Layer);

@@ -80,9 +80,8 @@ public sealed class InvokeModelFitCommand : RunCommand
 
     /// <summary>Initialise the model with this loss.</summary>
     [Parameter]
-    [KerasObjectTransformation(typeof(Loss))]
     [ArgumentCompleter(typeof(KerasNameCompleter<Loss>))]
-    public Loss? Loss { get; set; }
+    public object? Loss { get; set; }
 
     /// <summary>Initialise the model with these metrics; needs -Loss.</summary>
     [Parameter]
@@ -93,7 +92,7 @@ public sealed class InvokeModelFitCommand : RunCommand
     protected override void ProcessRecord() => Guarded(() =>
     {
         if (Loss is not null || Optimizer is not null || Metric.Length > 0)
-            Model.Compile(Optimizer, Loss, Metric.Select(PowerShellValue.Unwrap)!);
+            Model.Compile(Optimizer, PowerShellValue.Unwrap(Loss), Metric.Select(PowerShellValue.Unwrap)!);
         FitOptions options = Options with
         {
             ValidationData = ValidationData,

@@ -20,7 +20,7 @@ public static class KerasRegistry
     /// <summary>The concrete classes of a family, by name.</summary>
     /// <param name="family">A base class such as <c>typeof(Loss)</c>.</param>
     public static IReadOnlyList<Type> ClassesOf(Type family) =>
-        family.Assembly.GetExportedTypes().Where(t => !t.IsAbstract && t.IsSubclassOf(family)).OrderBy(t => t.Name, StringComparer.Ordinal).ToArray();
+        family.Assembly.GetExportedTypes().Where(t => !t.IsAbstract && t.IsSubclassOf(family) && !t.IsDefined(typeof(NotByNameAttribute))).OrderBy(t => t.Name, StringComparer.Ordinal).ToArray();
 
     /// <summary>The object that a specification stands for.</summary>
     /// <typeparam name="T">The family, e.g. <c>Loss</c>.</typeparam>

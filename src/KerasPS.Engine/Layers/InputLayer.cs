@@ -3,18 +3,26 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>States the shape of the samples that a model takes; computes nothing.</summary>
-/// <param name="shape">The shape of one sample, e.g. <c>28, 28, 1</c> (height, width, channels).</param>
+/// <param name="shape">The shape of one sample, e.g. <c>28, 28, 1</c> (height, width, channels); -1 for a size that may vary.</param>
 public sealed class InputLayer(long[] shape) : Layer
 {
     /// <summary>The shape of one sample.</summary>
-    public long[] Shape { get; } = shape;
+    public long[] Shape { get; } = shape.All(size => size is > 0 or -1)
+        ? shape
+        : throw new KerasException(
+            "InvalidValue",
+            KerasErrorKind.InvalidArgument,
+            $"InputLayer: the sizes of shape must be above 0, or -1 where they may vary, not {Layers.Shape.Format(shape)}.",
+            shape);
 
     /// <inheritdoc/>
     public override bool SupportsMasking => true;
 
+    private protected override bool CastsInputs => false;
+
     /// <inheritdoc/>
     public override long[] ComputeOutputShape(long[] inputShape) =>
-        inputShape.SequenceEqual(Shape) ? inputShape : throw WrongShape(inputShape, Layers.Shape.Format(Shape));
+        Layers.Shape.Fits(Shape, inputShape) ? inputShape : throw WrongShape(inputShape, Layers.Shape.Format(Shape));
 
     /// <inheritdoc/>
     public override Tensor Call(Tensor input, CallContext context) => input;

@@ -20,7 +20,7 @@ public abstract class Layer : KerasObject
     private readonly List<Variable> variables = [];
     private readonly List<Layer> sublayers = [];
     private string? name;
-    private string prefix = "";
+    private string? prefix;
     private bool trainable = true;
     private string? dtype;
     private DtypePolicy? policy;
@@ -120,6 +120,29 @@ public abstract class Layer : KerasObject
     /// <param name="context">How the layer is being called.</param>
     public virtual Tensor[] Call(Tensor[] inputs, CallContext context) => [Call(RequireOne(inputs), context)];
 
+    /// <summary>
+    /// Calls the layer in a graph of layers, for a <see cref="Functional"/> model. One layer may be called several times: its calls
+    /// share their variables.
+    /// </summary>
+    /// <param name="inputs">Model inputs, or what other layers gave.</param>
+    /// <returns>The layer's output.</returns>
+    /// <exception cref="KerasException">The layer cannot take those inputs, or gives several outputs.</exception>
+    public KerasTensor Call(params KerasTensor[] inputs)
+    {
+        IReadOnlyList<KerasTensor> outputs = CallAll(inputs);
+        return outputs.Count == 1
+            ? outputs[0]
+            : throw new KerasException(
+                "InvalidOperation",
+                KerasErrorKind.InvalidOperation,
+                $"The layer '{Name ?? ClassName}' ({ClassName}) gives {outputs.Count} outputs; call it with CallAll.",
+                this);
+    }
+
+    /// <summary>Calls the layer in a graph of layers, as <see cref="Call(KerasTensor[])"/>, and gives all its outputs.</summary>
+    /// <param name="inputs">Model inputs, or what other layers gave.</param>
+    public IReadOnlyList<KerasTensor> CallAll(params KerasTensor[] inputs) => new LayerCall(this, inputs).Outputs;
+
     /// <summary>The masks of the outputs: where a mask is false, the time step is padding. By default that of the first input.</summary>
     /// <param name="inputs">The inputs.</param>
     /// <param name="masks">The mask of each input, <c>(batch, time)</c>, or null.</param>
@@ -144,7 +167,7 @@ public abstract class Layer : KerasObject
     }
 
     /// <summary>Makes the variables, or checks that those made before fit other inputs too.</summary>
-    internal void Build(long[][] inputShapes, Generator generator)
+    internal virtual void Build(long[][] inputShapes, Generator generator)
     {
         long[][] outputShapes = ComputeOutputShapes(inputShapes);
         if (IsBuilt)
@@ -239,6 +262,15 @@ public abstract class Layer : KerasObject
         KerasErrorKind.InvalidData,
         $"The layer '{Name ?? ClassName}' ({ClassName}) needs samples of shape {needs}, but gets {Shape.Format(inputShape)}.",
         this);
+
+    /// <summary>The variables by paths that begin within this layer, e.g. <c>dense_1/kernel</c> within a model: what files call them.</summary>
+    internal IEnumerable<(string Path, Variable Variable)> PathsWithin(string start = "") => variables
+        .Select(variable => (start + variable.Name, variable))
+        .Concat(Sublayers.SelectMany(layer => layer.PathsWithin($"{start}{layer.Name}/")))
+        .DistinctBy(part => part.Item2);
+
+    /// <summary>Whether the layer is part of a model or of another layer.</summary>
+    private protected bool IsPart => prefix is not null;
 
     /// <summary>The names of variables begin with those of the layers that they are in.</summary>
     private protected virtual string PathOf(string part) => $"{prefix}{Name}/{part}";

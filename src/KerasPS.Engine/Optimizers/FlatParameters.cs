@@ -11,6 +11,8 @@ namespace KerasPS.Optimizers;
 /// </summary>
 internal sealed class FlatParameters : IDisposable
 {
+    private readonly List<Tensor> homes = [];
+
     private FlatParameters(IReadOnlyList<Variable> variables, Tensor values, Tensor gradients)
     {
         Variables = variables;
@@ -42,10 +44,17 @@ internal sealed class FlatParameters : IDisposable
             Tensor home = View(values, variable, offset).copy_(variable.Value).detach().requires_grad_();
             home.grad = View(gradients, variable, offset);
             variable.MoveTo(home);
+            flat.homes.Add(home);
         }
 
         return flat;
     }
+
+    /// <summary>Whether the variables are just these, and all of them still live here and not in another model's parameters.</summary>
+    public bool IsHomeOf(IReadOnlyList<Variable> variables, Device device) =>
+        Values.device.ToString() == device.ToString()
+        && Variables.SequenceEqual(variables)
+        && Variables.Zip(homes).All(pair => ReferenceEquals(pair.First.Value, pair.Second));
 
     /// <summary>A view of one variable's part of a tensor that is laid out like <see cref="Values"/>.</summary>
     public static Tensor View(Tensor flat, Variable variable, long offset) =>

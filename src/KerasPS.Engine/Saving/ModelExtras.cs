@@ -37,7 +37,7 @@ internal sealed record ModelExtras
             throw Invalid($"has the format {Format}; this version reads format {CurrentFormat}.");
         if (HasGaps(ClassName) || (FeatureEncoding is { } given && (given.Shape is null || HasGaps(given.Columns) || given.Columns.Any(c => c.Name is null || (c.Category is not null && HasGaps(c.Category))))))
             throw Invalid("has null where a name belongs.");
-        model.ClassName = ClassName;
+        model.ClassNames = [ClassName];
         model.FeatureEncoding = FeatureEncoding is { } encoding
             ? new FeatureEncoding(encoding.Columns.Select(column => new FeatureColumn(column.Name, column.Category)).ToArray(), encoding.Shape, encoding.Scale)
             : null;

@@ -38,13 +38,14 @@ public static class WeightsFile
     }
 
     internal static SafeTensor[] Read(Model model) =>
-        model.Variables.Select(variable => new SafeTensor(variable.Path, variable.Shape, variable.ToArray())).ToArray();
+        model.PathsWithin().Select(part => new SafeTensor(part.Path, part.Variable.Shape, part.Variable.ToArray())).ToArray();
 
     internal static void Assign(Model model, IReadOnlyDictionary<string, SafeTensor> tensors)
     {
-        TensorMatch.Require(model.Variables.Select(v => (v.Path, v.Shape)).ToArray(), tensors, $"the model '{model.Name}'");
-        foreach (Variable variable in model.Variables)
-            variable.Assign(tensors[variable.Path].Values);
+        (string Path, Variable Variable)[] parts = model.PathsWithin().ToArray();
+        TensorMatch.Require(parts.Select(part => (part.Path, part.Variable.Shape)).ToArray(), tensors, $"the model '{model.Name}'");
+        foreach ((string path, Variable variable) in parts)
+            variable.Assign(tensors[path].Values);
     }
 
     private static void RequireEnding(string path)

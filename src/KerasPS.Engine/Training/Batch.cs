@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace KerasPS;
 
 /// <summary>Samples on the device, with the batch as their first axis.</summary>
-/// <param name="Features">The features.</param>
-/// <param name="Labels">The labels, or null.</param>
-/// <param name="LossWeights">One weight a sample, from sample weights or class weights; or null.</param>
+/// <param name="Inputs">The features, one tensor for each input of the model.</param>
+/// <param name="Targets">The labels, one tensor or null for each output; empty where there are none.</param>
+/// <param name="Weights">One weight a sample, or one a time step, from sample weights or class weights; or null.</param>
 /// <param name="Count">The number of samples.</param>
-internal sealed record Batch(Tensor Features, Tensor? Labels, Tensor? LossWeights, long Count);
+internal sealed record Batch(Tensor[] Inputs, Tensor?[] Targets, Tensor? Weights, long Count);

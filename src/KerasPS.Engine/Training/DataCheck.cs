@@ -9,38 +9,17 @@ namespace KerasPS;
 /// <summary>Compares a dataset with what a model takes and gives, before anything is computed.</summary>
 internal static class DataCheck
 {
-    public static void Features(Model model, Dataset data)
+    /// <summary>A dataset's arrays in the order of the model's inputs and outputs.</summary>
+    /// <param name="model">A model that has its variables.</param>
+    /// <param name="data">The dataset.</param>
+    /// <param name="compilation">What needs labels; null where none are needed.</param>
+    /// <exception cref="KerasException">The model cannot take the features, or a loss or metric cannot compare the labels with the outputs.</exception>
+    public static ModelData Arrange(Model model, Dataset data, ModelCompilation? compilation = null)
     {
         if (data.Count == 0)
             throw new KerasException("EmptyDataset", KerasErrorKind.InvalidData, $"The dataset{Named(data)} has no samples.", data);
-        if (data.FeatureShape.SequenceEqual(model.InputShape!))
-            return;
-        throw new KerasException(
-            "ShapeMismatch",
-            KerasErrorKind.InvalidData,
-            $"The model '{model.Name}' takes samples of shape {Shape.Format(model.InputShape!)} (its first layer '{model.Layers[0].Name}'), "
-            + $"but the dataset{Named(data)} has samples of shape {Shape.Format(data.FeatureShape)}.",
-            data);
-    }
-
-    /// <summary>Refuses labels that the loss or a metric cannot compare with the model's outputs.</summary>
-    public static void Labels(Model model, Dataset data, ModelCompilation compilation)
-    {
-        if (data.Labels is null)
-        {
-            throw new KerasException(
-                "NoLabels",
-                KerasErrorKind.InvalidData,
-                $"The dataset{Named(data)} has no labels; name its label column with -Label.",
-                data);
-        }
-
-        RequireLabels(model, data, $"loss {compilation.Loss.ClassName}", compilation.Loss.Labels);
-        foreach (Metric metric in compilation.Metrics.Concat(compilation.WeightedMetrics))
-        {
-            if (metric.Labels is { } kind)
-                RequireLabels(model, data, $"metric '{metric.Name}'", kind);
-        }
+        IReadOnlyList<DataArray> inputs = Inputs(model, data);
+        return new ModelData(data, inputs, compilation is null ? [] : Targets(model, data, compilation));
     }
 
     /// <summary>Refuses data whose columns or classes mean something else than those that a model is or was trained on.</summary>
@@ -64,22 +43,107 @@ internal static class DataCheck
         }
     }
 
-    private static void RequireLabels(Model model, Dataset data, string whose, LabelKind kind)
+    private static DataArray[] Inputs(Model model, Dataset data)
     {
-        IReadOnlyList<long> output = model.OutputShape!;
-        bool fits = kind == LabelKind.ClassIndex
-            ? Shape.Size(data.LabelShape) == Shape.Size(output.Take(output.Count - 1).ToArray())
-            : SameShape(data.LabelShape, output);
-        if (!fits)
-            throw WrongLabels(model, data, whose, kind);
-        if (kind == LabelKind.ClassIndex)
-            RequireClassIndices(model, data);
+        IReadOnlyList<IReadOnlyList<long>> shapes = model.KnownInputShapes!;
+        DataArray?[]? ordered = Ordered(data.Inputs, model.InputNames, shapes.Count);
+        if (ordered is null || ordered.Contains(null))
+        {
+            throw new KerasException(
+                "InputsDiffer",
+                KerasErrorKind.InvalidData,
+                $"The model '{model.Name}' has {shapes.Count} inputs ({string.Join(", ", model.InputNames)}), but the dataset{Named(data)} has features for {data.Inputs.Count}"
+                + $"{ListOf(data.Inputs)}; give one array for each input, by their names or in their order.",
+                data);
+        }
+
+        for (int i = 0; i < shapes.Count; i++)
+        {
+            if (Shape.Fits(shapes[i], ordered[i]!.Shape))
+                continue;
+            string whose = shapes.Count > 1 ? $"at its input '{model.InputNames[i]}'" : $"its first layer '{model.Layers[0].Name}'";
+            throw new KerasException(
+                "ShapeMismatch",
+                KerasErrorKind.InvalidData,
+                $"The model '{model.Name}' takes samples of shape {Shape.Format(shapes[i])} ({whose}), "
+                + $"but the dataset{Named(data)} has samples of shape {Shape.Format(ordered[i]!.Shape)}.",
+                data);
+        }
+
+        return ordered!;
     }
 
-    private static void RequireClassIndices(Model model, Dataset data)
+    private static DataArray?[] Targets(Model model, Dataset data, ModelCompilation compilation)
     {
-        long classes = model.OutputShape![^1];
-        float[] labels = data.Labels!;
+        if (data.Targets.Count == 0 && compilation.Outputs.Any(output => output.NeedsLabels))
+        {
+            throw new KerasException(
+                "NoLabels",
+                KerasErrorKind.InvalidData,
+                $"The dataset{Named(data)} has no labels; name its label column with -Label.",
+                data);
+        }
+
+        int outputs = compilation.Outputs.Count;
+        DataArray?[] ordered = Ordered(data.Targets, model.OutputNames, outputs) ?? throw new KerasException(
+            "OutputsDiffer",
+            KerasErrorKind.InvalidData,
+            $"The model '{model.Name}' has {outputs} outputs ({string.Join(", ", model.OutputNames)}), but the dataset{Named(data)} has labels for {data.Targets.Count}"
+            + $"{ListOf(data.Targets)}; give one array for each output, by their names or in their order.",
+            data);
+        for (int i = 0; i < outputs; i++)
+            RequireLabels(model, data, compilation.Outputs[i], i, ordered[i]);
+        return ordered;
+    }
+
+    /// <summary>Arrays by their names where they have the model's, else in their order; null where neither is possible.</summary>
+    private static DataArray?[]? Ordered(IReadOnlyList<DataArray> arrays, IReadOnlyList<string> names, int count)
+    {
+        bool byName = names.Count > 0 && arrays.Count > 0 && arrays.All(array => names.Contains(array.Name, StringComparer.OrdinalIgnoreCase));
+        if (byName)
+            return names.Select(name => arrays.FirstOrDefault(array => array.Name.Equals(name, StringComparison.OrdinalIgnoreCase))).ToArray();
+        return arrays.Count == count ? arrays.ToArray() : arrays.Count == 0 ? new DataArray?[count] : null;
+    }
+
+    private static void RequireLabels(Model model, Dataset data, OutputCompilation output, int index, DataArray? labels)
+    {
+        if (!output.NeedsLabels)
+            return;
+        if (labels is null)
+        {
+            throw new KerasException(
+                "NoLabels",
+                KerasErrorKind.InvalidData,
+                $"The dataset{Named(data)} has no labels for the output '{output.Name}' of the model '{model.Name}', which has a loss or metrics.",
+                data);
+        }
+
+        if (output.Loss is { } loss)
+            RequireLabels(model, data, labels, index, $"loss {loss.ClassName}", loss.Labels);
+        foreach (Metric metric in output.Metrics.Concat(output.WeightedMetrics))
+        {
+            if (metric.Labels is { } kind)
+                RequireLabels(model, data, labels, index, $"metric '{metric.Name}'", kind);
+        }
+    }
+
+    private static void RequireLabels(Model model, Dataset data, DataArray labels, int index, string whose, LabelKind kind)
+    {
+        IReadOnlyList<long> output = model.OutputShapes[index];
+        if (output.Any(size => size < 0))
+            return;
+        bool fits = kind == LabelKind.ClassIndex
+            ? Shape.Size(labels.Shape) == Shape.Size(output.Take(output.Count - 1).ToArray())
+            : SameShape(labels.Shape, output);
+        if (!fits)
+            throw WrongLabels(model, data, labels, index, whose, kind);
+        if (kind == LabelKind.ClassIndex)
+            RequireClassIndices(model, data, labels, output[^1]);
+    }
+
+    private static void RequireClassIndices(Model model, Dataset data, DataArray array, long classes)
+    {
+        float[] labels = array.Values;
         for (int i = 0; i < labels.Length; i++)
         {
             if (labels[i] >= 0 && labels[i] < classes && labels[i] == MathF.Floor(labels[i]))
@@ -89,7 +153,7 @@ internal static class DataCheck
                 KerasErrorKind.InvalidData,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Row {(i / Math.Max(1, labels.Length / data.Count)) + 1} of the dataset{Named(data)} has the label {labels[i]}, but the model '{model.Name}' has {classes} outputs, so labels are whole numbers from 0 to {classes - 1}."),
+                    $"Row {(i / array.Size) + 1} of the dataset{Named(data)} has the label {labels[i]}, but the model '{model.Name}' has {classes} outputs, so labels are whole numbers from 0 to {classes - 1}."),
                 labels[i]);
         }
     }
@@ -98,20 +162,24 @@ internal static class DataCheck
         labels.SequenceEqual(output)
         || (output.Count == labels.Count + 1 && output[^1] == 1 && labels.SequenceEqual(output.Take(labels.Count)));
 
-    private static KerasException WrongLabels(Model model, Dataset data, string whose, LabelKind kind)
+    private static KerasException WrongLabels(Model model, Dataset data, DataArray labels, int index, string whose, LabelKind kind)
     {
         string needs = kind == LabelKind.ClassIndex ? "one class index a sample" : "labels of the outputs' shape";
-        bool indices = kind == LabelKind.SameShape && data.LabelShape.Count == 0;
+        bool indices = kind == LabelKind.SameShape && labels.Shape.Count == 0;
         string advice = indices
             ? " For class indices use sparse_categorical_crossentropy and accuracy, or make the labels one-hot (-OneHot)."
             : "";
+        string place = model.OutputShapes.Count > 1 ? $"at its output '{model.OutputNames[index]}'" : $"its last layer '{model.Layers[^1].Name}'";
         return new KerasException(
             "ShapeMismatch",
             KerasErrorKind.InvalidData,
-            $"The model '{model.Name}' gives outputs of shape {Shape.Format(model.OutputShape!)} (its last layer '{model.Layers[^1].Name}'), "
-            + $"but the dataset{Named(data)} has labels of shape {Shape.Format(data.LabelShape)}; the {whose} needs {needs}.{advice}",
+            $"The model '{model.Name}' gives outputs of shape {Shape.Format(model.OutputShapes[index])} ({place}), "
+            + $"but the dataset{Named(data)} has labels of shape {Shape.Format(labels.Shape)}; the {whose} needs {needs}.{advice}",
             data);
     }
+
+    private static string ListOf(IReadOnlyList<DataArray> arrays) =>
+        arrays.All(array => array.Name.Length == 0) ? "" : $" ({string.Join(", ", arrays.Select(array => array.Name))})";
 
     private static string Named(Dataset data) => data.Name.Length == 0 ? "" : $" '{data.Name}'";
 }

@@ -28,8 +28,9 @@ internal sealed class EvaluateLoop(
             using DisposeScope scope = NewDisposeScope();
             callbacks.TestBatchBegin(step);
             Batch batch = next();
-            Tensor predicted = model.Call(batch.Features, new CallContext(Training: false, model.Generator!));
-            compilation.Track(batch, predicted, compilation.LossOf(batch, predicted, model.RegularizedVariables));
+            CallContext context = new(Training: false, model.Generator!);
+            MaskedTensor[] predicted = model.Run(batch, context);
+            compilation.Track(batch, predicted, compilation.LossOf(batch, predicted, context, model.RegularizedVariables));
             callbacks.TestBatchEnd(step, compilation.LazyResults());
             step++;
         }

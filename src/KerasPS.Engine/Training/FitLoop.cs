@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using KerasPS.Data;
-using KerasPS.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -13,6 +12,7 @@ internal sealed class FitLoop
     private readonly FitOptions options;
     private readonly ModelCompilation compilation;
     private readonly EpochBatches training;
+    private readonly TrainingStep trainingStep;
     private readonly EvaluateLoop? validation;
     private readonly TrainingPlan plan;
     private readonly CallbackList callbacks;
@@ -45,28 +45,25 @@ internal sealed class FitLoop
             : (data, options.ValidationData);
         if (train.Count == 0)
             throw new KerasException("EmptyDataset", KerasErrorKind.InvalidData, "The training data has no samples.", train);
-        model.EnsureBuilt(train.FeatureShape, seed);
-        foreach (Dataset part in new[] { train, held }.OfType<Dataset>())
-        {
-            DataCheck.Features(model, part);
-            DataCheck.Labels(model, part, compilation);
-        }
-
+        model.EnsureBuilt(train.Inputs.Select(input => input.Shape).ToArray(), seed);
+        ModelData trainingData = DataCheck.Arrange(model, train, compilation);
+        ModelData? validationData = held is null ? null : DataCheck.Arrange(model, held, compilation);
         if (held is not null)
             DataCheck.SameMeaning(train.FeatureName, train.ClassName, held);
-        model.Learn(train);
+        model.Learn(trainingData);
         model.Place(device);
         compilation.Optimizer.Attach(model.Parameters!);
-        training = new EpochBatches(new BatchSource(train, options.BatchSize, device, options.ClassWeight), options, seed);
+        training = new EpochBatches(new BatchSource(trainingData, options.BatchSize, device, options.ClassWeight), options, seed);
+        trainingStep = new TrainingStep(model);
         int steps = training.Steps;
         plan = new TrainingPlan(compilation.Directions, options.Epochs, options.InitialEpoch, steps, held is not null, options.ValidationFrequency);
         Callback[] all = [.. options.Callbacks, history];
         if (!all.OfType<ProgressLogger>().Any())
             all = [.. all, new ProgressLogger()];
         callbacks = new CallbackList(all, model, options.Epochs, steps, options.Output);
-        validation = held is null
+        validation = validationData is null
             ? null
-            : new EvaluateLoop(model, new BatchSource(held, options.BatchSize, device), callbacks, options.ValidationSteps, options.CancellationToken);
+            : new EvaluateLoop(model, new BatchSource(validationData, options.BatchSize, device), callbacks, options.ValidationSteps, options.CancellationToken);
         try
         {
             callbacks.Validate(plan);
@@ -195,7 +192,7 @@ internal sealed class FitLoop
             if (training.Next(epoch, isFirst: step == 0) is not { } batch)
                 break;
             callbacks.TrainBatchBegin(step);
-            TrainStep(batch());
+            trainingStep.Run(batch());
             callbacks.TrainBatchEnd(step, compilation.LazyResults());
             if (options.CancellationToken.IsCancellationRequested)
                 return false;
@@ -204,25 +201,6 @@ internal sealed class FitLoop
         }
 
         return true;
-    }
-
-    private void TrainStep(Batch batch)
-    {
-        CallContext context = new(Training: true, model.Generator!);
-        Tensor predicted = model.Call(batch.Features, context);
-        Tensor loss = compilation.LossOf(batch, predicted, model.RegularizedVariables);
-        if (HasTrainedVariables)
-            Improve(loss);
-        using IDisposable noGrad = no_grad();
-        compilation.Track(batch, predicted.detach(), loss.detach());
-    }
-
-    private void Improve(Tensor loss)
-    {
-        model.Parameters!.Gradients.zero_();
-        loss.backward();
-        using IDisposable noGrad = no_grad();
-        compilation.Optimizer.Apply();
     }
 
     private void Release()

@@ -3,19 +3,25 @@ using KerasPS.Data;
 using KerasPS.Layers;
 using KerasPS.Losses;
 using KerasPS.Optimizers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace KerasPS;
 
-/// <summary>The base of models: layers with their variables, and training, evaluation and prediction with them.</summary>
-public abstract class Model
+/// <summary>
+/// The base of models: layers with their variables, and training, evaluation and prediction with them. A model is a layer
+/// itself, so that models can be parts of others.
+/// </summary>
+[NotByName]
+public abstract class Model : MultipleInputLayer
 {
     private History? running;
 
-    private protected Model(string name) => Name = name;
-
-    /// <summary>The model's name.</summary>
-    public string Name { get; set; }
+    private protected Model(string? name)
+    {
+        HasDefaultName = name is null;
+        Name = name ?? KerasNaming.ToSnakeCase(ModelType);
+    }
 
     /// <summary>Keras's class name, e.g. <c>Sequential</c>.</summary>
     public string ModelType => GetType().Name;
@@ -23,14 +29,17 @@ public abstract class Model
     /// <summary>The layers in order.</summary>
     public abstract IReadOnlyList<Layer> Layers { get; }
 
-    /// <summary>The shape of one input sample; null while it is not known.</summary>
-    public abstract IReadOnlyList<long>? InputShape { get; }
+    /// <summary>The shapes of the samples that the model takes, a size of -1 for any; null where the training data will tell.</summary>
+    public abstract IReadOnlyList<IReadOnlyList<long>>? KnownInputShapes { get; }
 
-    /// <summary>The shape of one sample's output; null before the model is built.</summary>
-    public IReadOnlyList<long>? OutputShape => IsBuilt ? Layers[^1].OutputShape : null;
+    /// <summary>The names of the inputs; empty where there is one and it has no name.</summary>
+    public virtual IReadOnlyList<string> InputNames => [];
+
+    /// <summary>The names of the outputs: those of the layers that give them.</summary>
+    public abstract IReadOnlyList<string> OutputNames { get; }
 
     /// <summary>Whether all layers have their variables.</summary>
-    public bool IsBuilt => Layers.Count > 0 && Layers.All(layer => layer.IsBuilt);
+    public override bool IsBuilt => Layers.Count > 0 && Layers.All(layer => layer.IsBuilt);
 
     /// <summary>The optimizer, loss and metrics; null before <see cref="Compile"/>.</summary>
     public ModelCompilation? Compilation { get; private set; }
@@ -38,8 +47,11 @@ public abstract class Model
     /// <summary>The last training's record; null before any.</summary>
     public History? History { get; private set; }
 
-    /// <summary>The names of the classes, in the order of the outputs; from the training data.</summary>
-    public IReadOnlyList<string> ClassName { get; internal set; } = [];
+    /// <summary>The names of the classes of the first output, in the order of their indices; from the training data.</summary>
+    public new IReadOnlyList<string> ClassName => ClassNames.Count == 0 ? [] : ClassNames[0];
+
+    /// <summary>The names of the classes of each output; from the training data.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> ClassNames { get; internal set; } = [];
 
     /// <summary>How rows of named columns become features; from the training data, null where that was no table.</summary>
     public FeatureEncoding? FeatureEncoding { get; internal set; }
@@ -69,11 +81,8 @@ public abstract class Model
         set => RequireCompilation().Optimizer.LearningRate = value;
     }
 
-    /// <summary>All variables, layer by layer, in Keras's order.</summary>
-    public IReadOnlyList<Variable> Variables => Layers.SelectMany(layer => layer.Variables).ToArray();
-
-    /// <summary>The number of values in all variables.</summary>
-    public long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
+    /// <summary>The dtype policy that the model computes with.</summary>
+    public DtypePolicy Policy { get; private set; } = DtypePolicy.Of("float32");
 
     internal StopReason? RequestedStop { get; private set; }
 
@@ -81,20 +90,39 @@ public abstract class Model
 
     internal Generator? Generator { get; private set; }
 
+    /// <summary>Whether nobody gave the model a name.</summary>
+    internal bool HasDefaultName { get; }
+
+    internal override IReadOnlyList<Layer> Sublayers => Layers;
+
+    private protected override bool CastsInputs => false;
+
+    /// <inheritdoc/>
+    private protected override string PathOf(string part) => IsPart ? base.PathOf(part) : part;
+
     internal IReadOnlyList<Variable> RegularizedVariables { get; private set; } = [];
 
     internal IReadOnlyList<Variable> UntrainedVariables { get; private set; } = [];
 
     /// <summary>Sets what the model is trained with.</summary>
+    /// <remarks>
+    /// A model with several outputs takes a loss, and lists of metrics, for each: as a list in the order of the outputs, or as a dictionary
+    /// by their names. One loss alone is used for every output.
+    /// </remarks>
     /// <param name="optimizer">The optimizer; <c>rmsprop</c> by default, as in Keras.</param>
-    /// <param name="loss">The loss.</param>
-    /// <param name="metrics">Metrics without weights: names, specifications or objects.</param>
+    /// <param name="loss">The loss: a name, a specification or an object; or one for each output.</param>
+    /// <param name="metrics">Metrics without weights: names, specifications or objects; or one list for each output, or one dictionary.</param>
     /// <param name="weightedMetrics">Metrics that use sample weights.</param>
+    /// <param name="lossWeights">What the loss of each output counts in the whole: numbers in their order, or a dictionary; 1 by default.</param>
+    /// <param name="policy">The dtype policy, e.g. <c>mixed_bfloat16</c>; null for <c>float32</c>.</param>
+    /// <exception cref="KerasException">A name is unknown, or does not fit the outputs.</exception>
     public void Compile(
         Optimizer? optimizer = null,
-        Loss? loss = null,
+        object? loss = null,
         IEnumerable<object>? metrics = null,
-        IEnumerable<object>? weightedMetrics = null)
+        IEnumerable<object>? weightedMetrics = null,
+        object? lossWeights = null,
+        string? policy = null)
     {
         if (loss is null)
         {
@@ -104,7 +132,12 @@ public abstract class Model
                 $"A loss is needed. {NearestName.Hint("", KerasRegistry.NamesOf(typeof(Loss)))}");
         }
 
-        Compilation = new ModelCompilation(optimizer ?? new RMSprop(), loss, metrics ?? [], weightedMetrics ?? []);
+        DtypePolicy chosen = DtypePolicy.Of(policy ?? "float32");
+        Compilation = new ModelCompilation(OutputNames, optimizer ?? new RMSprop(), loss, metrics ?? [], weightedMetrics ?? [], lossWeights);
+        if (chosen == Policy)
+            return;
+        Policy = chosen;
+        ApplyOwnPolicy();
     }
 
     /// <summary>Trains. Everything is checked at once; each epoch is trained when the next one is read.</summary>
@@ -127,9 +160,9 @@ public abstract class Model
         try
         {
             DataCheck.SameMeaning(FeatureEncoding?.FeatureName ?? [], ClassName, data);
-            DataCheck.Labels(this, data, compilation);
+            ModelData arranged = DataCheck.Arrange(this, data, compilation);
             using EvaluateLoop loop = new(
-                this, new BatchSource(data, options.BatchSize, device), callbacks, options.StepsPerEpoch, options.CancellationToken);
+                this, new BatchSource(arranged, options.BatchSize, device), callbacks, options.StepsPerEpoch, options.CancellationToken);
             return loop.Run();
         }
         finally
@@ -147,7 +180,7 @@ public abstract class Model
         CallbackList callbacks = Prepare(data, options, out Device device, out int threads);
         try
         {
-            using BatchSource source = new(data, options.BatchSize, device);
+            using BatchSource source = new(DataCheck.Arrange(this, data), options.BatchSize, device);
             return new PredictLoop(this, source, callbacks, options.CancellationToken).Run();
         }
         finally
@@ -156,50 +189,100 @@ public abstract class Model
         }
     }
 
+    /// <summary>One training step on all the samples of a dataset, as Keras's <c>train_on_batch</c>.</summary>
+    /// <param name="data">The batch, with labels.</param>
+    /// <param name="classWeight">The weight of each class index in the loss, or null.</param>
+    /// <returns>The loss before the step and the metrics of this batch alone.</returns>
+    public IReadOnlyList<KeyValuePair<string, double>> TrainOnBatch(Dataset data, IReadOnlyDictionary<int, double>? classWeight = null)
+    {
+        RequireIdle();
+        FitOptions options = new() { BatchSize = Math.Max(1, data.Count) };
+        ModelCompilation compilation = RequireCompilation();
+        Prepare(data, options, out Device device, out int threads);
+        try
+        {
+            compilation.Optimizer.Attach(Parameters!);
+            using BatchSource source = new(DataCheck.Arrange(this, data, compilation), options.BatchSize, device, classWeight);
+            using DisposeScope scope = NewDisposeScope();
+            compilation.Reset();
+            new TrainingStep(this).Run(source.Batches().First()());
+            return compilation.Results().ToArray();
+        }
+        finally
+        {
+            set_num_threads(threads);
+        }
+    }
+
+    /// <summary>The loss and metrics of all the samples of a dataset as one batch, as Keras's <c>test_on_batch</c>.</summary>
+    /// <param name="data">The batch, with labels.</param>
+    public IReadOnlyList<KeyValuePair<string, double>> TestOnBatch(Dataset data) =>
+        Evaluate(data, new FitOptions { BatchSize = Math.Max(1, data.Count) });
+
+    /// <summary>The outputs for all the samples of a dataset as one batch, as Keras's <c>predict_on_batch</c>.</summary>
+    /// <param name="data">The batch.</param>
+    public Prediction PredictOnBatch(Dataset data) => Predict(data, new FitOptions { BatchSize = Math.Max(1, data.Count) });
+
     /// <summary>Makes the variables of all layers.</summary>
     /// <param name="inputShape">The shape of one sample.</param>
     /// <param name="seed">Where random first values come from; null draws a seed.</param>
-    public void Build(IReadOnlyList<long> inputShape, long? seed = null)
+    public void Build(IReadOnlyList<long> inputShape, long? seed = null) => Build([inputShape], seed);
+
+    /// <summary>Makes the variables of all layers of a model with several inputs.</summary>
+    /// <param name="inputShapes">The shape of one sample of each input.</param>
+    /// <param name="seed">Where random first values come from; null draws a seed.</param>
+    public void Build(IReadOnlyList<IReadOnlyList<long>> inputShapes, long? seed = null)
     {
         using Generator generator = new((ulong)(seed ?? KerasRandom.NextSeed()));
-        BuildLayers(inputShape.ToArray(), generator);
-        Parameters?.Dispose();
-        Parameters = null;
+        Build(inputShapes.Select(shape => shape.ToArray()).ToArray(), generator);
+        ApplyOwnPolicy();
     }
 
-    /// <summary>Computes outputs.</summary>
-    /// <param name="input">A batch of samples.</param>
-    /// <param name="context">How the model is being called.</param>
-    public abstract Tensor Call(Tensor input, CallContext context);
+    /// <inheritdoc/>
+    public override Tensor[] Call(Tensor[] inputs, CallContext context)
+    {
+        MaskedTensor[] masked = inputs.Select((input, i) => new MaskedTensor(input, context.Masks.ElementAtOrDefault(i))).ToArray();
+        return Array.ConvertAll(Run(masked, context), output => output.Value);
+    }
 
-    private protected abstract void BuildLayers(long[] inputShape, Generator generator);
+    internal override void Build(long[][] inputShapes, Generator generator)
+    {
+        BuildLayers(inputShapes, generator);
+        InputShapes = inputShapes;
+        OutputShapes = ComputeOutputShapes(inputShapes);
+    }
 
-    internal void EnsureBuilt(IReadOnlyList<long>? dataShape = null, long? seed = null)
+    /// <summary>The outputs for a batch.</summary>
+    internal MaskedTensor[] Run(Batch batch, CallContext context) =>
+        Run(Array.ConvertAll(batch.Inputs, input => new MaskedTensor(input)), context);
+
+    internal abstract override MaskedTensor[] Run(MaskedTensor[] inputs, CallContext context);
+
+    private protected abstract void BuildLayers(long[][] inputShapes, Generator generator);
+
+    internal void EnsureBuilt(IReadOnlyList<IReadOnlyList<long>>? dataShapes = null, long? seed = null)
     {
         if (IsBuilt)
             return;
-        IReadOnlyList<long> shape = InputShape ?? dataShape ?? throw new KerasException(
+        IReadOnlyList<IReadOnlyList<long>> shapes = KnownInputShapes ?? dataShapes ?? throw new KerasException(
             "NotBuilt",
             KerasErrorKind.InvalidOperation,
             $"The shape of the samples that the model '{Name}' takes is not known yet; give -InputShape, or train it first.");
-        Build(shape, seed);
+        Build(shapes, seed);
     }
 
     /// <summary>Takes over what the training data knows about its columns and classes.</summary>
-    internal void Learn(Dataset data)
+    internal void Learn(ModelData data)
     {
-        ClassName = data.ClassName;
-        FeatureEncoding = data.FeatureEncoding;
+        ClassNames = data.Targets.Select((target, i) => i == 0 ? data.Source.ClassName : target?.ClassName ?? []).ToArray();
+        FeatureEncoding = data.Source.FeatureEncoding;
     }
 
     /// <summary>Moves the variables to a device, the trained ones into flat parameters.</summary>
     internal void Place(Device device)
     {
-        Variable[] trained = Layers.Where(layer => layer.Trainable).SelectMany(layer => layer.Variables).Where(v => v.IsTrainable).ToArray();
-        bool isPlaced = Parameters is not null
-            && Parameters.Values.device.ToString() == device.ToString()
-            && Parameters.Variables.SequenceEqual(trained);
-        if (isPlaced)
+        IReadOnlyList<Variable> trained = TrainedVariables;
+        if (Parameters?.IsHomeOf(trained, device) == true && UntrainedVariables.All(v => v.Value.device.ToString() == device.ToString()))
             return;
         Parameters?.Dispose();
         Parameters = FlatParameters.Gather(trained, device);
@@ -246,13 +329,21 @@ public abstract class Model
     private CallbackList Prepare(Dataset data, FitOptions options, out Device device, out int threads)
     {
         device = DeviceName.Resolve(options.Device);
-        EnsureBuilt(data.FeatureShape);
-        DataCheck.Features(this, data);
+        EnsureBuilt(data.Inputs.Select(input => input.Shape).ToArray());
+        DataCheck.Arrange(this, data);
         Place(device);
         Generator ??= new Generator((ulong)KerasRandom.NextSeed(), device);
         threads = ThreadPolicy.Apply(options.Threads, this, options.BatchSize);
         int steps = (data.Count + options.BatchSize - 1) / options.BatchSize;
         return new CallbackList(options.Callbacks, this, 1, steps, options.Output);
+    }
+
+    /// <summary>Gives the layers the model's number formats, unless those are the formats that they have anyway.</summary>
+    private void ApplyOwnPolicy()
+    {
+        ApplyPolicy(Policy.Name == "float32" && Layers.All(layer => layer.Dtype is null) ? null : Policy);
+        Parameters?.Dispose();
+        Parameters = null;
     }
 
     private ModelCompilation RequireCompilation() => Compilation ?? throw new KerasException(

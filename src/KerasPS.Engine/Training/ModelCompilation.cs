@@ -7,88 +7,129 @@ using static TorchSharp.torch;
 
 namespace KerasPS;
 
-/// <summary>What a model is trained with: the optimizer, the loss, the metrics, and their running values.</summary>
+/// <summary>What a model is trained with: the optimizer, and the loss and metrics of each output with their running values.</summary>
 public sealed class ModelCompilation
 {
     private readonly RunningMean lossMean = new();
+    private readonly IReadOnlyList<TrackedMetric> tracked;
 
-    internal ModelCompilation(Optimizer optimizer, Loss loss, IEnumerable<object> metrics, IEnumerable<object> weightedMetrics)
+    internal ModelCompilation(
+        IReadOnlyList<string> outputs,
+        Optimizer optimizer,
+        object loss,
+        IEnumerable<object> metrics,
+        IEnumerable<object> weightedMetrics,
+        object? lossWeights)
     {
         Optimizer = optimizer;
-        Loss = loss;
-        HashSet<string> names = ["loss"];
-        Metrics = metrics.Select(spec => Named(spec, names, n => n)).ToArray();
-        WeightedMetrics = weightedMetrics.Select(spec => Named(spec, names, n => "weighted_" + n)).ToArray();
+        object?[] losses = OutputArguments.Split(loss, outputs, "loss", forAll: true, needsAll: true);
+        object?[] weights = OutputArguments.Split(lossWeights, outputs, "loss weights");
+        object[][] plain = OutputArguments.SplitMetrics(metrics, outputs, "metrics");
+        object[][] weighted = OutputArguments.SplitMetrics(weightedMetrics, outputs, "weighted metrics");
+        Outputs = losses.Select((spec, i) => new OutputCompilation(
+            outputs.ElementAtOrDefault(i) ?? "",
+            spec is null ? null : KerasRegistry.Resolve<Loss>(spec),
+            (double?)ConfigValue.Convert(weights[i], typeof(double?), "loss weights"),
+            Array.ConvertAll(plain[i], Resolve),
+            Array.ConvertAll(weighted[i], Resolve))).ToArray();
+        tracked = TrackedMetric.Of(Outputs);
     }
 
     /// <summary>The optimizer.</summary>
     public Optimizer Optimizer { get; }
 
-    /// <summary>The loss.</summary>
-    public Loss Loss { get; }
+    /// <summary>What each output is trained with.</summary>
+    public IReadOnlyList<OutputCompilation> Outputs { get; }
 
-    /// <summary>The metrics that ignore sample weights.</summary>
-    public IReadOnlyList<Metric> Metrics { get; }
+    /// <summary>The loss of the first output that has one.</summary>
+    public Loss? Loss => Outputs.FirstOrDefault(output => output.Loss is not null)?.Loss;
 
-    /// <summary>The metrics that use sample weights.</summary>
-    public IReadOnlyList<Metric> WeightedMetrics { get; }
+    /// <summary>The metrics of all outputs that ignore sample weights.</summary>
+    public IReadOnlyList<Metric> Metrics => Outputs.SelectMany(output => output.Metrics).ToArray();
 
-    internal IReadOnlyDictionary<string, MetricDirection> Directions =>
-        All.ToDictionary(m => m.Name, m => m.Direction).Append(new("loss", MetricDirection.Down)).ToDictionary();
+    /// <summary>The metrics of all outputs that use sample weights.</summary>
+    public IReadOnlyList<Metric> WeightedMetrics => Outputs.SelectMany(output => output.WeightedMetrics).ToArray();
 
-    private IEnumerable<Metric> All => Metrics.Concat(WeightedMetrics);
+    /// <summary>Which values of the loss and each metric are better, by their names in the logs.</summary>
+    internal IReadOnlyDictionary<string, MetricDirection> Directions => tracked
+        .Select(metric => KeyValuePair.Create(metric.Name, metric.Metric.Direction))
+        .Concat(NamedLosses.Select(loss => KeyValuePair.Create(loss.Name, MetricDirection.Down)))
+        .Append(new("loss", MetricDirection.Down))
+        .ToDictionary();
+
+    /// <summary>The losses of the outputs, which are reported where there are several.</summary>
+    private IEnumerable<(string Name, RunningMean Mean)> NamedLosses => Outputs.Count(output => output.Loss is not null) > 1
+        ? Outputs.Where(output => output.Loss is not null).Select(output => (output.Name + "_loss", output.LossMean))
+        : [];
 
     internal void Reset()
     {
         lossMean.Reset();
-        foreach (Metric metric in All)
-            metric.Reset();
+        foreach (OutputCompilation output in Outputs)
+            output.LossMean.Reset();
+        foreach (TrackedMetric metric in tracked)
+            metric.Metric.Reset();
     }
 
-    /// <summary>The loss of a batch, penalties on the weights included.</summary>
-    internal Tensor LossOf(Batch batch, Tensor predicted, IEnumerable<Variable> regularized)
+    /// <summary>The loss of a batch: that of each output by its weight, the terms that layers added, and the penalties on weights.</summary>
+    internal Tensor LossOf(Batch batch, MaskedTensor[] predicted, CallContext context, IEnumerable<Variable> regularized)
     {
-        Tensor loss = Loss.Compute(batch.Labels!, predicted, batch.LossWeights);
+        Tensor? loss = null;
+        for (int i = 0; i < Outputs.Count; i++)
+        {
+            if (Outputs[i].Loss is not { } ofOutput)
+                continue;
+            Tensor value = ofOutput.Compute(batch.Targets[i]!, predicted[i].Value, batch.Weights);
+            if (Outputs.Count > 1)
+                Outputs[i].LossMean.AddMean(value.detach(), batch.Count);
+            if (Outputs[i].LossWeight is { } weight)
+                value = value * weight;
+            loss = loss is null ? value : loss + value;
+        }
+
+        foreach (Tensor added in context.Losses)
+            loss = loss is null ? added : loss + added;
         foreach (Variable variable in regularized)
-            loss = loss + variable.Regularizer!.Penalty(variable.Value);
-        return loss;
+        {
+            Tensor penalty = variable.Regularizer!.Penalty(variable.Value);
+            loss = loss is null ? penalty : loss + penalty;
+        }
+
+        return loss ?? throw new KerasException("MissingArgument", KerasErrorKind.InvalidOperation, "No output has a loss, and no layer adds one, so there is nothing to train.");
     }
 
     /// <summary>Takes a batch into the running values.</summary>
-    internal void Track(Batch batch, Tensor predicted, Tensor loss)
+    internal void Track(Batch batch, MaskedTensor[] predicted, Tensor loss)
     {
         lossMean.AddMean(loss, batch.Count);
-        foreach (Metric metric in Metrics)
-            metric.Update(batch.Labels!, predicted);
-        foreach (Metric metric in WeightedMetrics)
-            metric.Update(batch.Labels!, predicted, batch.LossWeights);
+        foreach (TrackedMetric metric in tracked)
+            metric.Metric.Update(batch.Targets[metric.Output]!, predicted[metric.Output].Value.detach(), metric.IsWeighted ? batch.Weights : null);
     }
 
-    /// <summary>The running values in Keras's order of results: the loss, then the metrics as they were given.</summary>
+    /// <summary>The running values: the loss, that of each output where several have one, then the metrics as they were given.</summary>
     internal IEnumerable<KeyValuePair<string, double>> Results() =>
-        All.Select(m => new KeyValuePair<string, double>(m.Name, m.Result())).Prepend(new("loss", lossMean.Result()));
+        Values().Select(value => new KeyValuePair<string, double>(value.Name, value.Result()));
 
     /// <summary>The running values as logs that wait for the device only when one is read.</summary>
     internal Logs LazyResults()
     {
         Logs logs = new();
-        logs.AddLazy("loss", () => lossMean.Result());
-        foreach (Metric metric in All)
-            logs.AddLazy(metric.Name, () => metric.Result());
+        foreach ((string name, Func<double> result) in Values())
+            logs.AddLazy(name, () => result());
         return logs;
     }
 
-    /// <summary>A metric keeps the name it was given by; a repeated name is told apart as Keras does.</summary>
-    private static Metric Named(object specification, HashSet<string> names, Func<string, string> prefixed)
+    private IEnumerable<(string Name, Func<double> Result)> Values() =>
+        NamedLosses.Select(loss => (loss.Name, (Func<double>)loss.Mean.Result))
+            .Prepend(("loss", lossMean.Result))
+            .Concat(tracked.Select(metric => (metric.Name, (Func<double>)metric.Metric.Result)));
+
+    /// <summary>A metric keeps the name it was given by.</summary>
+    private static Metric Resolve(object specification)
     {
         Metric metric = KerasRegistry.Resolve<Metric>(specification);
         if (specification is string given)
             metric.Name = given;
-        string name = names.Contains(metric.Name) ? prefixed(metric.Name) : metric.Name;
-        string unique = name;
-        for (int i = 1; !names.Add(unique); i++)
-            unique = $"{name}_{i}";
-        metric.Name = unique;
         return metric;
     }
 }

@@ -7,31 +7,48 @@ namespace KerasPS;
 /// <summary>Computes the outputs of a model for data.</summary>
 internal sealed class PredictLoop(Model model, BatchSource source, CallbackList callbacks, CancellationToken cancellationToken)
 {
-    /// <summary>All outputs, row-major: the samples, then the model's output shape.</summary>
+    /// <summary>All outputs, row-major: the samples, then the model's output shapes.</summary>
     public Prediction Run()
     {
-        int size = (int)Shape.Size(model.OutputShape!);
-        float[] outputs = new float[source.Count * size];
+        List<float[]>[] parts = model.OutputShapes.Select(_ => new List<float[]>()).ToArray();
+        long[][] shapes = [];
         using IDisposable noGrad = no_grad();
         callbacks.PredictBegin();
         int step = 0;
-        int done = 0;
         foreach (Func<Batch> next in source.Batches())
         {
             cancellationToken.ThrowIfCancellationRequested();
             using DisposeScope scope = NewDisposeScope();
             callbacks.PredictBatchBegin(step);
-            Tensor predicted = model.Call(next().Features, new CallContext(Training: false, model.Generator!));
-            float[] values = predicted.cpu().contiguous().data<float>().ToArray();
-            values.CopyTo(outputs, done);
-            done += values.Length;
+            MaskedTensor[] predicted = model.Run(next(), new CallContext(Training: false, model.Generator!));
+            shapes = Array.ConvertAll(predicted, output => output.Value.shape[1..]);
+            for (int i = 0; i < predicted.Length; i++)
+                parts[i].Add(predicted[i].Value.to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray());
             Logs logs = new();
-            logs["outputs"] = values;
+            logs["outputs"] = parts.Length == 1 ? parts[0][^1] : parts.Select(part => part[^1]).ToArray();
             callbacks.PredictBatchEnd(step, logs);
             step++;
         }
 
         callbacks.PredictEnd();
-        return new Prediction(outputs, model.OutputShape!, model.ClassName, model.Compilation?.Loss);
+        return new Prediction(parts.Select((part, i) => new OutputPrediction(
+            model.OutputNames[i],
+            Joined(part),
+            shapes[i],
+            model.ClassNames.ElementAtOrDefault(i) ?? [],
+            model.Compilation?.Outputs[i].Loss)).ToArray());
+    }
+
+    private static float[] Joined(List<float[]> parts)
+    {
+        float[] all = new float[parts.Sum(part => part.Length)];
+        int at = 0;
+        foreach (float[] part in parts)
+        {
+            part.CopyTo(all, at);
+            at += part.Length;
+        }
+
+        return all;
     }
 }

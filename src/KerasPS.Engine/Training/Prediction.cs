@@ -1,43 +1,28 @@
-using KerasPS.Losses;
-
 namespace KerasPS;
 
-/// <summary>The outputs of a model for some samples.</summary>
+/// <summary>The outputs of a model for some samples. The members besides <see cref="Outputs"/> are those of the first output.</summary>
 public sealed class Prediction
 {
-    private readonly Loss? loss;
+    internal Prediction(IReadOnlyList<OutputPrediction> outputs) => Outputs = outputs;
 
-    internal Prediction(float[] values, IReadOnlyList<long> shape, IReadOnlyList<string> className, Loss? loss)
-    {
-        this.loss = loss;
-        Values = values;
-        Shape = shape;
-        ClassName = className;
-        Size = (int)Layers.Shape.Size(shape);
-    }
+    /// <summary>What each output of the model gives.</summary>
+    public IReadOnlyList<OutputPrediction> Outputs { get; }
 
-    /// <summary>All outputs, row-major: the samples, then <see cref="Shape"/>.</summary>
-    public float[] Values { get; }
+    /// <inheritdoc cref="OutputPrediction.Values"/>
+    public float[] Values => Outputs[0].Values;
 
-    /// <summary>The shape of one sample's output.</summary>
-    public IReadOnlyList<long> Shape { get; }
+    /// <inheritdoc cref="OutputPrediction.Shape"/>
+    public IReadOnlyList<long> Shape => Outputs[0].Shape;
 
-    /// <summary>The names of the classes, where the model was trained on named classes.</summary>
-    public IReadOnlyList<string> ClassName { get; }
+    /// <inheritdoc cref="OutputPrediction.ClassName"/>
+    public IReadOnlyList<string> ClassName => Outputs[0].ClassName;
 
-    /// <summary>The number of samples.</summary>
-    public int Count => Size == 0 ? 0 : Values.Length / Size;
+    /// <inheritdoc cref="OutputPrediction.Count"/>
+    public int Count => Outputs[0].Count;
 
-    private int Size { get; }
+    /// <inheritdoc cref="OutputPrediction.ProbabilitiesOf"/>
+    public float[]? ProbabilitiesOf(int sample) => Outputs[0].ProbabilitiesOf(sample);
 
-    /// <summary>
-    /// The probability of each class for one sample, as the loss that the model was trained with reads its outputs; null where the
-    /// model is no classifier.
-    /// </summary>
-    /// <param name="sample">The sample, from 0.</param>
-    public float[]? ProbabilitiesOf(int sample) => loss?.Probabilities(Of(sample));
-
-    /// <summary>The outputs for one sample.</summary>
-    /// <param name="sample">The sample, from 0.</param>
-    public float[] Of(int sample) => Values[(sample * Size)..((sample + 1) * Size)];
+    /// <inheritdoc cref="OutputPrediction.Of"/>
+    public float[] Of(int sample) => Outputs[0].Of(sample);
 }

@@ -1,4 +1,3 @@
-using KerasPS.Configuration;
 using KerasPS.Layers;
 using static TorchSharp.torch;
 
@@ -12,9 +11,9 @@ public sealed class Sequential : Model
 
     /// <summary>Creates a model.</summary>
     /// <param name="layers">The first layers; more can be added.</param>
-    /// <param name="inputShape">The shape of one sample; null takes it from a first InputLayer or from the training data.</param>
+    /// <param name="inputShape">The shape of one sample; null takes it from a first layer that knows it, or from the training data.</param>
     /// <param name="name">The model's name.</param>
-    public Sequential(IEnumerable<Layer>? layers = null, IReadOnlyList<long>? inputShape = null, string name = "sequential")
+    public Sequential(IEnumerable<Layer>? layers = null, IReadOnlyList<long>? inputShape = null, string? name = null)
         : base(name)
     {
         this.inputShape = inputShape;
@@ -28,33 +27,37 @@ public sealed class Sequential : Model
     /// <inheritdoc/>
     public override IReadOnlyList<long>? InputShape => inputShape;
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> OutputNames => layers.Count == 0 ? [] : [layers[^1].Name!];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<IReadOnlyList<long>>? KnownInputShapes => inputShape is null ? null : [inputShape];
+
     /// <summary>Adds a layer at the end.</summary>
     /// <param name="layer">The layer; it gets a name where it has none.</param>
     /// <exception cref="KerasException">The layer cannot take the output of the one before, or its name is taken.</exception>
     public void Add(Layer layer)
     {
-        if (layer is InputLayer input && layers.Count == 0)
-            inputShape ??= input.Shape;
-        layer.Name ??= UniqueName(layer);
-        if (layers.Any(other => ReferenceEquals(other, layer) || other.Name == layer.Name))
-        {
-            throw new KerasException(
-                "DuplicateName",
-                KerasErrorKind.InvalidArgument,
-                $"The model '{Name}' already has a layer '{layer.Name}'; names must be unique.",
-                layer);
-        }
-
+        if (layers.Count == 0)
+            inputShape ??= layer is InputLayer input ? input.Shape : (layer as Model)?.InputShape;
+        LayerNames.Claim(layer, layers, Name);
         if (inputShape is not null)
-            layers.Append(layer).Aggregate(inputShape.ToArray(), (shape, next) => next.ComputeOutputShape(shape));
+            ShapesThrough(layers.Append(layer), [inputShape.ToArray()]);
         layers.Add(layer);
+        UpdatePaths();
     }
 
     /// <inheritdoc/>
-    public override Tensor Call(Tensor input, CallContext context) =>
-        layers.Aggregate(input, (x, layer) => layer.Call(x, context));
+    public override long[][] ComputeOutputShapes(long[][] inputShapes) => ShapesThrough(layers, inputShapes);
 
-    private protected override void BuildLayers(long[] inputShape, Generator generator)
+    internal override MaskedTensor[] Run(MaskedTensor[] inputs, CallContext context)
+    {
+        foreach (Layer layer in layers)
+            inputs = layer.Run(inputs, context);
+        return inputs;
+    }
+
+    private protected override void BuildLayers(long[][] inputShapes, Generator generator)
     {
         if (layers.Count == 0)
         {
@@ -64,22 +67,30 @@ public sealed class Sequential : Model
                 $"The model '{Name}' has no layers; add some with its Add method.");
         }
 
-        long[] shape = inputShape;
+        long[][] shapes = inputShapes;
         foreach (Layer layer in layers)
         {
-            layer.Build(shape, generator);
-            shape = layer.OutputShape!.ToArray();
+            layer.Build(shapes, generator);
+            shapes = layer.ComputeOutputShapes(shapes);
         }
 
-        this.inputShape = inputShape;
+        inputShape ??= inputShapes[0];
     }
 
-    private string UniqueName(Layer layer)
+    private long[][] ShapesThrough(IEnumerable<Layer> path, long[][] shapes)
     {
-        string name = KerasNaming.ToSnakeCase(layer.ClassName);
-        string unique = name;
-        for (int i = 1; layers.Any(other => other.Name == unique); i++)
-            unique = $"{name}_{i}";
-        return unique;
+        foreach (Layer layer in path)
+        {
+            shapes = layer.ComputeOutputShapes(shapes);
+            if (shapes.Length == 1)
+                continue;
+            throw new KerasException(
+                "ShapeMismatch",
+                KerasErrorKind.InvalidOperation,
+                $"The layer '{layer.Name}' ({layer.ClassName}) gives {shapes.Length} outputs, but layers that follow one another give one each; make a functional model.",
+                layer);
+        }
+
+        return shapes;
     }
 }

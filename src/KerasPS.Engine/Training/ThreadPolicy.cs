@@ -20,6 +20,10 @@ internal static class ThreadPolicy
     }
 
     /// <summary>Multiplications for one sample: each weight once at every place where its layer is applied.</summary>
-    private static long WorkOf(Model model) =>
-        model.Layers.Sum(layer => layer.ParameterCount * Shape.Size(layer.OutputShape!.Take(layer.OutputShape!.Count - 1).ToArray()));
+    private static long WorkOf(Layer layer) => layer.Sublayers.Count > 0
+        ? layer.Sublayers.Sum(WorkOf)
+        : layer.ParameterCount * Math.Max(Places(layer.InputShape), Places(layer.OutputShape));
+
+    private static long Places(IReadOnlyList<long>? shape) =>
+        shape is null ? 1 : shape.Take(shape.Count - 1).Aggregate(1L, (product, size) => product * Math.Max(1, size));
 }

@@ -316,7 +316,7 @@ public sealed class ModelFileTests : IDisposable
         using TorchSharp.DisposeScope scope = NewDisposeScope();
         Optimizer optimizer = model.Compilation!.Optimizer;
         IEnumerable<float[]> state = optimizer.State().Select(part => part.Values.contiguous().data<float>().ToArray());
-        return Json(new object[] { model.Name, ModelConfig.Describe(model), ModelExtras.Of(model), model.Weights(), state });
+        return Json(new object[] { model.Name!, ModelConfig.Describe(model), ModelExtras.Of(model), model.Weights(), state });
     }
 
     private byte[] SmallFile()

@@ -1,0 +1,79 @@
+using System.Globalization;
+using KerasPS.Data;
+
+namespace KerasPS;
+
+/// <summary>Keras's class weights: the weight of each sample follows from the class of its label.</summary>
+internal static class ClassWeights
+{
+    /// <summary>One weight a sample.</summary>
+    /// <exception cref="KerasException">The data has sample weights too, the model has several outputs, or a class does not exist.</exception>
+    public static DataArray Of(ModelData data, IReadOnlyDictionary<int, double> classWeight)
+    {
+        if (data.Source.SampleWeights is not null)
+        {
+            throw new KerasException(
+                "InvalidValue",
+                KerasErrorKind.InvalidArgument,
+                "The data has sample weights, so class weights cannot be given too.");
+        }
+
+        if (data.Targets is not [{ } target])
+        {
+            throw new KerasException(
+                "InvalidValue",
+                KerasErrorKind.InvalidArgument,
+                $"Class weights are for models with one output; this one has {data.Targets.Count}. Give the dataset sample weights instead.");
+        }
+
+        IReadOnlyList<string> names = data.Source.ClassName;
+        RequireClasses(names.Count > 0 ? names.Count : target.Size > 1 ? target.Size : long.MaxValue, classWeight);
+        float[] labels = target.Values;
+        int classes = target.Size;
+        float[] result = new float[target.Count];
+        for (int i = 0; i < result.Length; i++)
+        {
+            int label = classes == 1 ? (int)MathF.Round(labels[i]) : LargestAt(labels.AsSpan(i * classes, classes));
+            result[i] = (float)classWeight.GetValueOrDefault(label, 1.0);
+        }
+
+        return new DataArray(result, []);
+    }
+
+    /// <summary>Keras ignores the weight of a class that does not exist; it is more likely a mistake.</summary>
+    private static void RequireClasses(long known, IReadOnlyDictionary<int, double> classWeight)
+    {
+        foreach ((int label, double weight) in classWeight)
+        {
+            if (label < 0 || label >= known)
+            {
+                throw new KerasException(
+                    "InvalidValue",
+                    KerasErrorKind.InvalidArgument,
+                    $"There is a class weight for class {label}, but classes are numbered from 0{(known < long.MaxValue ? $" to {known - 1}" : "")}.",
+                    label);
+            }
+
+            if (!double.IsFinite(weight) || weight < 0)
+            {
+                throw new KerasException(
+                    "InvalidValue",
+                    KerasErrorKind.InvalidArgument,
+                    string.Create(CultureInfo.InvariantCulture, $"The weight of class {label} must be a finite number, 0 or above, not {weight}."),
+                    weight);
+            }
+        }
+    }
+
+    private static int LargestAt(ReadOnlySpan<float> values)
+    {
+        int largest = 0;
+        for (int i = 1; i < values.Length; i++)
+        {
+            if (values[i] > values[largest])
+                largest = i;
+        }
+
+        return largest;
+    }
+}

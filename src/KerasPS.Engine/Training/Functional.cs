@@ -1,0 +1,87 @@
+using KerasPS.Layers;
+using static TorchSharp.torch;
+
+namespace KerasPS;
+
+/// <summary>A model made of a graph of layers, from its inputs to its outputs; layers may be shared and branches may join.</summary>
+public sealed class Functional : Model
+{
+    private readonly LayerGraph graph;
+
+    /// <summary>Creates a model of everything between its inputs and its outputs.</summary>
+    /// <param name="inputs">Where samples come in; see <see cref="KerasTensor.Input"/>.</param>
+    /// <param name="outputs">What the model gives.</param>
+    /// <param name="name">The model's name.</param>
+    /// <exception cref="KerasException">An output needs an input that is not given, or layers have the same name.</exception>
+    public Functional(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor> outputs, string? name = null)
+        : base(name)
+    {
+        graph = new LayerGraph(inputs, outputs, Name);
+        HashSet<Layer> named = graph.Layers.Where(layer => layer.Name is not null).ToHashSet();
+        foreach (Layer layer in graph.Layers)
+        {
+            LayerNames.Claim(layer, named.Where(other => other != layer), Name);
+            named.Add(layer);
+        }
+
+        HashSet<string> outputNames = [];
+        foreach (KerasTensor output in outputs)
+            outputNames.Add(LayerNames.Unique(output.Layer.Name!, outputNames));
+        OutputNames = outputNames.ToArray();
+        UpdatePaths();
+    }
+
+    /// <summary>The places where samples come in.</summary>
+    public IReadOnlyList<KerasTensor> Inputs => graph.Inputs;
+
+    /// <summary>What the model gives.</summary>
+    public IReadOnlyList<KerasTensor> Outputs => graph.Outputs;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Layer> Layers => graph.Layers;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<long>? InputShape => Inputs[0].Shape;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> InputNames => Inputs.Select(input => input.Layer.Name!).ToArray();
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> OutputNames { get; }
+
+    internal LayerGraph Graph => graph;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<IReadOnlyList<long>> KnownInputShapes => Inputs.Select(input => input.Shape).ToArray();
+
+    /// <inheritdoc/>
+    public override long[][] ComputeOutputShapes(long[][] inputShapes)
+    {
+        RequireInputs(inputShapes);
+        return graph.Walk(inputShapes, (layer, shapes) => layer.ComputeOutputShapes(shapes));
+    }
+
+    internal override MaskedTensor[] Run(MaskedTensor[] inputs, CallContext context) =>
+        graph.Walk(inputs, (layer, values) => layer.Run(values, context));
+
+    private protected override void BuildLayers(long[][] inputShapes, Generator generator)
+    {
+        RequireInputs(inputShapes);
+        graph.Walk(inputShapes, (layer, shapes) =>
+        {
+            layer.Build(shapes, generator);
+            return layer.ComputeOutputShapes(shapes);
+        });
+    }
+
+    private void RequireInputs(long[][] shapes)
+    {
+        if (shapes.Length == Inputs.Count && shapes.Zip(Inputs).All(pair => Shape.Fits(pair.Second.Shape, pair.First)))
+            return;
+        throw new KerasException(
+            "ShapeMismatch",
+            KerasErrorKind.InvalidData,
+            $"The model '{Name}' takes samples of shape {Shape.Format(KnownInputShapes)}, but gets {Shape.Format(shapes)}.",
+            this);
+    }
+}

@@ -1,0 +1,37 @@
+using KerasPS.Configuration;
+using KerasPS.Layers;
+
+namespace KerasPS;
+
+/// <summary>Gives the layers of a model names of their own, as Keras does: <c>dense</c>, <c>dense_1</c>, <c>dense_2</c>.</summary>
+internal static class LayerNames
+{
+    /// <summary>Names a layer that has no name yet.</summary>
+    /// <param name="layer">The layer that joins the model.</param>
+    /// <param name="others">The model's other layers.</param>
+    /// <param name="model">The model's name, for the error.</param>
+    /// <exception cref="KerasException">The name is taken.</exception>
+    public static void Claim(Layer layer, IEnumerable<Layer> others, string? model)
+    {
+        HashSet<string> taken = others.Select(other => other.Name).OfType<string>().ToHashSet();
+        bool mayChange = layer.Name is null || layer is Model { HasDefaultName: true };
+        if (mayChange && (layer.Name is null || taken.Contains(layer.Name)))
+            layer.Name = Unique(KerasNaming.ToSnakeCase(layer.GetType().Name), taken);
+        if (!taken.Contains(layer.Name!))
+            return;
+        throw new KerasException(
+            "DuplicateName",
+            KerasErrorKind.InvalidArgument,
+            $"The model '{model}' already has a layer '{layer.Name}'; names must be unique.",
+            layer);
+    }
+
+    /// <summary>A name that is not taken: with <c>_1</c>, <c>_2</c> ... where needed.</summary>
+    public static string Unique(string name, IReadOnlySet<string> taken)
+    {
+        string unique = name;
+        for (int i = 1; taken.Contains(unique); i++)
+            unique = $"{name}_{i}";
+        return unique;
+    }
+}
