@@ -74,6 +74,8 @@ internal static class Ops
     public static readonly Operator amax = new("aten::amax");
     public static readonly Operator amin = new("aten::amin");
     public static readonly Operator argmax = new("aten::argmax");
+    public static readonly Operator cumsum = new("aten::cumsum");
+    public static readonly Operator sort_stable = new("aten::sort", "stable");
     public static readonly Operator item = new("aten::item");
 
     // Shape
@@ -102,6 +104,17 @@ internal static class Ops
     public static readonly Operator relu = new("aten::relu");
     public static readonly Operator elu = new("aten::elu");
     public static readonly Operator gelu = new("aten::gelu");
+    public static readonly Operator selu = new("aten::selu");
+    public static readonly Operator celu = new("aten::celu");
+    public static readonly Operator relu6 = new("aten::relu6");
+    public static readonly Operator hardtanh = new("aten::hardtanh");
+    public static readonly Operator hardsigmoid = new("aten::hardsigmoid");
+    public static readonly Operator hardswish = new("aten::hardswish");
+    public static readonly Operator hardshrink = new("aten::hardshrink");
+    public static readonly Operator softshrink = new("aten::softshrink");
+    public static readonly Operator threshold = new("aten::threshold");
+    public static readonly Operator log_sigmoid = new("aten::log_sigmoid");
+    public static readonly Operator glu = new("aten::glu");
     public static readonly Operator leaky_relu = new("aten::leaky_relu");
     public static readonly Operator silu = new("aten::silu");
     public static readonly Operator softplus = new("aten::softplus");
