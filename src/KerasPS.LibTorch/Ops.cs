@@ -8,6 +8,7 @@ internal static class Ops
     // Factories
     public static readonly Operator empty = new("aten::empty", "memory_format");
     public static readonly Operator full = new("aten::full");
+    public static readonly Operator eye_m = new("aten::eye", "m");
     public static readonly Operator arange_start_step = new("aten::arange", "start_step");
     public static readonly Operator randperm_generator = new("aten::randperm", "generator");
     public static readonly Operator rand_generator = new("aten::rand", "generator");
@@ -83,6 +84,7 @@ internal static class Ops
     public static readonly Operator reshape = new("aten::reshape");
     public static readonly Operator permute = new("aten::permute");
     public static readonly Operator transpose = new("aten::transpose", "int");
+    public static readonly Operator diagonal = new("aten::diagonal");
     public static readonly Operator expand = new("aten::expand");
     public static readonly Operator squeeze_dim = new("aten::squeeze", "dim");
     public static readonly Operator unsqueeze = new("aten::unsqueeze");
