@@ -108,6 +108,8 @@ internal sealed class CmdletParameter
     /// <summary>Names of flags stay as they are (FromLogits), as do words that only look like plurals (UseBias, Axis).</summary>
     private string Singular(string name)
     {
+        if (name.EndsWith("Axes", StringComparison.Ordinal))
+            return name[..^2] + "is";
         string[] notPlural = ["ss", "as", "is", "us"];
         bool isPlural = name.EndsWith('s') && Type != typeof(bool) && !notPlural.Any(end => name.EndsWith(end, StringComparison.Ordinal));
         return isPlural ? name[..^1] : name;

@@ -8,6 +8,7 @@ internal static class Ops
     // Factories
     public static readonly Operator empty = new("aten::empty", "memory_format");
     public static readonly Operator full = new("aten::full");
+    public static readonly Operator eye_m = new("aten::eye", "m");
     public static readonly Operator arange_start_step = new("aten::arange", "start_step");
     public static readonly Operator randperm_generator = new("aten::randperm", "generator");
     public static readonly Operator rand_generator = new("aten::rand", "generator");
@@ -74,6 +75,8 @@ internal static class Ops
     public static readonly Operator amax = new("aten::amax");
     public static readonly Operator amin = new("aten::amin");
     public static readonly Operator argmax = new("aten::argmax");
+    public static readonly Operator cumsum = new("aten::cumsum");
+    public static readonly Operator sort_stable = new("aten::sort", "stable");
     public static readonly Operator item = new("aten::item");
 
     // Shape
@@ -81,6 +84,7 @@ internal static class Ops
     public static readonly Operator reshape = new("aten::reshape");
     public static readonly Operator permute = new("aten::permute");
     public static readonly Operator transpose = new("aten::transpose", "int");
+    public static readonly Operator diagonal = new("aten::diagonal");
     public static readonly Operator expand = new("aten::expand");
     public static readonly Operator squeeze_dim = new("aten::squeeze", "dim");
     public static readonly Operator unsqueeze = new("aten::unsqueeze");
@@ -102,6 +106,17 @@ internal static class Ops
     public static readonly Operator relu = new("aten::relu");
     public static readonly Operator elu = new("aten::elu");
     public static readonly Operator gelu = new("aten::gelu");
+    public static readonly Operator selu = new("aten::selu");
+    public static readonly Operator celu = new("aten::celu");
+    public static readonly Operator relu6 = new("aten::relu6");
+    public static readonly Operator hardtanh = new("aten::hardtanh");
+    public static readonly Operator hardsigmoid = new("aten::hardsigmoid");
+    public static readonly Operator hardswish = new("aten::hardswish");
+    public static readonly Operator hardshrink = new("aten::hardshrink");
+    public static readonly Operator softshrink = new("aten::softshrink");
+    public static readonly Operator threshold = new("aten::threshold");
+    public static readonly Operator log_sigmoid = new("aten::log_sigmoid");
+    public static readonly Operator glu = new("aten::glu");
     public static readonly Operator leaky_relu = new("aten::leaky_relu");
     public static readonly Operator silu = new("aten::silu");
     public static readonly Operator softplus = new("aten::softplus");

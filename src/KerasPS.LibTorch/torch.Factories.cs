@@ -17,6 +17,9 @@ public static unsafe partial class torch
     public static Tensor ones(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         full(size, 1, dtype, device, requires_grad);
 
+    public static Tensor eye(long rows, long columns = -1L, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        WithGrad(Ops.eye_m.Call(rows, columns < 0 ? rows : columns, dtype ?? ScalarType.Float32, Argument.None, device ?? CPU), requires_grad);
+
     public static Tensor arange(Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         WithGrad(Ops.arange_start_step.Call(start, stop, step, dtype, Argument.None, device ?? CPU), requires_grad);
 

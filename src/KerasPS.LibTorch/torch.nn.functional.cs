@@ -27,6 +27,29 @@ public static partial class torch
 
             public static Tensor gelu(Tensor x) => Ops.gelu.Call(x);
 
+            public static Tensor selu(Tensor x) => Ops.selu.Call(x);
+
+            public static Tensor celu(Tensor x, double alpha) => Ops.celu.Call(x, (Scalar)alpha);
+
+            public static Tensor relu6(Tensor x) => Ops.relu6.Call(x);
+
+            public static Tensor hardtanh(Tensor x, double min_val = -1.0, double max_val = 1.0) =>
+                Ops.hardtanh.Call(x, (Scalar)min_val, (Scalar)max_val);
+
+            public static Tensor hardsigmoid(Tensor input) => Ops.hardsigmoid.Call(input);
+
+            public static Tensor hardswish(Tensor input) => Ops.hardswish.Call(input);
+
+            public static Tensor hardshrink(Tensor x, double lambda = 0.5) => Ops.hardshrink.Call(x, (Scalar)lambda);
+
+            public static Tensor softshrink(Tensor x, double lambda = 0.5) => Ops.softshrink.Call(x, (Scalar)lambda);
+
+            public static Tensor threshold(Tensor x, double threshold, double value) => Ops.threshold.Call(x, (Scalar)threshold, (Scalar)value);
+
+            public static Tensor logsigmoid(Tensor x) => Ops.log_sigmoid.Call(x);
+
+            public static Tensor glu(Tensor input, long dim = -1) => Ops.glu.Call(input, dim);
+
             public static Tensor leaky_relu(Tensor input, double negative_slope = 0.01) => Ops.leaky_relu.Call(input, negative_slope);
 
             public static Tensor silu(Tensor x) => Ops.silu.Call(x);

@@ -13,8 +13,13 @@ public abstract class ActivationFunction : KerasObject
     /// <param name="name">A Keras name such as <c>relu</c>.</param>
     public static implicit operator ActivationFunction(string name) => KerasRegistry.Resolve<ActivationFunction>(name);
 
+    /// <summary>The shape of a sample of the results: that of the inputs, but for functions that say otherwise.</summary>
+    /// <param name="inputShape">The shape of a sample.</param>
+    /// <exception cref="KerasException">The function cannot take that shape.</exception>
+    public virtual long[] ComputeOutputShape(long[] inputShape) => inputShape;
+
     /// <summary>Applies the function.</summary>
-    /// <param name="x">Any shape; the result has the same.</param>
+    /// <param name="x">A batch: the batch axis, then the shape of a sample.</param>
     public abstract Tensor Call(Tensor x);
 
     /// <inheritdoc/>

@@ -2,9 +2,13 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Activations;
 
-/// <summary>x above 0, else exp(x) - 1 (Clevert et al. 2015).</summary>
-public sealed class Elu : ActivationFunction
+/// <summary>x above 0, else alpha · (exp(x) - 1) (Clevert et al. 2015).</summary>
+/// <param name="alpha">Where large negative values end, without its sign; 1 as in Keras.</param>
+public sealed class Elu(double alpha = 1.0) : ActivationFunction
 {
+    /// <summary>Where large negative values end, without its sign.</summary>
+    public double Alpha { get; } = alpha;
+
     /// <inheritdoc/>
-    public override Tensor Call(Tensor x) => nn.functional.elu(x, 1.0);
+    public override Tensor Call(Tensor x) => nn.functional.elu(x, Alpha);
 }

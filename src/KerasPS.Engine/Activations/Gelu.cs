@@ -2,9 +2,15 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Activations;
 
-/// <summary>x · Φ(x) with the exact normal distribution function (Hendrycks and Gimpel 2016); Keras's default, approximate=false.</summary>
-public sealed class Gelu : ActivationFunction
+/// <summary>x · Φ(x) with the normal distribution function (Hendrycks and Gimpel 2016).</summary>
+/// <param name="approximate">Whether Φ is approximated with tanh; false as in Keras.</param>
+public sealed class Gelu(bool approximate = false) : ActivationFunction
 {
+    /// <summary>Whether Φ is approximated with tanh.</summary>
+    public bool Approximate { get; } = approximate;
+
     /// <inheritdoc/>
-    public override Tensor Call(Tensor x) => nn.functional.gelu(x);
+    public override Tensor Call(Tensor x) => Approximate
+        ? x * 0.5 * (((x + (x.pow(3) * 0.044715)) * Math.Sqrt(2 / Math.PI)).tanh() + 1)
+        : nn.functional.gelu(x);
 }

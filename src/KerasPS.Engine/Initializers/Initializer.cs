@@ -1,4 +1,5 @@
 using KerasPS.Configuration;
+using KerasPS.Layers;
 using static TorchSharp.torch;
 
 namespace KerasPS.Initializers;
@@ -16,15 +17,12 @@ public abstract class Initializer : KerasObject
     /// <param name="generator">The source of random numbers of the model that is being built.</param>
     public abstract Tensor Create(long[] shape, ScalarType dtype, Generator generator);
 
-    /// <summary>Keras's fans: <c>(in, out)</c> of a matrix; of more axes, all but the last two are the receptive field.</summary>
-    /// <param name="shape">The variable's shape in Keras's layout.</param>
-    internal static (long In, long Out) Fans(long[] shape)
-    {
-        if (shape.Length == 0)
-            return (1, 1);
-        if (shape.Length == 1)
-            return (shape[0], shape[0]);
-        long receptive = shape[..^2].Aggregate(1L, (product, n) => product * n);
-        return (shape[^2] * receptive, shape[^1] * receptive);
-    }
+    /// <summary>The error for a shape that the initializer has no values for.</summary>
+    /// <param name="shape">The shape that was given.</param>
+    /// <param name="needs">What it must be, e.g. <c>a matrix</c>.</param>
+    private protected KerasException WrongShape(long[] shape, string needs) => new(
+        "ShapeMismatch",
+        KerasErrorKind.InvalidArgument,
+        $"{ClassName}: the variable must be {needs}, but its shape is {Shape.Format(shape)}.",
+        this);
 }

@@ -1,8 +1,10 @@
+using KerasPS.Configuration;
 using static TorchSharp.torch;
 
 namespace KerasPS.Initializers;
 
 /// <summary>All values are 1.</summary>
+[KerasName("one")]
 public sealed class Ones : Initializer
 {
     /// <inheritdoc/>

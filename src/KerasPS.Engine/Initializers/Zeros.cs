@@ -1,8 +1,10 @@
+using KerasPS.Configuration;
 using static TorchSharp.torch;
 
 namespace KerasPS.Initializers;
 
 /// <summary>All values are 0.</summary>
+[KerasName("zero")]
 public sealed class Zeros : Initializer
 {
     /// <inheritdoc/>

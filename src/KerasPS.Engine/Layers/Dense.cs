@@ -49,7 +49,7 @@ public sealed class Dense(
 
     /// <inheritdoc/>
     public override long[] ComputeOutputShape(long[] inputShape) =>
-        inputShape.Length > 0 ? [.. inputShape[..^1], Units] : throw WrongShape(inputShape, "(..., in)");
+        inputShape.Length > 0 ? Activation.ComputeOutputShape([.. inputShape[..^1], Units]) : throw WrongShape(inputShape, "(..., in)");
 
     /// <inheritdoc/>
     public override Tensor Call(Tensor input, CallContext context)

@@ -7,7 +7,7 @@ namespace KerasPS.Regularizers;
 public sealed class L1(double l1 = 0.01) : Regularizer
 {
     /// <summary>The factor; in lower case because C# forbids a property the name of its class.</summary>
-    public double l1 { get; } = l1;
+    public double l1 { get; } = Require.NotNegative(l1, nameof(L1), nameof(l1));
 
     /// <inheritdoc/>
     public override Tensor Penalty(Tensor variable) => variable.abs().sum() * l1;

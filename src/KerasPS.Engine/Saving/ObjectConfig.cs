@@ -16,7 +16,7 @@ internal static class ObjectConfig
     /// <summary>The description of an argument's value: dictionaries for objects, lists, texts and numbers.</summary>
     public static object? Describe(object? value) => value switch
     {
-        ActivationFunction function when ObjectSignature.Of(function.GetType()).Arguments.Count == 0 => function.Name,
+        ActivationFunction function when IsDefault(function) => function.Name,
         InputLayer input => Describe(input, new Dictionary<string, object?>
         {
             ["batch_shape"] = BatchShape(input.Shape),
@@ -30,6 +30,10 @@ internal static class ObjectConfig
 
     /// <summary>A shape with Keras's null for the batch axis.</summary>
     public static object?[] BatchShape(IEnumerable<long> shape) => [null, .. shape.Cast<object>()];
+
+    /// <summary>Keras has names for functions, but no description of one with other options.</summary>
+    private static bool IsDefault(ActivationFunction function) => ObjectSignature.Of(function.GetType()).Arguments.All(argument =>
+        !argument.IsRequired && Equals(argument.Property.GetValue(function), argument.Parameter?.DefaultValue));
 
     private static Dictionary<string, object?> Describe(KerasObject item, Dictionary<string, object?> config) => new()
     {

@@ -14,6 +14,8 @@ public static partial class torch
 
         public Tensor t() => Ops.transpose.Call(this, 0L, 1L);
 
+        public Tensor diagonal(long offset = 0L, long dim1 = 0L, long dim2 = 1L) => Ops.diagonal.Call(this, offset, dim1, dim2);
+
         public Tensor expand(params long[] sizes) => Ops.expand.Call(this, sizes);
 
         public Tensor squeeze(long? dim = null) =>

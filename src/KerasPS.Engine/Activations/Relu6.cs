@@ -1,0 +1,10 @@
+using static TorchSharp.torch;
+
+namespace KerasPS.Activations;
+
+/// <summary>x within 0 and 6 (Krizhevsky 2010).</summary>
+public sealed class Relu6 : ActivationFunction
+{
+    /// <inheritdoc/>
+    public override Tensor Call(Tensor x) => nn.functional.relu6(x);
+}

@@ -1,0 +1,10 @@
+using static TorchSharp.torch;
+
+namespace KerasPS.Activations;
+
+/// <summary>(x + 1) / 2 within 0 and 1 (Blondel et al. 2019).</summary>
+public sealed class SparseSigmoid : ActivationFunction
+{
+    /// <inheritdoc/>
+    public override Tensor Call(Tensor x) => (nn.functional.hardtanh(x) + 1) * 0.5;
+}
