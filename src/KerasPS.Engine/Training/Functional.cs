@@ -4,32 +4,14 @@ using static TorchSharp.torch;
 namespace KerasPS;
 
 /// <summary>A model made of a graph of layers, from its inputs to its outputs; layers may be shared and branches may join.</summary>
-public sealed class Functional : Model
+/// <param name="inputs">Where samples come in; see <see cref="KerasTensor.Input"/>.</param>
+/// <param name="outputs">What the model gives.</param>
+/// <param name="name">The model's name.</param>
+/// <exception cref="KerasException">An output needs an input that is not given, or layers have the same name.</exception>
+public sealed class Functional(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor> outputs, string? name = null) : Model(name)
 {
-    private readonly LayerGraph graph;
-
-    /// <summary>Creates a model of everything between its inputs and its outputs.</summary>
-    /// <param name="inputs">Where samples come in; see <see cref="KerasTensor.Input"/>.</param>
-    /// <param name="outputs">What the model gives.</param>
-    /// <param name="name">The model's name.</param>
-    /// <exception cref="KerasException">An output needs an input that is not given, or layers have the same name.</exception>
-    public Functional(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor> outputs, string? name = null)
-        : base(name)
-    {
-        graph = new LayerGraph(inputs, outputs, Name);
-        HashSet<Layer> named = graph.Layers.Where(layer => layer.Name is not null).ToHashSet();
-        foreach (Layer layer in graph.Layers)
-        {
-            LayerNames.Claim(layer, named.Where(other => other != layer), Name);
-            named.Add(layer);
-        }
-
-        HashSet<string> outputNames = [];
-        foreach (KerasTensor output in outputs)
-            outputNames.Add(LayerNames.Unique(output.Layer.Name!, outputNames));
-        OutputNames = outputNames.ToArray();
-        UpdatePaths();
-    }
+    // Before the base's constructor, which gives the layers their paths.
+    private readonly LayerGraph graph = GraphOfNamedLayers(inputs, outputs, name ?? "functional");
 
     /// <summary>The places where samples come in.</summary>
     public IReadOnlyList<KerasTensor> Inputs => graph.Inputs;
@@ -47,7 +29,7 @@ public sealed class Functional : Model
     public override IReadOnlyList<string> InputNames => Inputs.Select(input => input.Layer.Name!).ToArray();
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> OutputNames { get; }
+    public override IReadOnlyList<string> OutputNames { get; } = NamesOf(outputs);
 
     internal LayerGraph Graph => graph;
 
@@ -72,6 +54,27 @@ public sealed class Functional : Model
             layer.Build(shapes, generator);
             return layer.ComputeOutputShapes(shapes);
         });
+    }
+
+    private static LayerGraph GraphOfNamedLayers(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor> outputs, string model)
+    {
+        LayerGraph graph = new(inputs, outputs, model);
+        List<Layer> named = graph.Layers.Where(layer => layer.Name is not null).ToList();
+        foreach (Layer layer in graph.Layers)
+        {
+            LayerNames.Claim(layer, named.Where(other => other != layer), model);
+            named.Add(layer);
+        }
+
+        return graph;
+    }
+
+    private static string[] NamesOf(IReadOnlyList<KerasTensor> outputs)
+    {
+        HashSet<string> names = [];
+        foreach (KerasTensor output in outputs)
+            names.Add(LayerNames.Unique(output.Layer.Name!, names));
+        return names.ToArray();
     }
 
     private void RequireInputs(long[][] shapes)

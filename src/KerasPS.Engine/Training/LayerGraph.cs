@@ -10,7 +10,7 @@ internal sealed class LayerGraph
 
     /// <summary>Finds all calls that the outputs need.</summary>
     /// <exception cref="KerasException">One of them is an input that is not among the inputs.</exception>
-    public LayerGraph(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor> outputs, string? model)
+    public LayerGraph(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor> outputs, string model)
     {
         if (inputs.Count == 0 || outputs.Count == 0)
             throw Invalid($"The model '{model}' needs at least one input and one output.");
@@ -60,7 +60,7 @@ internal sealed class LayerGraph
         return Outputs.Select(output => values[slots[output]]).ToArray();
     }
 
-    private void Visit(KerasTensor tensor, Dictionary<Layer, int> found, string? model)
+    private void Visit(KerasTensor tensor, Dictionary<Layer, int> found, string model)
     {
         LayerCall call = tensor.Producer;
         found.TryAdd(call.Layer, found.Count);
