@@ -12,6 +12,7 @@ public class LayerGradientTests
     {
         ["Activation"] = new(() => new Activation("tanh"), [3, 4]),
         ["Add"] = new(() => new Add(), [2, 3, 2]) { OtherInputs = [[2, 3, 2], [2, 1, 2], [2, 2]] },
+        ["AlphaDropout"] = new(() => new AlphaDropout(0.4, [null, 1]), [6, 5]),
         ["Average"] = new(() => new Average(), [2, 3, 2]) { OtherInputs = [[2, 3, 1]] },
         ["BatchNormalization of rows"] = new(() => new BatchNormalization(), [5, 3]),
         ["BatchNormalization of images"] = new(() => new BatchNormalization(), [3, 2, 2, 2]),
@@ -29,7 +30,10 @@ public class LayerGradientTests
         ["Dot"] = new(() => new Dot([1, 2]), [2, 3, 2]) { OtherInputs = [[2, 4, 3]] },
         ["Dot normalized"] = new(() => new Dot([-1], normalize: true), [2, 3, 2]) { OtherInputs = [[2, 2]] },
         ["Dropout"] = new(() => new Dropout(0.4), [6, 5]),
+        ["Dropout shared"] = new(() => new Dropout(0.4, [null, 1, null]), [3, 2, 4]),
         ["Flatten"] = new(() => new Flatten(), [2, 3, 4]),
+        ["GaussianDropout"] = new(() => new GaussianDropout(0.4), [6, 5]),
+        ["GaussianNoise"] = new(() => new GaussianNoise(0.4), [6, 5]),
         ["InputLayer"] = new(() => new InputLayer([3]), [2, 3]),
         ["MaxPooling2D"] = new(() => new MaxPooling2D(), [2, 4, 5, 2]),
         ["MaxPooling2D same"] = new(() => new MaxPooling2D([3], strides: [2], padding: Padding.Same), [2, 4, 5, 1]),
@@ -40,6 +44,9 @@ public class LayerGradientTests
         ["Multiply masked"] = new(() => new Multiply(), [2, 3, 2]) { OtherInputs = [[2, 3, 2]], Masks = ["110 100", "011 110"] },
         ["Normalization"] = new(() => new Normalization([0.5f, -1, 2], [4, 0.25f, 1]), [4, 3]),
         ["Reshape"] = new(() => new Reshape([3, -1]), [2, 6]),
+        ["SpatialDropout1D"] = new(() => new SpatialDropout1D(0.4), [3, 2, 4]),
+        ["SpatialDropout2D"] = new(() => new SpatialDropout2D(0.4), [3, 2, 2, 4]),
+        ["SpatialDropout3D"] = new(() => new SpatialDropout3D(0.4), [3, 2, 1, 2, 4]),
         ["Subtract"] = new(() => new Subtract(), [2, 3, 2]) { OtherInputs = [[2, 2]] },
     };
 
