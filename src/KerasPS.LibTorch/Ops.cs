@@ -66,6 +66,10 @@ internal static class Ops
     public static readonly Operator where_self = new("aten::where", "self");
     public static readonly Operator all = new("aten::all");
     public static readonly Operator any = new("aten::any");
+    public static readonly Operator logical_and = new("aten::logical_and");
+    public static readonly Operator logical_not = new("aten::logical_not");
+    public static readonly Operator logical_or = new("aten::logical_or");
+    public static readonly Operator masked_fill = new("aten::masked_fill", "Scalar");
 
     // Reductions
     public static readonly Operator sum = new("aten::sum");
@@ -100,7 +104,9 @@ internal static class Ops
     public static readonly Operator addmm = new("aten::addmm");
     public static readonly Operator linear = new("aten::linear");
     public static readonly Operator linalg_qr = new("aten::linalg_qr");
+    public static readonly Operator einsum = new("aten::einsum");
     public static readonly Operator batch_norm = new("aten::batch_norm");
+    public static readonly Operator layer_norm = new("aten::layer_norm");
     public static readonly Operator conv2d = new("aten::conv2d");
     public static readonly Operator max_pool2d = new("aten::max_pool2d");
     public static readonly Operator relu = new("aten::relu");

@@ -34,6 +34,8 @@ public static unsafe partial class torch
 
     public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0) => Ops.stack.Call(tensors.ToArray(), dim);
 
+    public static Tensor einsum(string equation, params Tensor[] tensors) => Ops.einsum.Call(equation, tensors);
+
     public static Tensor where(Tensor condition, Tensor x, Tensor y) => Ops.where_self.Call(condition, x, y);
 
     public static Tensor tensor(float scalar, Device? device = null, bool requires_grad = false) =>

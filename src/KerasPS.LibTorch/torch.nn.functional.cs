@@ -71,6 +71,9 @@ public static partial class torch
                 double eps = 1e-5) =>
                 Ops.batch_norm.Call(input, weight, bias, running_mean, running_var, training, momentum, eps, true);
 
+            public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1e-5) =>
+                Ops.layer_norm.Call(input, normalized_shape, weight, bias, eps);
+
             public static Tensor conv2d(
                 Tensor input,
                 Tensor weight,

@@ -19,6 +19,9 @@ internal static class Require
     public static double Fraction(double value, string className, string argument) =>
         value is >= 0 and <= 1 ? value : throw Refused(className, argument, value, "from 0 to 1");
 
+    public static double BelowOne(double value, string className, string argument) =>
+        value is >= 0 and < 1 ? value : throw Refused(className, argument, value, "from 0 to below 1");
+
     /// <summary>One number for both axes, or one each.</summary>
     public static long[] Pair(long[] values, string className, string argument)
     {

@@ -7,25 +7,14 @@ namespace KerasPS.Layers;
 /// 2014); otherwise the identity. The output has the input's shape.
 /// </summary>
 /// <param name="rate">The fraction to drop, from 0 to 1.</param>
-public sealed class Dropout(double rate) : Layer
+/// <param name="noiseShape">
+/// The shape of what is drawn, the batch axis included: null takes the input's size, 1 drops the same along that axis, e.g.
+/// <c>null, 1, null</c> drops features of whole sequences. By default each value is drawn.
+/// </param>
+/// <param name="seed">The seed of the layer's own stream of random numbers; null (the default) takes them from the training's.</param>
+public sealed class Dropout(double rate, long?[]? noiseShape = null, int? seed = null)
+    : SharedNoiseLayer(Require.Fraction(rate, nameof(Dropout), nameof(rate)), noiseShape, seed)
 {
-    /// <summary>The fraction to drop.</summary>
-    public double Rate { get; } = Require.Fraction(rate, nameof(Dropout), nameof(rate));
-
     /// <inheritdoc/>
-    public override bool SupportsMasking => true;
-
-    /// <inheritdoc/>
-    public override long[] ComputeOutputShape(long[] inputShape) => inputShape;
-
-    /// <inheritdoc/>
-    public override Tensor Call(Tensor input, CallContext context)
-    {
-        if (!context.Training || Rate == 0)
-            return input;
-        if (Rate == 1)
-            return input * 0.0;
-        Tensor mask = empty(input.shape, input.dtype, input.device).bernoulli_(1 - Rate, context.Generator);
-        return input * mask.div_(1 - Rate);
-    }
+    protected override Tensor Disturb(Tensor input, Generator generator) => Drop(input, Rate, NoiseShape, generator);
 }

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Numerics;
 
-/// <summary>Conventions that Keras's losses and metrics share.</summary>
+/// <summary>Conventions that Keras's layers, losses and metrics share.</summary>
 internal static class KerasMath
 {
     /// <summary>Keras's fuzz factor, <c>keras.config.epsilon()</c>.</summary>
@@ -26,4 +26,18 @@ internal static class KerasMath
     /// <summary>Class indices as whole numbers, without a last axis of length 1.</summary>
     public static Tensor ClassIndices(Tensor yTrue, Tensor yPred) =>
         (yTrue.ndim == yPred.ndim && yTrue.size(-1) == 1 ? yTrue.squeeze(-1) : yTrue).to_type(ScalarType.Int64);
+
+    /// <summary>x / max(‖x‖, ε), the Euclidean norms taken over the given axes.</summary>
+    public static Tensor UnitLength(Tensor x, long[] axes, double epsilon = Epsilon) =>
+        x * x.square().sum(axes, keepdim: true).clamp_min(epsilon * epsilon).rsqrt();
+
+    /// <summary>Half precision as single, because sums of squares overflow or lose digits there; other formats as they are.</summary>
+    public static Tensor AtLeastSingle(Tensor x) => x.dtype is ScalarType.Float16 or ScalarType.BFloat16 ? x.to_type(ScalarType.Float32) : x;
+
+    /// <summary>The mean over the given axes, which stay with length 1, and the biased variance.</summary>
+    public static (Tensor Mean, Tensor Variance) Moments(Tensor x, long[] axes)
+    {
+        Tensor mean = x.mean(axes, keepdim: true);
+        return (mean, (x - mean).square().mean(axes, keepdim: true));
+    }
 }

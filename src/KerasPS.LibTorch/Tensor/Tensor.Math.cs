@@ -106,6 +106,14 @@ public static partial class torch
 
         public Tensor any() => Ops.any.Call(this);
 
+        public Tensor logical_and(Tensor other) => Ops.logical_and.Call(this, other);
+
+        public Tensor logical_not() => Ops.logical_not.Call(this);
+
+        public Tensor logical_or(Tensor other) => Ops.logical_or.Call(this, other);
+
+        public Tensor masked_fill(Tensor mask, Scalar value) => Ops.masked_fill.Call(this, mask, value);
+
         public Tensor sum(ScalarType? type = null) => Ops.sum.Call(this, type);
 
         public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) => Ops.sum_dim.Call(this, new[] { dim }, keepdim, type);

@@ -75,6 +75,7 @@ public class ConfigRoundTripTests
             _ when argument.Name == "dtype" => "mixed_bfloat16",
             _ when type == typeof(string) => "a_name",
             _ when type == typeof(long[]) => new object[] { 2, 2 },
+            _ when type == typeof(long?[]) => new object?[] { null, 2 },
             _ when type == typeof(float[]) => new object[] { 0.5, 0.25 },
             _ when type == typeof(ActivationFunction) => "tanh",
             _ when type == typeof(Initializer) => new Hashtable { ["class_name"] = "HeNormal", ["seed"] = 2 },

@@ -1,5 +1,6 @@
 using KerasPS.Configuration;
 using KerasPS.Layers;
+using KerasPS.Tests.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -10,10 +11,15 @@ public class LayerGradientTests
     private static readonly Dictionary<string, Case> Layers = new()
     {
         ["Activation"] = new(() => new Activation("tanh"), [3, 4]),
+        ["Add"] = new(() => new Add(), [2, 3, 2]) { OtherInputs = [[2, 3, 2], [2, 1, 2], [2, 2]] },
+        ["AlphaDropout"] = new(() => new AlphaDropout(0.4, [null, 1]), [6, 5]),
+        ["Average"] = new(() => new Average(), [2, 3, 2]) { OtherInputs = [[2, 3, 1]] },
         ["BatchNormalization of rows"] = new(() => new BatchNormalization(), [5, 3]),
         ["BatchNormalization of images"] = new(() => new BatchNormalization(), [3, 2, 2, 2]),
         ["BatchNormalization without gamma and beta"] = new(() => new BatchNormalization(center: false, scale: false), [5, 3]),
         ["BatchNormalization in evaluation"] = new(() => new BatchNormalization(), [5, 3], Training: false),
+        ["Concatenate"] = new(() => new Concatenate(), [2, 3, 2]) { OtherInputs = [[2, 3, 1]] },
+        ["Concatenate in time"] = new(() => new Concatenate(1), [2, 3, 2]) { OtherInputs = [[2, 1, 2]] },
         ["Conv2D valid"] = new(() => new Conv2D(2, [3]), [2, 4, 5, 2]),
         ["Conv2D same with strides"] = new(() => new Conv2D(2, [3, 2], strides: [2], padding: Padding.Same, activation: "tanh"), [2, 5, 4, 1]),
         ["Conv2D dilated"] = new(() => new Conv2D(1, [2], dilationRate: [2], useBias: false), [2, 4, 4, 2]),
@@ -21,13 +27,27 @@ public class LayerGradientTests
         ["Dense"] = new(() => new Dense(3, "sigmoid"), [4, 5]),
         ["Dense on sequences"] = new(() => new Dense(3), [2, 4, 5]),
         ["Dense without bias"] = new(() => new Dense(3, useBias: false), [4, 5]),
+        ["Dot"] = new(() => new Dot([1, 2]), [2, 3, 2]) { OtherInputs = [[2, 4, 3]] },
+        ["Dot normalized"] = new(() => new Dot([-1], normalize: true), [2, 3, 2]) { OtherInputs = [[2, 2]] },
         ["Dropout"] = new(() => new Dropout(0.4), [6, 5]),
+        ["Dropout shared"] = new(() => new Dropout(0.4, [null, 1, null]), [3, 2, 4]),
         ["Flatten"] = new(() => new Flatten(), [2, 3, 4]),
+        ["GaussianDropout"] = new(() => new GaussianDropout(0.4), [6, 5]),
+        ["GaussianNoise"] = new(() => new GaussianNoise(0.4), [6, 5]),
         ["InputLayer"] = new(() => new InputLayer([3]), [2, 3]),
         ["MaxPooling2D"] = new(() => new MaxPooling2D(), [2, 4, 5, 2]),
         ["MaxPooling2D same"] = new(() => new MaxPooling2D([3], strides: [2], padding: Padding.Same), [2, 4, 5, 1]),
+        ["Maximum"] = new(() => new Maximum(), [2, 3, 2]) { OtherInputs = [[2, 3, 2]] },
+        ["Maximum masked"] = new(() => new Maximum(), [2, 3, 2]) { OtherInputs = [[2, 3, 2]], Masks = ["110 100", "011 110"] },
+        ["Minimum"] = new(() => new Minimum(), [2, 3, 2]) { OtherInputs = [[2, 3, 2]] },
+        ["Multiply"] = new(() => new Multiply(), [2, 3, 2]) { OtherInputs = [[2, 3, 2], [2, 3, 1]] },
+        ["Multiply masked"] = new(() => new Multiply(), [2, 3, 2]) { OtherInputs = [[2, 3, 2]], Masks = ["110 100", "011 110"] },
         ["Normalization"] = new(() => new Normalization([0.5f, -1, 2], [4, 0.25f, 1]), [4, 3]),
         ["Reshape"] = new(() => new Reshape([3, -1]), [2, 6]),
+        ["SpatialDropout1D"] = new(() => new SpatialDropout1D(0.4), [3, 2, 4]),
+        ["SpatialDropout2D"] = new(() => new SpatialDropout2D(0.4), [3, 2, 2, 4]),
+        ["SpatialDropout3D"] = new(() => new SpatialDropout3D(0.4), [3, 2, 1, 2, 4]),
+        ["Subtract"] = new(() => new Subtract(), [2, 3, 2]) { OtherInputs = [[2, 2]] },
     };
 
     public static TheoryData<string> Cases => new(Layers.Keys);
@@ -37,21 +57,24 @@ public class LayerGradientTests
     public void Gradients_of_input_and_weights_agree_with_differences(string name)
     {
         using DisposeScope scope = NewDisposeScope();
-        (Func<Layer> make, long[] shape, bool training) = Layers[name];
-        Layer layer = make();
+        Case @case = Layers[name];
+        Layer layer = @case.Make();
+        long[][] shapes = [@case.BatchShape, .. @case.OtherInputs];
         using (Generator generator = new(1))
-            layer.Build(shape[1..], generator);
+            layer.Build(Array.ConvertAll(shapes, shape => shape[1..]), generator);
         foreach (Variable variable in layer.Variables)
             variable.MoveTo(variable.Value.detach().to_type(ScalarType.Float64).requires_grad_(variable.IsTrainable));
 
-        Tensor input = GradientCheck.Values(shape, seed: 7);
+        Tensor[] inputs = shapes.Select((shape, i) => GradientCheck.Values(shape, seed: 7 + i)).ToArray();
+        Tensor?[] masks = @case.Masks.Select(rows => rows is null ? null : LayerFixtures.MaskOf(rows)).ToArray();
         Tensor[] weights = layer.Variables.Where(v => v.IsTrainable).Select(v => v.Value).ToArray();
-        GradientCheck.Of(Compute, [input, .. weights]);
+        GradientCheck.Of(Compute, [.. inputs, .. weights]);
 
         Tensor Compute()
         {
             using Generator generator = new(3);
-            return layer.Call(input, new CallContext(training, generator));
+            CallContext context = new CallContext(@case.Training, generator).WithMasks(masks);
+            return cat(layer.Call(inputs, context).Select(output => output.reshape(-1)).ToArray());
         }
     }
 
@@ -59,5 +82,11 @@ public class LayerGradientTests
     public void Every_layer_is_checked() =>
         Assert.Equal(KerasRegistry.ClassesOf(typeof(Layer)), Layers.Values.Select(c => c.Make().GetType()).Distinct());
 
-    private sealed record Case(Func<Layer> Make, long[] BatchShape, bool Training = true);
+    private sealed record Case(Func<Layer> Make, long[] BatchShape, bool Training = true)
+    {
+        public long[][] OtherInputs { get; init; } = [];
+
+        /// <summary>A mask an input, as <see cref="LayerFixtures.MaskOf"/> takes it; null for none.</summary>
+        public string?[] Masks { get; init; } = [];
+    }
 }

@@ -1,0 +1,48 @@
+using static TorchSharp.torch;
+
+namespace KerasPS.Layers;
+
+/// <summary>The base of layers that make one tensor of several.</summary>
+public abstract class Merge : MultipleInputLayer
+{
+    /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <summary>The number of inputs where the layer takes no other; null for one or more.</summary>
+    private protected virtual int? InputCount => null;
+
+    /// <inheritdoc/>
+    public sealed override long[][] ComputeOutputShapes(long[][] inputShapes)
+    {
+        if (InputCount is { } count ? inputShapes.Length != count : inputShapes.Length == 0)
+        {
+            throw new KerasException(
+                "ShapeMismatch",
+                KerasErrorKind.InvalidData,
+                $"The layer '{Name ?? ClassName}' ({ClassName}) takes {InputCount?.ToString() ?? "one or more"} inputs, but gets {inputShapes.Length}.",
+                this);
+        }
+
+        return [MergeShapes(inputShapes)];
+    }
+
+    /// <inheritdoc/>
+    public sealed override Tensor[] Call(Tensor[] inputs, CallContext context) =>
+        [MergeTensors(inputs, context.Masks.Count == 0 ? new Tensor?[inputs.Length] : context.Masks)];
+
+    /// <summary>The shape of a sample of the output.</summary>
+    /// <param name="shapes">The shape of a sample of each input.</param>
+    protected abstract long[] MergeShapes(long[][] shapes);
+
+    /// <summary>Computes the output.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="masks">The mask of each input, or null.</param>
+    protected abstract Tensor MergeTensors(Tensor[] inputs, IReadOnlyList<Tensor?> masks);
+
+    /// <summary>The error for shapes that do not go together.</summary>
+    private protected KerasException ShapesDiffer(long[][] shapes, string needs) => new(
+        "ShapeMismatch",
+        KerasErrorKind.InvalidData,
+        $"The layer '{Name ?? ClassName}' ({ClassName}) needs inputs {needs}, but gets samples of shape {Shape.Format(shapes)}.",
+        this);
+}

@@ -1,0 +1,38 @@
+namespace KerasPS.Layers;
+
+/// <summary>Axes of a batch as Keras counts them: 0 is the batch axis, negative ones count from the last.</summary>
+internal static class SampleAxes
+{
+    /// <summary>The axes as positive numbers, in ascending order.</summary>
+    /// <param name="layer">The layer that they are an argument of.</param>
+    /// <param name="axes">The axes.</param>
+    /// <param name="sampleShape">The shape of a sample, which lacks the batch axis.</param>
+    /// <param name="least">The first axis that makes sense: 1, or 0 where the batch axis does too.</param>
+    /// <exception cref="KerasException">There is no such axis, or it is named twice.</exception>
+    public static int[] Resolve(Layer layer, IEnumerable<long> axes, IReadOnlyList<long> sampleShape, int least = 1)
+    {
+        int[] resolved = axes.Select(axis => (int)Resolve(layer, axis, sampleShape, least)).Order().ToArray();
+        return resolved.Distinct().Count() == resolved.Length
+            ? resolved
+            : throw new KerasException(
+                "InvalidValue",
+                KerasErrorKind.InvalidArgument,
+                $"The layer '{layer.Name ?? layer.ClassName}' ({layer.ClassName}) has an axis twice: {string.Join(", ", axes)}.",
+                layer);
+    }
+
+    /// <summary>One axis as a positive number.</summary>
+    public static int Resolve(Layer layer, long axis, IReadOnlyList<long> sampleShape, int least = 1)
+    {
+        int rank = sampleShape.Count + 1;
+        long positive = axis < 0 ? axis + rank : axis;
+        return positive >= least && positive < rank
+            ? (int)positive
+            : throw new KerasException(
+                "ShapeMismatch",
+                KerasErrorKind.InvalidData,
+                $"The layer '{layer.Name ?? layer.ClassName}' ({layer.ClassName}) works on axis {axis}, but samples of shape {Shape.Format(sampleShape)}"
+                + $" have the axes {least} to {rank - 1}, where the batch axis is 0.",
+                layer);
+    }
+}

@@ -1,0 +1,24 @@
+using static TorchSharp.torch;
+
+namespace KerasPS.Layers;
+
+/// <summary>The base of layers that drop whole channels.</summary>
+/// <param name="rate">The fraction of the channels to drop, from 0 to 1.</param>
+/// <param name="seed">The seed of the layer's own stream of random numbers; null for the training's.</param>
+/// <param name="sampleShape">The shape of a sample in words; its last axis are the channels.</param>
+public abstract class SpatialDropout(double rate, int? seed, string sampleShape) : NoiseLayer(seed)
+{
+    private readonly long?[] noiseShape = [null, .. Enumerable.Repeat<long?>(1, sampleShape.Count(c => c == ',')), null];
+
+    /// <summary>The fraction of the channels to drop.</summary>
+    public double Rate { get; } = Require.Fraction(rate, nameof(SpatialDropout), nameof(rate));
+
+    private protected sealed override bool IsActive => Rate > 0;
+
+    /// <inheritdoc/>
+    public sealed override long[] ComputeOutputShape(long[] inputShape) =>
+        inputShape.Length == noiseShape.Length - 1 ? inputShape : throw WrongShape(inputShape, sampleShape);
+
+    /// <inheritdoc/>
+    protected sealed override Tensor Disturb(Tensor input, Generator generator) => Drop(input, Rate, noiseShape, generator);
+}
