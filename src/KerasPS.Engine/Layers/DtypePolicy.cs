@@ -9,7 +9,6 @@ public sealed class DtypePolicy
     private static readonly DtypePolicy[] Known =
     [
         new("float32", ScalarType.Float32, ScalarType.Float32),
-        new("float64", ScalarType.Float64, ScalarType.Float64),
         new("float16", ScalarType.Float16, ScalarType.Float16),
         new("bfloat16", ScalarType.BFloat16, ScalarType.BFloat16),
         new("mixed_float16", ScalarType.Float16, ScalarType.Float32),

@@ -11,8 +11,11 @@ internal sealed record ModelExtras
     /// <summary>The version of this file's form.</summary>
     public int Format { get; init; }
 
-    /// <summary>The names of the classes in the order of the outputs.</summary>
-    public IReadOnlyList<string> ClassName { get; init; } = [];
+    /// <summary>The names of the classes of each output.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> ClassNames { get; init; } = [];
+
+    /// <summary>The dtype policy; null for <c>float32</c>.</summary>
+    public string? Policy { get; init; }
 
     /// <summary>How rows become features; null where they were no table.</summary>
     public Encoding? FeatureEncoding { get; init; }
@@ -23,7 +26,8 @@ internal sealed record ModelExtras
     public static ModelExtras Of(Model model) => new()
     {
         Format = CurrentFormat,
-        ClassName = model.ClassName,
+        ClassNames = model.ClassNames,
+        Policy = model.Policy.Name == "float32" ? null : model.Policy.Name,
         FeatureEncoding = model.FeatureEncoding is { } encoding
             ? new Encoding(encoding.Columns.Select(column => new Column(column.Name, column.Category)).ToArray(), encoding.Shape, encoding.Scale)
             : null,
@@ -35,9 +39,9 @@ internal sealed record ModelExtras
     {
         if (Format != CurrentFormat)
             throw Invalid($"has the format {Format}; this version reads format {CurrentFormat}.");
-        if (HasGaps(ClassName) || (FeatureEncoding is { } given && (given.Shape is null || HasGaps(given.Columns) || given.Columns.Any(c => c.Name is null || (c.Category is not null && HasGaps(c.Category))))))
+        if (HasGaps(ClassNames) || ClassNames.Any(HasGaps) || (FeatureEncoding is { } given && (given.Shape is null || HasGaps(given.Columns) || given.Columns.Any(c => c.Name is null || (c.Category is not null && HasGaps(c.Category))))))
             throw Invalid("has null where a name belongs.");
-        model.ClassNames = [ClassName];
+        model.ClassNames = ClassNames;
         model.FeatureEncoding = FeatureEncoding is { } encoding
             ? new FeatureEncoding(encoding.Columns.Select(column => new FeatureColumn(column.Name, column.Category)).ToArray(), encoding.Shape, encoding.Scale)
             : null;

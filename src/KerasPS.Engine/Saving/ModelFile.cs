@@ -78,9 +78,9 @@ public static class ModelFile
     {
         if (!archive.Has(Weights) && archive.Has(KerasWeights))
             throw new KerasException("NotSupported", KerasErrorKind.InvalidData, $"Its weights are in Keras's HDF5 form ({KerasWeights}), which this version cannot read yet.");
-        Model model = ModelConfig.Create(archive.ReadJson<JsonElement>(Config));
-        WeightsFile.Assign(model, archive.ReadTensors(Weights));
         ModelExtras extras = archive.ReadJson<ModelExtras>(Extras);
+        Model model = ModelConfig.Create(archive.ReadJson<JsonElement>(Config), extras.Policy);
+        WeightsFile.Assign(model, archive.ReadTensors(Weights));
         extras.ApplyTo(model);
         if (extras.Optimizer is not { } progress || model.Compilation is not { } compilation)
             return model;
@@ -96,7 +96,7 @@ public static class ModelFile
     {
         using DisposeScope scope = NewDisposeScope();
         return optimizer.State()
-            .Select(part => new SafeTensor(NameOf(part.Slot, part.Variable), part.Variable.Shape, part.Values.cpu().contiguous().data<float>().ToArray()))
+            .Select(part => new SafeTensor(NameOf(part.Slot, part.Variable), part.Variable.Shape, part.Values.to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray()))
             .ToArray();
     }
 

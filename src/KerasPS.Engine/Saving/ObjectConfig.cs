@@ -23,13 +23,14 @@ internal static class ObjectConfig
             ["dtype"] = "float32",
             ["name"] = input.Name,
         }),
+        Model model => LayerConfig.Describe(model),
         KerasObject item => Describe(item, Arguments(item)),
         Array list => list.Cast<object?>().Select(Describe).ToArray(),
         _ => ConfigValue.Describe(value),
     };
 
-    /// <summary>A shape with Keras's null for the batch axis.</summary>
-    public static object?[] BatchShape(IEnumerable<long> shape) => [null, .. shape.Cast<object>()];
+    /// <summary>A shape with Keras's null for the batch axis and for sizes that may vary.</summary>
+    public static object?[] BatchShape(IEnumerable<long> shape) => [null, .. shape.Select(size => size < 0 ? null : (object)size)];
 
     /// <summary>Keras has names for functions, but no description of one with other options.</summary>
     private static bool IsDefault(ActivationFunction function) => ObjectSignature.Of(function.GetType()).Arguments.All(argument =>

@@ -36,7 +36,7 @@ internal sealed class WeightSnapshot : IDisposable
     public float[] ToArray()
     {
         using DisposeScope scope = NewDisposeScope();
-        return cat(Parts.Select(part => part.view(-1)).ToArray()).cpu().data<float>().ToArray();
+        return cat(Parts.Select(part => part.view(-1).to_type(ScalarType.Float32)).ToArray()).cpu().data<float>().ToArray();
     }
 
     /// <summary>Puts the copy back into the model that it was made of.</summary>

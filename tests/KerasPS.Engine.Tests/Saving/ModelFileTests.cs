@@ -217,7 +217,7 @@ public sealed class ModelFileTests : IDisposable
     [Theory]
     [InlineData("\"class_name\": \"Dense\"", "\"class_name\": \"Lambda\"", "There is no layer 'Lambda'")]
     [InlineData("\"class_name\": \"Dense\"", "\"class_name\": \"System.Diagnostics.Process\"", "There is no layer")]
-    [InlineData("\"class_name\": \"Sequential\"", "\"class_name\": \"Functional\"", "only Sequential models")]
+    [InlineData("\"class_name\": \"Sequential\"", "\"class_name\": \"Subclassed\"", "Sequential and Functional models")]
     [InlineData("\"registered_name\": null", "\"registered_name\": \"mine>Thing\"", "custom class 'mine>Thing'")]
     [InlineData("\"units\": 1", "\"units\": 2", "'dense/kernel' has the shape (2, 1) instead of (2, 2); 'dense/bias' has the shape (1,) instead of (2,)")]
     [InlineData("\"units\": 1", "\"unit\": 1", "Dense has no argument 'unit'. Did you mean 'units'")]

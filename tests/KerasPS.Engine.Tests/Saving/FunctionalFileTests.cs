@@ -1,0 +1,80 @@
+using KerasPS.Data;
+using KerasPS.Layers;
+using KerasPS.Saving;
+using KerasPS.Tests.Data;
+using static TorchSharp.torch;
+
+namespace KerasPS.Tests.Saving;
+
+public class FunctionalFileTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private static readonly Dataset Data = new(
+        [new DataArray([1, 2, 3, 4, 5, 6], [2], "left"), new DataArray([3, 2, 1, 6, 5, 4], [2], "right")],
+        [new DataArray([1, 2, 3], [1], "sum"), new DataArray([0, 1, 1], [], "class") { ClassName = ["no", "yes"] }]);
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_model_with_shared_and_nested_layers_and_several_outputs_comes_back_and_trains_on_equally()
+    {
+        Functional model = Model();
+        _ = model.Fit(Data, new FitOptions { Seed = 1, Epochs = 2 }).ToArray();
+        string path = folder.PathOf("model.keras");
+        ModelFile.Save(model, path);
+        Model loaded = ModelFile.Load(path);
+
+        Assert.IsType<Functional>(loaded);
+        Assert.Equal(model.Layers.Select(layer => layer.Name), loaded.Layers.Select(layer => layer.Name));
+        Assert.Equal(model.Variables.Select(v => v.Path), loaded.Variables.Select(v => v.Path));
+        Assert.Equal(["left", "right"], loaded.InputNames);
+        Assert.Equal(["no", "yes"], loaded.ClassNames[1]);
+        foreach (Model each in new[] { model, loaded })
+            _ = each.Fit(Data, new FitOptions { Seed = 5, Epochs = 2 }).ToArray();
+        Assert.Equal(model.Variables.SelectMany(v => v.ToArray()), loaded.Variables.SelectMany(v => v.ToArray()));
+        Assert.Equal(model.Evaluate(Data), loaded.Evaluate(Data));
+    }
+
+    [Fact]
+    public void The_inner_model_s_weights_can_be_saved_for_it_alone()
+    {
+        Functional model = Model();
+        model.Build(model.KnownInputShapes!, seed: 1);
+        Model inner = model.Layers.OfType<Model>().Single();
+        string path = folder.PathOf("inner.safetensors");
+        WeightsFile.Save(inner, path);
+        Sequential alone = Inner();
+        WeightsFile.Load(alone, path);
+        Assert.Equal(inner.Variables.SelectMany(v => v.ToArray()), alone.Variables.SelectMany(v => v.ToArray()));
+    }
+
+    [Theory]
+    [InlineData("bfloat16", ScalarType.BFloat16)]
+    [InlineData("mixed_bfloat16", ScalarType.Float32)]
+    public void The_dtype_policy_comes_back(string policy, ScalarType variables)
+    {
+        Sequential model = new([new Dense(2), new Dense(1)], [2]);
+        model.Compile("adam", "mse", policy: policy);
+        _ = model.Fit(new Dataset([1, 2, 3, 4], [2], [1, 2])).ToArray();
+        string path = folder.PathOf("model.keras");
+        ModelFile.Save(model, path);
+        Model loaded = ModelFile.Load(path);
+        Assert.Equal(policy, loaded.Policy.Name);
+        Assert.All(loaded.Variables, v => Assert.Equal(variables, v.Value.dtype));
+        Assert.Equal(model.Variables.SelectMany(v => v.ToArray()), loaded.Variables.SelectMany(v => v.ToArray()));
+    }
+
+    private static Functional Model()
+    {
+        KerasTensor left = KerasTensor.Input([2], "left");
+        KerasTensor right = KerasTensor.Input([2], "right");
+        Sequential shared = Inner();
+        KerasTensor both = new Concatenate().Call(shared.Call(left), shared.Call(right));
+        Functional model = new([left, right], [new Dense(1) { Name = "sum" }.Call(both), new Dense(2, "softmax") { Name = "class" }.Call(both)]);
+        model.Compile("adam", new[] { "mse", "sparse_categorical_crossentropy" }, [new[] { "mae" }, new[] { "accuracy" }], lossWeights: new[] { 1.0, 0.5 });
+        return model;
+    }
+
+    private static Sequential Inner() => new([new Dense(3, "tanh"), new Dense(2)], [2], "inner");
+}
