@@ -34,10 +34,15 @@ public sealed class InvokeModelFitCommand : RunCommand
     [ValidateRange(0.0, 1.0)]
     public double ValidationSplit { get; set; }
 
-    /// <summary>Validate after every so many epochs.</summary>
+    /// <summary>One number: validate after every so many epochs. Several: validate after just these epochs, counted from 1.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
-    public int ValidationFrequency { get; set; } = 1;
+    public int[] ValidationFrequency { get; set; } = [1];
+
+    /// <summary>The number of samples in a validation batch; that of a training batch by default.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? ValidationBatchSize { get; set; }
 
     /// <summary>The number of validation batches; all by default.</summary>
     [Parameter]
@@ -97,7 +102,9 @@ public sealed class InvokeModelFitCommand : RunCommand
         {
             ValidationData = ValidationData,
             ValidationSplit = ValidationSplit,
-            ValidationFrequency = ValidationFrequency,
+            ValidationFrequency = ValidationFrequency[0],
+            ValidationEpochs = ValidationFrequency.Length > 1 ? ValidationFrequency : null,
+            ValidationBatchSize = ValidationBatchSize,
             ValidationSteps = ValidationSteps,
             Epochs = Epoch,
             InitialEpoch = InitialEpoch,

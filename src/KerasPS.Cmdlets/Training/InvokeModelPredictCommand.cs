@@ -35,7 +35,7 @@ public sealed class InvokeModelPredictCommand : RunCommand
             }
 
             waiting.Add(row);
-            if (waiting.Count == BatchSize)
+            if (waiting.Count == (BatchSize ?? 32))
                 EmitWaiting();
         }
     }

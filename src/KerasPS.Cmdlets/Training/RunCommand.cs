@@ -7,10 +7,10 @@ public abstract class RunCommand : KerasCmdlet, IDisposable
 {
     private readonly CancellationTokenSource stop = new();
 
-    /// <summary>The number of samples in a batch.</summary>
+    /// <summary>The number of samples in a batch; 32 by default, or what spreads the data over the steps that are given.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
-    public int BatchSize { get; set; } = 32;
+    public int? BatchSize { get; set; }
 
     /// <summary>Callback objects, or scriptblocks that run at the end of each epoch: <c>{ param($epoch, $logs, $model) ... }</c>.</summary>
     [Parameter]

@@ -83,8 +83,8 @@ public sealed class ModelCheckpoint : MonitorCallback
             template.Require(EpochCounts, plan.LogNames.ToArray());
         else
             template.Require(BatchCounts, plan.MetricNames.Where(name => !IsValidationValue(name)).ToArray());
-        if (plan.ValidationFrequency > 1 && !(SaveBestOnly && IsOccasional) && template.Fields.FirstOrDefault(IsValidationValue) is { } field)
-            throw Refused($"'{field}' in the file's name is known only after every {plan.ValidationFrequency} epochs, but every epoch may be saved. Leave the field out, or validate after every epoch.", field);
+        if (!plan.ValidatesEveryEpoch && !(SaveBestOnly && IsOccasional) && template.Fields.FirstOrDefault(IsValidationValue) is { } field)
+            throw Refused($"'{field}' in the file's name is known only after the epochs with validation, but every epoch may be saved. Leave the field out, or validate after every epoch.", field);
         AtomicFile.RequireFolder(Path.GetDirectoryName(template.Beginning + "file")!);
     }
 

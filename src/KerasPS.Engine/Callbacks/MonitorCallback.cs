@@ -49,7 +49,7 @@ public abstract class MonitorCallback : Callback
     /// </exception>
     public override void Validate(TrainingPlan plan)
     {
-        isOccasional = plan.ValidationFrequency > 1 && IsValidationValue(Monitor);
+        isOccasional = !plan.ValidatesEveryEpoch && IsValidationValue(Monitor);
         if (Mode == MonitorMode.Auto)
         {
             direction = plan.DirectionOf(Monitor);

@@ -18,6 +18,7 @@ internal sealed class FitLoop
     private readonly CallbackList callbacks;
     private readonly History history = new();
     private readonly long seed;
+    private readonly int batchSize;
 
     private IReadOnlyList<string>? columns;
     private Logs lastLogs = new();
@@ -35,8 +36,8 @@ internal sealed class FitLoop
         model.RequireIdle();
         Require.Positive(options.Epochs, "Training", nameof(options.Epochs));
         Require.NotNegative(options.InitialEpoch, "Training", nameof(options.InitialEpoch));
-        Require.Positive(options.StepsPerEpoch ?? 1, "Training", nameof(options.StepsPerEpoch));
         Require.Positive(options.ValidationFrequency, "Training", nameof(options.ValidationFrequency));
+        Require.Positive(options.ValidationEpochs?.Min() ?? 1, "Training", nameof(options.ValidationEpochs));
         Require.Positive(options.Threads ?? 1, "Training", nameof(options.Threads));
         Device device = DeviceName.Resolve(options.Device);
         seed = options.Seed ?? KerasRandom.NextSeed();
@@ -45,6 +46,7 @@ internal sealed class FitLoop
             : (data, options.ValidationData);
         if (train.Count == 0)
             throw new KerasException("EmptyDataset", KerasErrorKind.InvalidData, "The training data has no samples.", train);
+        batchSize = options.BatchSizeFor(train.Count);
         model.EnsureBuilt(train.Inputs.Select(input => input.Shape).ToArray(), seed);
         ModelData trainingData = DataCheck.Arrange(model, train, compilation);
         ModelData? validationData = held is null ? null : DataCheck.Arrange(model, held, compilation);
@@ -53,17 +55,17 @@ internal sealed class FitLoop
         model.Learn(trainingData);
         model.Place(device);
         compilation.Optimizer.Attach(model.Parameters!);
-        training = new EpochBatches(new BatchSource(trainingData, options.BatchSize, device, options.ClassWeight), options, seed);
+        training = new EpochBatches(new BatchSource(trainingData, batchSize, device, options.ClassWeight), options, seed);
         trainingStep = new TrainingStep(model);
         int steps = training.Steps;
-        plan = new TrainingPlan(compilation.Directions, options.Epochs, options.InitialEpoch, steps, held is not null, options.ValidationFrequency);
+        plan = new TrainingPlan(compilation.Directions, options.Epochs, options.InitialEpoch, steps, held is not null, options.ValidationFrequency, options.ValidationEpochs);
         Callback[] all = [.. options.Callbacks, history];
         if (!all.OfType<ProgressLogger>().Any())
             all = [.. all, new ProgressLogger()];
         callbacks = new CallbackList(all, model, options.Epochs, steps, options.Output);
         validation = validationData is null
             ? null
-            : new EvaluateLoop(model, new BatchSource(validationData, options.BatchSize, device), callbacks, options.ValidationSteps, options.CancellationToken);
+            : new EvaluateLoop(model, new BatchSource(validationData, options.ValidationBatchSize ?? batchSize, device), callbacks, options.ValidationSteps, options.CancellationToken);
         try
         {
             callbacks.Validate(plan);
@@ -80,7 +82,7 @@ internal sealed class FitLoop
     /// <summary>The epochs as they are trained. Ends in order however the reading ends.</summary>
     public IEnumerable<EpochLog> Epochs()
     {
-        int threadsBefore = ThreadPolicy.Apply(options.Threads, model, options.BatchSize);
+        int threadsBefore = ThreadPolicy.Apply(options.Threads, model, batchSize);
         bool hasEnded = options.InitialEpoch >= options.Epochs;
         try
         {
@@ -157,7 +159,7 @@ internal sealed class FitLoop
                 return null;
 
             Dictionary<string, double> numbers = compilation.Results().ToDictionary();
-            bool isDue = (epoch + 1) % options.ValidationFrequency == 0;
+            bool isDue = options.ValidationEpochs?.Contains(epoch + 1) ?? (epoch + 1) % options.ValidationFrequency == 0;
             if (validation is not null && isDue)
             {
                 foreach ((string name, double value) in validation.Run())

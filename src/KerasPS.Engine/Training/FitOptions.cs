@@ -11,8 +11,11 @@ public sealed record FitOptions
     /// <summary>The 0-based epoch to begin with.</summary>
     public int InitialEpoch { get; init; }
 
-    /// <summary>The number of samples in a batch; the last batch of an epoch may have fewer.</summary>
-    public int BatchSize { get; init; } = 32;
+    /// <summary>
+    /// The number of samples in a batch; the last batch of an epoch may have fewer. Null for 32, or, where steps are given, for what spreads the
+    /// data over them.
+    /// </summary>
+    public int? BatchSize { get; init; }
 
     /// <summary>The number of batches in an epoch; null for all of the data.</summary>
     public int? StepsPerEpoch { get; init; }
@@ -25,6 +28,12 @@ public sealed record FitOptions
 
     /// <summary>Validate after every so many epochs.</summary>
     public int ValidationFrequency { get; init; } = 1;
+
+    /// <summary>The epochs to validate after, counted from 1; null to go by <see cref="ValidationFrequency"/>.</summary>
+    public IReadOnlyList<int>? ValidationEpochs { get; init; }
+
+    /// <summary>The number of samples in a validation batch; null for <see cref="BatchSize"/>.</summary>
+    public int? ValidationBatchSize { get; init; }
 
     /// <summary>The number of validation batches; null for all of the data.</summary>
     public int? ValidationSteps { get; init; }
@@ -52,4 +61,12 @@ public sealed record FitOptions
 
     /// <summary>Ends training after the current batch, in order.</summary>
     public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>The batch size for so many samples.</summary>
+    internal int BatchSizeFor(int samples)
+    {
+        int steps = Require.Positive(StepsPerEpoch ?? 1, "Training", nameof(StepsPerEpoch));
+        int size = BatchSize ?? (StepsPerEpoch is null ? 32 : (samples + steps - 1) / steps);
+        return Require.Positive(size, "Training", nameof(BatchSize));
+    }
 }

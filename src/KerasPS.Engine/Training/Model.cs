@@ -162,7 +162,7 @@ public abstract class Model : MultipleInputLayer
             DataCheck.SameMeaning(FeatureEncoding?.FeatureName ?? [], ClassName, data);
             ModelData arranged = DataCheck.Arrange(this, data, compilation);
             using EvaluateLoop loop = new(
-                this, new BatchSource(arranged, options.BatchSize, device), callbacks, options.StepsPerEpoch, options.CancellationToken);
+                this, new BatchSource(arranged, options.BatchSizeFor(data.Count), device), callbacks, options.StepsPerEpoch, options.CancellationToken);
             return loop.Run();
         }
         finally
@@ -180,7 +180,7 @@ public abstract class Model : MultipleInputLayer
         CallbackList callbacks = Prepare(data, options, out Device device, out int threads);
         try
         {
-            using BatchSource source = new(DataCheck.Arrange(this, data), options.BatchSize, device);
+            using BatchSource source = new(DataCheck.Arrange(this, data), options.BatchSizeFor(data.Count), device);
             return new PredictLoop(this, source, callbacks, options.CancellationToken).Run();
         }
         finally
@@ -202,7 +202,7 @@ public abstract class Model : MultipleInputLayer
         try
         {
             compilation.Optimizer.Attach(Parameters!);
-            using BatchSource source = new(DataCheck.Arrange(this, data, compilation), options.BatchSize, device, classWeight);
+            using BatchSource source = new(DataCheck.Arrange(this, data, compilation), options.BatchSizeFor(data.Count), device, classWeight);
             using DisposeScope scope = NewDisposeScope();
             compilation.Reset();
             new TrainingStep(this).Run(source.Batches().First()());
@@ -333,8 +333,9 @@ public abstract class Model : MultipleInputLayer
         DataCheck.Arrange(this, data);
         Place(device);
         Generator ??= new Generator((ulong)KerasRandom.NextSeed(), device);
-        threads = ThreadPolicy.Apply(options.Threads, this, options.BatchSize);
-        int steps = (data.Count + options.BatchSize - 1) / options.BatchSize;
+        int batchSize = options.BatchSizeFor(data.Count);
+        threads = ThreadPolicy.Apply(options.Threads, this, batchSize);
+        int steps = (data.Count + batchSize - 1) / batchSize;
         return new CallbackList(options.Callbacks, this, 1, steps, options.Output);
     }
 

@@ -13,14 +13,15 @@ public sealed class TrainingPlan
         int initialEpoch,
         int stepsPerEpoch,
         bool hasValidation,
-        int validationFrequency)
+        int validationFrequency,
+        IReadOnlyList<int>? validationEpochs = null)
     {
         this.directions = directions;
         Epochs = epochs;
         InitialEpoch = initialEpoch;
         StepsPerEpoch = stepsPerEpoch;
         HasValidation = hasValidation;
-        ValidationFrequency = validationFrequency;
+        ValidatesEveryEpoch = validationEpochs is null ? validationFrequency == 1 : Enumerable.Range(initialEpoch + 1, Math.Max(0, epochs - initialEpoch)).All(validationEpochs.Contains);
         string[] metrics = directions.Keys.Order(StringComparer.Ordinal).ToArray();
         MetricNames = hasValidation ? [.. metrics, .. metrics.Select(name => "val_" + name)] : metrics;
         LogNames = [.. MetricNames, "learning_rate"];
@@ -38,8 +39,8 @@ public sealed class TrainingPlan
     /// <summary>Whether there is validation data.</summary>
     public bool HasValidation { get; }
 
-    /// <summary>Validation is after every so many epochs.</summary>
-    public int ValidationFrequency { get; }
+    /// <summary>Whether validation, where there is any, is after every epoch.</summary>
+    public bool ValidatesEveryEpoch { get; }
 
     /// <summary>The names that can be monitored: the loss and metrics sorted, then their <c>val_</c> names.</summary>
     public IReadOnlyList<string> MetricNames { get; }

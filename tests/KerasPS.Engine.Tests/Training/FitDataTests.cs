@@ -45,6 +45,28 @@ public class FitDataTests
     }
 
     [Fact]
+    public void Validation_happens_after_the_epochs_that_are_listed()
+    {
+        EpochLog[] logs = Train(4, new() { Epochs = 4, ValidationEpochs = [1, 4], ValidationData = Numbered(3) });
+        Assert.Equal([typeof(double), null, null, typeof(double)], logs.Select(log => log["val_loss"]?.GetType()));
+    }
+
+    [Fact]
+    public void Validation_batches_may_have_a_size_of_their_own()
+    {
+        Train(4, new() { BatchSize = 2, ValidationBatchSize = 3, ValidationData = Numbered(5) });
+        Assert.Equal([2, 2], recorder.TrainingBatches.Sizes());
+        Assert.Equal([3, 2], recorder.OtherBatches.Sizes());
+    }
+
+    [Fact]
+    public void Steps_without_a_batch_size_spread_the_data()
+    {
+        Train(10, new() { StepsPerEpoch = 3 });
+        Assert.Equal([4, 4, 2], recorder.TrainingBatches.Sizes());
+    }
+
+    [Fact]
     public void Validation_takes_no_more_than_its_steps()
     {
         Train(4, new() { BatchSize = 2, Epochs = 2, ValidationSteps = 1, ValidationData = Numbered(6, from: 10) });

@@ -140,6 +140,7 @@ public class FitErrorTests
         Refused("InvalidValue", model, Classes(5), Default with { BatchSize = 0 }, "batch_size must be above 0, not 0");
         Refused("InvalidValue", model, Classes(5), Default with { StepsPerEpoch = 0 }, "steps_per_epoch must be above 0");
         Refused("InvalidValue", model, Classes(5), Default with { ValidationFrequency = 0 }, "validation_frequency must be above 0");
+        Refused("InvalidValue", model, Classes(5), Default with { ValidationEpochs = [0, 2] }, "validation_epochs must be above 0");
         Refused("InvalidValue", model, Classes(5), Default with { Threads = 0 }, "threads must be above 0");
         Refused("DeviceNotFound", model, Classes(5), Default with { Device = "gpu" }, "'gpu'", "Known: cpu");
     }
