@@ -10,13 +10,7 @@ internal static class Golden
 
     public static JsonElement Root => Document.Value.RootElement;
 
-    public static string PathOf(string file)
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "KerasPS.sln")))
-            folder = folder.Parent;
-        return Path.Combine(folder!.FullName, "tests", "goldens", file);
-    }
+    public static string PathOf(string file) => RepositoryFiles.PathOf("tests", "goldens", file);
 
     /// <summary>All numbers of a nested list, in order.</summary>
     public static float[] Flat(this JsonElement element) =>
