@@ -8,4 +8,5 @@ internal enum BuildTask
     Demo,
     Package,
     Bench,
+    Docs,
 }

@@ -5,7 +5,7 @@ namespace KerasPS.Initializers;
 
 /// <summary>The identity matrix times a factor: 1 on the diagonal, 0 elsewhere. For matrices alone.</summary>
 /// <param name="gain">The factor; 1 as in Keras.</param>
-[KerasName("identity_initializer")]
+[KerasName("IdentityInitializer")]
 public sealed class Identity(double gain = 1.0) : Initializer
 {
     /// <summary>The factor.</summary>

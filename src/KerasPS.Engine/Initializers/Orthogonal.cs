@@ -9,7 +9,7 @@ namespace KerasPS.Initializers;
 /// </summary>
 /// <param name="gain">What the matrix is multiplied by; 1 as in Keras.</param>
 /// <param name="seed">The seed, or null for the model's own stream.</param>
-[KerasName("orthogonal_initializer")]
+[KerasName("OrthogonalInitializer")]
 public sealed class Orthogonal(double gain = 1.0, int? seed = null) : RandomInitializer(seed)
 {
     /// <summary>What the matrix is multiplied by.</summary>

@@ -1,4 +1,5 @@
 using KerasPS.Activations;
+using KerasPS.Configuration;
 using KerasPS.Initializers;
 using KerasPS.Regularizers;
 using static TorchSharp.torch;
@@ -20,6 +21,7 @@ namespace KerasPS.Layers;
 /// <param name="biasInitializer">First values of the bias <c>(filters)</c>; <c>zeros</c> by default.</param>
 /// <param name="kernelRegularizer">A penalty on the kernel; none by default.</param>
 /// <param name="biasRegularizer">A penalty on the bias; none by default.</param>
+[KerasName("Convolution2D")]
 public sealed class Conv2D(
     int filters,
     long[] kernelSize,

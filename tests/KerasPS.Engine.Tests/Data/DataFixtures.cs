@@ -41,12 +41,5 @@ internal static class DataFixtures
     }
 
     /// <summary>The repository's folder of sample data.</summary>
-    public static string SampleFolder()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "KerasPS.sln")))
-            folder = folder.Parent;
-        Assert.NotNull(folder);
-        return Path.Combine(folder.FullName, "data");
-    }
+    public static string SampleFolder() => RepositoryFiles.PathOf("data");
 }

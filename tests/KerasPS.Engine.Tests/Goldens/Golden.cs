@@ -10,13 +10,7 @@ internal static class Golden
 
     public static JsonElement Root => Document.Value.RootElement;
 
-    public static string PathOf(string file)
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "KerasPS.sln")))
-            folder = folder.Parent;
-        return Path.Combine(folder!.FullName, "tests", "goldens", file);
-    }
+    public static string PathOf(string file) => RepositoryFiles.PathOf("tests", "goldens", file);
 
     /// <summary>All numbers of a nested list, in order.</summary>
     public static float[] Flat(this JsonElement element) =>
@@ -43,11 +37,22 @@ internal static class Golden
     public static void AssertClose(IReadOnlyList<float> expected, IReadOnlyList<float> actual, double tolerance, string what)
     {
         Assert.Equal(expected.Count, actual.Count);
+        double largest = 0;
         for (int i = 0; i < expected.Count; i++)
         {
             double error = Math.Abs(expected[i] - actual[i]) / Math.Max(1, Math.Abs(expected[i]));
             Assert.True(error <= tolerance, $"{what}: value {i} is {actual[i]:R}, Keras has {expected[i]:R} (error {error:E1}, allowed {tolerance:E1}).");
+            largest = Math.Max(largest, error);
         }
+
+        Fidelity.Record(what, largest, tolerance);
+    }
+
+    /// <summary>Compares what must be the same to the last bit.</summary>
+    public static void AssertSame<T>(IEnumerable<T> expected, IEnumerable<T> actual, string what)
+    {
+        Assert.Equal(expected, actual);
+        Fidelity.Record(what, 0, 0);
     }
 
     /// <summary>Compares one number as <see cref="AssertClose(IReadOnlyList{float}, IReadOnlyList{float}, double, string)"/> does.</summary>

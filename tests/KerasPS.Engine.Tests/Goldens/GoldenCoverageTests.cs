@@ -9,14 +9,15 @@ namespace KerasPS.Tests.Goldens;
 /// <summary>Nothing that Keras computed is left out silently: a case is covered, or listed here with the reason.</summary>
 public class GoldenCoverageTests
 {
-    private static readonly IEnumerable<string> Covered = new[]
+    internal static readonly IReadOnlyList<string> CoveredCases = new[]
     {
         LayerGoldenTests.Cases, ActivationGoldenTests.Cases, LossGoldenTests.Cases, MetricGoldenTests.Cases, OptimizerGoldenTests.Cases,
         ShuffleGoldenTests.Cases, TrainingGoldenTests.Cases,
     }
     .SelectMany(cases => (IEnumerable<object[]>)cases)
     .Select(row => (string)row[0])
-    .Concat([MetricGoldenTests.MeanCase, ShuffleGoldenTests.PermutationCase]);
+    .Concat([MetricGoldenTests.MeanCase, ShuffleGoldenTests.PermutationCase])
+    .ToArray();
 
     /// <summary>Classes that the engine does not have yet, by the section of their cases.</summary>
     private static readonly (string Section, Type Family, string[] Names)[] MissingClasses =
@@ -60,9 +61,8 @@ public class GoldenCoverageTests
     [Fact]
     public void Every_case_is_either_covered_or_listed_for_later()
     {
-        string[] covered = Covered.ToArray();
-        Assert.Equal(covered.Distinct(), covered);
-        Assert.Equal(GoldenCases.All.Keys.Order(StringComparer.Ordinal), covered.Concat(Later()).Order(StringComparer.Ordinal));
+        Assert.Equal(CoveredCases.Distinct(), CoveredCases);
+        Assert.Equal(GoldenCases.All.Keys.Order(StringComparer.Ordinal), CoveredCases.Concat(Later()).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public class ShuffleGoldenTests
         model.Compile("sgd", "mse");
         float[] numbers = Enumerable.Range(0, samples).Select(i => (float)i).ToArray();
         _ = model.Fit(new Dataset(numbers, [1], numbers), options).Count();
-        Assert.Equal(GoldenCases.All[name].EnumerateArray().Select(Golden.Flat), recorder.TrainingBatches);
+        Golden.AssertSame(GoldenCases.All[name].EnumerateArray().Select(Golden.Flat), recorder.TrainingBatches, name);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public class ShuffleGoldenTests
         {
             using Generator generator = new(ulong.Parse(golden.Name));
             Tensor order = randperm(7, generator: generator);
-            Assert.Equal(golden.Value.EnumerateArray().Select(n => n.GetInt64()), order.data<long>().ToArray());
+            Golden.AssertSame(golden.Value.EnumerateArray().Select(n => n.GetInt64()), order.data<long>().ToArray(), PermutationCase);
         }
     }
 }
