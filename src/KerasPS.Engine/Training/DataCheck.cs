@@ -37,10 +37,7 @@ internal static class DataCheck
 
         RequireLabels(model, data, $"loss {compilation.Loss.ClassName}", compilation.Loss.Labels);
         foreach (Metric metric in compilation.Metrics.Concat(compilation.WeightedMetrics))
-        {
-            if (metric.Labels is { } kind)
-                RequireLabels(model, data, $"metric '{metric.Name}'", kind);
-        }
+            RequireLabels(model, data, $"metric '{metric.Name}'", metric.Labels);
     }
 
     /// <summary>Refuses data whose columns or classes mean something else than those that a model is or was trained on.</summary>
@@ -64,8 +61,10 @@ internal static class DataCheck
         }
     }
 
-    private static void RequireLabels(Model model, Dataset data, string whose, LabelKind kind)
+    private static void RequireLabels(Model model, Dataset data, string whose, LabelKind? needed)
     {
+        if (needed is not { } kind)
+            return;
         IReadOnlyList<long> output = model.OutputShape!;
         bool fits = kind == LabelKind.ClassIndex
             ? Shape.Size(data.LabelShape) == Shape.Size(output.Take(output.Count - 1).ToArray())
