@@ -46,6 +46,7 @@ internal static class Ops
     public static readonly Operator log = new("aten::log");
     public static readonly Operator log1p = new("aten::log1p");
     public static readonly Operator erf = new("aten::erf");
+    public static readonly Operator ceil = new("aten::ceil");
     public static readonly Operator sigmoid = new("aten::sigmoid");
     public static readonly Operator tanh = new("aten::tanh");
     public static readonly Operator clamp = new("aten::clamp");
@@ -60,6 +61,7 @@ internal static class Ops
     public static readonly Operator ne_Scalar = new("aten::ne", "Scalar");
     public static readonly Operator gt_Tensor = new("aten::gt", "Tensor");
     public static readonly Operator gt_Scalar = new("aten::gt", "Scalar");
+    public static readonly Operator ge_Tensor = new("aten::ge", "Tensor");
     public static readonly Operator ge_Scalar = new("aten::ge", "Scalar");
     public static readonly Operator lt_Scalar = new("aten::lt", "Scalar");
     public static readonly Operator le_Scalar = new("aten::le", "Scalar");
@@ -70,6 +72,8 @@ internal static class Ops
     public static readonly Operator logical_not = new("aten::logical_not");
     public static readonly Operator logical_or = new("aten::logical_or");
     public static readonly Operator masked_fill = new("aten::masked_fill", "Scalar");
+    public static readonly Operator topk = new("aten::topk");
+    public static readonly Operator bucketize_Tensor = new("aten::bucketize", "Tensor");
 
     // Reductions
     public static readonly Operator sum = new("aten::sum");
@@ -81,6 +85,7 @@ internal static class Ops
     public static readonly Operator argmax = new("aten::argmax");
     public static readonly Operator cumsum = new("aten::cumsum");
     public static readonly Operator sort_stable = new("aten::sort", "stable");
+    public static readonly Operator logsumexp = new("aten::logsumexp");
     public static readonly Operator item = new("aten::item");
 
     // Shape
@@ -95,6 +100,7 @@ internal static class Ops
     public static readonly Operator narrow = new("aten::narrow");
     public static readonly Operator index_select = new("aten::index_select");
     public static readonly Operator gather = new("aten::gather");
+    public static readonly Operator scatter_add_ = new("aten::scatter_add_");
     public static readonly Operator contiguous = new("aten::contiguous");
     public static readonly Operator constant_pad_nd = new("aten::constant_pad_nd");
 
@@ -129,6 +135,9 @@ internal static class Ops
     public static readonly Operator softmax = new("aten::softmax", "int");
     public static readonly Operator log_softmax = new("aten::log_softmax", "int");
     public static readonly Operator one_hot = new("aten::one_hot");
+    public static readonly Operator binary_cross_entropy = new("aten::binary_cross_entropy");
+    public static readonly Operator binary_cross_entropy_with_logits = new("aten::binary_cross_entropy_with_logits");
+    public static readonly Operator ctc_loss_Tensor = new("aten::ctc_loss", "Tensor");
 
     // Memory
     public static readonly Operator detach = new("aten::detach");

@@ -19,6 +19,14 @@ public static partial class torch
 
     public static class nn
     {
+        /// <summary>How a loss function sums up its values.</summary>
+        public enum Reduction : long
+        {
+            None = 0,
+            Mean = 1,
+            Sum = 2,
+        }
+
         public static class functional
         {
             public static Tensor relu(Tensor x) => Ops.relu.Call(x);
@@ -59,6 +67,31 @@ public static partial class torch
             public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) => Ops.linear.Call(input, weights, bias);
 
             public static Tensor one_hot(Tensor x, long num_classes = -1) => Ops.one_hot.Call(x, num_classes);
+
+            public static Tensor binary_cross_entropy(
+                Tensor input,
+                Tensor target,
+                Tensor? weight = null,
+                Reduction reduction = Reduction.Mean) =>
+                Ops.binary_cross_entropy.Call(input, target, weight, (long)reduction);
+
+            public static Tensor binary_cross_entropy_with_logits(
+                Tensor input,
+                Tensor target,
+                Tensor? weight = null,
+                Reduction reduction = Reduction.Mean,
+                Tensor? pos_weights = null) =>
+                Ops.binary_cross_entropy_with_logits.Call(input, target, weight, pos_weights, (long)reduction);
+
+            public static Tensor ctc_loss(
+                Tensor log_probs,
+                Tensor targets,
+                Tensor input_lengths,
+                Tensor target_lengths,
+                long blank = 0,
+                bool zero_infinity = false,
+                Reduction reduction = Reduction.Mean) =>
+                Ops.ctc_loss_Tensor.Call(log_probs, targets, input_lengths, target_lengths, blank, (long)reduction, zero_infinity);
 
             public static Tensor batch_norm(
                 Tensor input,

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 
 namespace KerasPS.Configuration;
@@ -18,7 +19,7 @@ public static class ConfigValue
             value = FromJson(json);
         Type wanted = Nullable.GetUnderlyingType(type) ?? type;
         if (value is null)
-            return type.IsValueType && wanted == type ? throw Misfit(value, wanted, where) : null;
+            return type.IsValueType && wanted == type ? NoChoice(wanted) ?? throw Misfit(value, wanted, where) : null;
         if (wanted.IsInstanceOfType(value))
             return value;
         if (typeof(KerasObject).IsAssignableFrom(wanted))
@@ -76,19 +77,23 @@ public static class ConfigValue
         return result;
     }
 
+    /// <summary>Keras writes null for a choice that is called None here.</summary>
+    private static object? NoChoice(Type type) => type.IsEnum && Enum.TryParse(type, "None", out object? none) ? none : null;
+
     private static object ConvertEnum(string name, Type type, string where)
     {
-        foreach (object choice in Enum.GetValues(type))
+        foreach (string choice in Enum.GetNames(type))
         {
-            if (KerasNaming.Fold(choice.ToString()!) == KerasNaming.Fold(name))
-                return choice;
+            IEnumerable<string> further = type.GetField(choice)!.GetCustomAttribute<KerasNameAttribute>()?.Names ?? [];
+            if (further.Append(choice).Any(known => KerasNaming.Fold(known) == KerasNaming.Fold(name)))
+                return Enum.Parse(type, choice);
         }
 
-        IEnumerable<string> known = Enum.GetNames(type).Select(KerasNaming.ToSnakeCase);
+        IEnumerable<string> all = Enum.GetNames(type).Select(KerasNaming.ToSnakeCase);
         throw new KerasException(
             "UnknownName",
             KerasErrorKind.InvalidArgument,
-            $"{where}: there is no '{name}'. {NearestName.Hint(name, known)}",
+            $"{where}: there is no '{name}'. {NearestName.Hint(name, all)}",
             name);
     }
 

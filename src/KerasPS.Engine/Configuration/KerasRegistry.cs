@@ -10,12 +10,12 @@ namespace KerasPS.Configuration;
 /// </summary>
 public static class KerasRegistry
 {
-    private static readonly ConcurrentDictionary<Type, IReadOnlyDictionary<string, Type>> Families = new();
+    private static readonly ConcurrentDictionary<Type, NameIndex> Families = new();
 
     /// <summary>The names to offer for a family: snake case and short names, sorted.</summary>
     /// <param name="family">A base class such as <c>typeof(Loss)</c>.</param>
     public static IReadOnlyList<string> NamesOf(Type family) =>
-        ClassesOf(family).SelectMany(AllNames).Order(StringComparer.Ordinal).ToArray();
+        ClassesOf(family).SelectMany(AllNames).Distinct().Order(StringComparer.Ordinal).ToArray();
 
     /// <summary>The concrete classes of a family, by name.</summary>
     /// <param name="family">A base class such as <c>typeof(Loss)</c>.</param>
@@ -37,7 +37,7 @@ public static class KerasRegistry
         if (family.IsInstanceOfType(specification))
             return (KerasObject)specification;
         if (specification is string name)
-            return ObjectSignature.Of(Find(family, name)).Create(new Hashtable());
+            return ObjectSignature.Of(Find(family, name, i => i.Short, i => i.Classes)).Create(new Hashtable());
         if (specification is IDictionary dictionary)
             return FromDictionary(family, dictionary);
         throw new KerasException(
@@ -51,16 +51,17 @@ public static class KerasRegistry
     /// <param name="family">A base class such as <c>typeof(Loss)</c>.</param>
     /// <param name="name">A class name, its snake case, or a short name; case and underscores are ignored.</param>
     /// <exception cref="KerasException">There is none; the nearest names are in the message.</exception>
-    public static Type Find(Type family, string name)
+    public static Type Find(Type family, string name) => Find(family, name, i => i.Classes, i => i.Short);
+
+    private static Type Find(Type family, string name, Func<NameIndex, Dictionary<string, Type>> first, Func<NameIndex, Dictionary<string, Type>> then)
     {
-        IReadOnlyDictionary<string, Type> known = Families.GetOrAdd(family, IndexOf);
-        return known.TryGetValue(KerasNaming.Fold(name), out Type? type)
-            ? type
-            : throw new KerasException(
-                "UnknownName",
-                KerasErrorKind.InvalidArgument,
-                $"There is no {Noun(family)} '{name}'. {NearestName.Hint(name, NamesOf(family))}",
-                name);
+        NameIndex known = Families.GetOrAdd(family, IndexOf);
+        string folded = KerasNaming.Fold(name);
+        return first(known).GetValueOrDefault(folded) ?? then(known).GetValueOrDefault(folded) ?? throw new KerasException(
+            "UnknownName",
+            KerasErrorKind.InvalidArgument,
+            $"There is no {Noun(family)} '{name}'. {NearestName.Hint(name, NamesOf(family))}",
+            name);
     }
 
     private static KerasObject FromDictionary(Type family, IDictionary dictionary)
@@ -92,21 +93,25 @@ public static class KerasRegistry
         return ObjectSignature.Of(type).Create(config as IDictionary ?? entries);
     }
 
-    private static Dictionary<string, Type> IndexOf(Type family)
+    private static NameIndex IndexOf(Type family)
     {
-        Dictionary<string, Type> index = [];
-        foreach (Type type in ClassesOf(family))
-        {
-            foreach (string name in AllNames(type))
-                index.Add(KerasNaming.Fold(name), type);
-        }
-
-        return index;
+        IReadOnlyList<Type> classes = ClassesOf(family);
+        return new NameIndex(
+            classes.SelectMany(type => ShortNames(type).Select(name => (name, type))).ToDictionary(pair => KerasNaming.Fold(pair.name), pair => pair.type),
+            classes.ToDictionary(type => KerasNaming.Fold(type.Name)));
     }
 
     /// <summary>The given names, then the class's in snake case unless a given one is just another spelling of it (<c>rmsprop</c>).</summary>
     private static IEnumerable<string> AllNames(Type type) =>
-        (type.GetCustomAttribute<KerasNameAttribute>()?.Names ?? []).Append(KerasNaming.ToSnakeCase(type.Name)).DistinctBy(KerasNaming.Fold);
+        ShortNames(type).Append(KerasNaming.ToSnakeCase(type.Name)).DistinctBy(KerasNaming.Fold);
+
+    private static IReadOnlyList<string> ShortNames(Type type) => type.GetCustomAttribute<KerasNameAttribute>()?.Names ?? [];
 
     private static string Noun(Type family) => KerasNaming.ToSnakeCase(family.Name).Replace('_', ' ');
+
+    /// <summary>
+    /// Classes by their folded names. Alone, a text means what it means to Keras's <c>compile</c>, where a short name may stand for
+    /// something else than the class that is called so: <c>accuracy</c>. As <c>class_name</c> it means the class.
+    /// </summary>
+    private sealed record NameIndex(Dictionary<string, Type> Short, Dictionary<string, Type> Classes);
 }

@@ -16,11 +16,28 @@ internal static class Require
     public static T NotBelow<T>(T least, T value, string className, string argument)
         where T : INumber<T> => value >= least ? value : throw Refused(className, argument, value, string.Create(CultureInfo.InvariantCulture, $"{least} or above"));
 
+    public static int NotAbove(long most, int value, string className, string argument) => value <= most
+        ? value
+        : throw Refused(className, argument, value, string.Create(CultureInfo.InvariantCulture, $"at most {most} for this model's outputs"));
+
     public static double Fraction(double value, string className, string argument) =>
         value is >= 0 and <= 1 ? value : throw Refused(className, argument, value, "from 0 to 1");
 
     public static double BelowOne(double value, string className, string argument) =>
         value is >= 0 and < 1 ? value : throw Refused(className, argument, value, "from 0 to below 1");
+
+    public static double Within(double above, double value, double below, string className, string argument) => value > above && value < below
+        ? value
+        : throw Refused(className, argument, value, string.Create(CultureInfo.InvariantCulture, $"above {above} and below {below}"));
+
+    /// <summary>One number from 0 to 1, as a list because Keras's argument is one; the default where none is given.</summary>
+    public static double OneFraction(double[]? values, double byDefault, string className, string argument) => values switch
+    {
+        null => byDefault,
+        [double value] => Fraction(value, className, argument),
+        _ => throw Refused(
+            className, argument, string.Join(", ", values), "one number, because the logs hold one value a metric (make a metric for each)"),
+    };
 
     /// <summary>One number for both axes, or one each.</summary>
     public static long[] Pair(long[] values, string className, string argument)

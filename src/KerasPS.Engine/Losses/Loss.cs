@@ -1,4 +1,5 @@
 using KerasPS.Configuration;
+using KerasPS.Numerics;
 using static TorchSharp.torch;
 
 namespace KerasPS.Losses;
@@ -7,43 +8,80 @@ namespace KerasPS.Losses;
 /// <param name="reduction">How the values of a batch become one number.</param>
 public abstract class Loss(LossReduction reduction) : KerasObject
 {
+    private string? name;
+
     /// <summary>How the values of a batch become one number.</summary>
     public LossReduction Reduction { get; } = reduction;
+
+    /// <summary>The loss's name; Keras's snake case of the class where none is given.</summary>
+    [KerasArgument]
+    public string Name
+    {
+        get => name ?? DefaultName;
+        set => name = value;
+    }
 
     /// <summary>The loss of that name.</summary>
     /// <param name="name">A Keras name such as <c>mse</c>.</param>
     public static implicit operator Loss(string name) => KerasRegistry.Resolve<Loss>(name);
 
-    /// <summary>What the labels must be, for checks before training.</summary>
-    public virtual LabelKind Labels => LabelKind.SameShape;
+    /// <summary>What the labels must be, for checks before training; null where the loss takes any.</summary>
+    public virtual LabelKind? Labels => LabelKind.SameShape;
+
+    private protected virtual string DefaultName => KerasNaming.ToSnakeCase(ClassName);
 
     /// <summary>The probability of each class that a sample's outputs stand for; null where the loss is none of classification.</summary>
     /// <param name="outputs">The outputs of one sample.</param>
     public virtual float[]? Probabilities(float[] outputs) => null;
 
-    /// <summary>One loss a sample: the mean over the last axis, of shape <c>(batch, ...)</c>.</summary>
+    /// <summary>One loss a sample: for most losses the mean over the last axis, of shape <c>(batch, ...)</c>.</summary>
     /// <param name="yTrue">The labels.</param>
-    /// <param name="yPred">The model's outputs.</param>
-    public abstract Tensor PerSample(Tensor yTrue, Tensor yPred);
+    /// <param name="yPred">The model's outputs; what has less than single precision is computed in that.</param>
+    public virtual Tensor PerSample(Tensor yTrue, Tensor yPred)
+    {
+        (yTrue, yPred) = KerasMath.SameType(yTrue, yPred);
+        (yTrue, yPred) = KerasMath.SameRank(yTrue, yPred);
+        return Values(yTrue, yPred);
+    }
 
-    /// <summary>The loss of a batch, a scalar.</summary>
+    /// <summary>The loss of a batch: a scalar, or with <see cref="LossReduction.None"/> the weighted losses.</summary>
     /// <param name="yTrue">The labels.</param>
     /// <param name="yPred">The model's outputs.</param>
-    /// <param name="sampleWeight">One weight a sample, <c>(batch)</c>, or null.</param>
-    public Tensor Compute(Tensor yTrue, Tensor yPred, Tensor? sampleWeight = null)
+    /// <param name="sampleWeight">One weight a sample, <c>(batch)</c> or <c>(batch, 1)</c>, or a time step, <c>(batch, time)</c>; or null.</param>
+    /// <param name="mask">
+    /// False for each time step, <c>(batch, time)</c>, that does not count: its loss is 0, and a mean is over those that count. Null where all do.
+    /// </param>
+    public Tensor Compute(Tensor yTrue, Tensor yPred, Tensor? sampleWeight = null, Tensor? mask = null)
     {
         Tensor losses = PerSample(yTrue, yPred);
-        if (sampleWeight is null)
-            return Reduction == LossReduction.Sum ? losses.sum() : losses.mean();
-        Tensor weight = sampleWeight;
-        while (weight.ndim < losses.ndim)
-            weight = weight.unsqueeze(-1);
-        Tensor total = (losses * weight).sum();
+        if (Counted(yTrue, losses) is { } counted)
+            mask = KerasMath.Masked(mask, counted, losses.dtype);
+        Tensor? weight = KerasMath.Masked(sampleWeight, mask, losses.dtype);
+        if (mask is not null && Reduction == LossReduction.SumOverBatchSize)
+            weight = weight! * (double)mask.numel() / mask.sum().clamp_min(1);
+        if (weight is not null)
+        {
+            (losses, weight) = KerasMath.Aligned(losses, weight);
+            losses = losses * weight;
+        }
+
         return Reduction switch
         {
-            LossReduction.Sum => total,
-            LossReduction.SumOverBatchSize => total / (double)losses.numel(),
-            _ => total / weight.sum().clamp_min(Numerics.KerasMath.Epsilon),
+            LossReduction.None => losses,
+            LossReduction.Sum => losses.sum(),
+            LossReduction.MeanWithSampleWeight when weight is not null => Quotient(losses.sum(), weight.sum()),
+            _ => losses.mean(),
         };
     }
+
+    /// <summary>One loss a sample.</summary>
+    /// <param name="yTrue">The labels, in the type of the outputs.</param>
+    /// <param name="yPred">The outputs in single or double precision; of the labels' rank where that only takes an axis of length 1.</param>
+    protected abstract Tensor Values(Tensor yTrue, Tensor yPred);
+
+    /// <summary>Which of the losses count, as a mask, where the loss itself leaves some out; else null.</summary>
+    internal virtual Tensor? Counted(Tensor yTrue, Tensor losses) => null;
+
+    /// <summary>0 where the weights sum up to 0.</summary>
+    private static Tensor Quotient(Tensor sum, Tensor weights) => sum * weights.ne(0) / (weights + weights.eq(0));
 }

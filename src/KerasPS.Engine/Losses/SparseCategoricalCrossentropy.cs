@@ -9,26 +9,42 @@ namespace KerasPS.Losses;
 /// probabilities are treated as by <see cref="CategoricalCrossentropy"/>.
 /// </summary>
 /// <param name="fromLogits">Whether the outputs are logits instead of probabilities.</param>
+/// <param name="ignoreClass">Labels of this class do not count: their loss is 0, and a mean is over the others. Any whole number; none where null.</param>
 /// <param name="reduction">How the values of a batch become one number.</param>
+/// <param name="axis">The axis of the classes; -1 is the last one.</param>
 [KerasName("scce")]
 public sealed class SparseCategoricalCrossentropy(
     bool fromLogits = false,
-    LossReduction reduction = LossReduction.SumOverBatchSize) : Loss(reduction)
+    int? ignoreClass = null,
+    LossReduction reduction = LossReduction.SumOverBatchSize,
+    int axis = -1) : Loss(reduction)
 {
     /// <summary>Whether the outputs are logits.</summary>
     public bool FromLogits { get; } = fromLogits;
 
-    /// <inheritdoc/>
-    public override LabelKind Labels => LabelKind.ClassIndex;
+    /// <summary>The class whose labels do not count, or null.</summary>
+    public int? IgnoreClass { get; } = ignoreClass;
+
+    /// <summary>The axis of the classes.</summary>
+    public int Axis { get; } = axis;
 
     /// <inheritdoc/>
-    public override float[]? Probabilities(float[] outputs) => FromLogits ? CategoricalCrossentropy.Softmax(outputs) : outputs;
+    public override LabelKind? Labels => IgnoreClass is null && Axis == -1 ? LabelKind.ClassIndex : null;
 
     /// <inheritdoc/>
-    public override Tensor PerSample(Tensor yTrue, Tensor yPred)
+    public override float[]? Probabilities(float[] outputs) => ClassProbability.Categorical(outputs, FromLogits);
+
+    /// <inheritdoc/>
+    protected override Tensor Values(Tensor yTrue, Tensor yPred)
     {
-        Tensor classes = KerasMath.ClassIndices(yTrue, yPred);
-        Tensor logProbability = CategoricalCrossentropy.LogProbability(yPred, FromLogits);
-        return logProbability.gather(-1, classes.unsqueeze(-1)).squeeze(-1).neg();
+        Tensor classes = KerasMath.ClassIndices(yTrue, yPred, Axis);
+        Tensor? counted = IgnoreClass is { } ignored ? classes.ne(ignored) : null;
+        if (counted is not null)
+            classes = classes * counted;
+        Tensor losses = ClassProbability.Log(yPred, FromLogits, Axis).gather(Axis, classes.unsqueeze(Axis)).squeeze(Axis).neg();
+        return counted is null ? losses : where(counted, losses, zeros([], losses.dtype, losses.device));
     }
+
+    internal override Tensor? Counted(Tensor yTrue, Tensor losses) =>
+        IgnoreClass is { } ignored ? yTrue.ne(ignored).reshape(losses.shape) : null;
 }

@@ -1,3 +1,4 @@
+using KerasPS.Losses;
 using static TorchSharp.torch;
 
 namespace KerasPS.Numerics;
@@ -7,6 +8,13 @@ internal static class KerasMath
 {
     /// <summary>Keras's fuzz factor, <c>keras.config.epsilon()</c>.</summary>
     public const double Epsilon = 1e-7;
+
+    /// <summary>Labels and predictions in one type: single precision, or double where the predictions are that.</summary>
+    public static (Tensor True, Tensor Predicted) SameType(Tensor yTrue, Tensor yPred)
+    {
+        ScalarType type = yPred.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
+        return (As(yTrue, type), As(yPred, type));
+    }
 
     /// <summary>
     /// Makes labels and predictions of equal rank where they differ by one axis of length 1: the larger loses it, or, where the
@@ -23,10 +31,6 @@ internal static class KerasMath
         return (yTrue, yPred);
     }
 
-    /// <summary>Class indices as whole numbers, without a last axis of length 1.</summary>
-    public static Tensor ClassIndices(Tensor yTrue, Tensor yPred) =>
-        (yTrue.ndim == yPred.ndim && yTrue.size(-1) == 1 ? yTrue.squeeze(-1) : yTrue).to_type(ScalarType.Int64);
-
     /// <summary>x / max(‖x‖, ε), the Euclidean norms taken over the given axes.</summary>
     public static Tensor UnitLength(Tensor x, long[] axes, double epsilon = Epsilon) =>
         x * x.square().sum(axes, keepdim: true).clamp_min(epsilon * epsilon).rsqrt();
@@ -40,4 +44,61 @@ internal static class KerasMath
         Tensor mean = x.mean(axes, keepdim: true);
         return (mean, (x - mean).square().mean(axes, keepdim: true));
     }
+
+    /// <summary>Class indices as whole numbers, without an axis of length 1 where the predictions have the classes.</summary>
+    public static Tensor ClassIndices(Tensor yTrue, Tensor yPred, int axis = -1) =>
+        As(yTrue.ndim == yPred.ndim && yTrue.size(axis) == 1 ? yTrue.squeeze(axis) : yTrue, ScalarType.Int64);
+
+    /// <summary>How Keras reads labels for the names <c>accuracy</c> and <c>crossentropy</c>: by the shapes alone.</summary>
+    public static LabelForm FormOf(Tensor yTrue, Tensor yPred)
+    {
+        if (yPred.size(-1) == 1)
+            return LabelForm.Binary;
+        return yTrue.ndim < yPred.ndim || yTrue.size(-1) == 1 ? LabelForm.Sparse : LabelForm.Categorical;
+    }
+
+    /// <summary>
+    /// Values and their weights, ready to be multiplied: of equal rank, as <see cref="SameRank"/> does it, then as
+    /// <see cref="WeightOf"/>.
+    /// </summary>
+    public static (Tensor Values, Tensor Weight) Aligned(Tensor values, Tensor weight)
+    {
+        (values, weight) = SameRank(values, As(weight, values.dtype));
+        return (values, values.ndim == 0 ? weight : WeightOf(values, weight));
+    }
+
+    /// <summary>The weight in the rank of the values: one of fewer axes holds for all values of its sample or time step.</summary>
+    public static Tensor WeightOf(Tensor values, Tensor weight)
+    {
+        if (weight.ndim == values.ndim + 1 && weight.size(-1) == 1)
+            return weight.squeeze(-1);
+        if (weight.ndim > values.ndim)
+            throw WeightsDoNotFit(values, weight);
+        while (weight.ndim < values.ndim)
+            weight = weight.unsqueeze(-1);
+        return weight;
+    }
+
+    /// <summary>Weights of which those that a mask leaves out are 0; the mask alone where there are none, and null without both.</summary>
+    public static Tensor? Masked(Tensor? weight, Tensor? mask, ScalarType type)
+    {
+        if (mask is null || weight is null)
+            return (mask ?? weight) is { } given ? As(given, type) : null;
+        (Tensor valid, Tensor aligned) = Aligned(As(mask, type), weight);
+        return valid * aligned;
+    }
+
+    /// <summary>The error for weights or a mask of more axes than there are values.</summary>
+    public static KerasException WeightsDoNotFit(Tensor values, Tensor weight) => new(
+        "ShapeMismatch",
+        KerasErrorKind.InvalidData,
+        $"Sample weights or a mask of shape ({string.Join(", ", weight.shape)}) do not fit values of shape ({string.Join(", ", values.shape)}). "
+        + "For outputs of one number a time step give labels of shape (batch, time, 1).");
+
+    /// <summary>Whether an operation can take both tensors.</summary>
+    public static bool AreOnOneDevice(Tensor one, Tensor other) =>
+        one.device_type == other.device_type && one.device.index == other.device.index;
+
+    /// <summary>The tensor in a type; itself where it has it.</summary>
+    public static Tensor As(Tensor tensor, ScalarType type) => tensor.dtype == type ? tensor : tensor.to_type(type);
 }

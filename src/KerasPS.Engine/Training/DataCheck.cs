@@ -121,16 +121,13 @@ internal static class DataCheck
         if (output.Loss is { } loss)
             RequireLabels(model, data, labels, index, $"loss {loss.ClassName}", loss.Labels);
         foreach (Metric metric in output.Metrics.Concat(output.WeightedMetrics))
-        {
-            if (metric.Labels is { } kind)
-                RequireLabels(model, data, labels, index, $"metric '{metric.Name}'", kind);
-        }
+            RequireLabels(model, data, labels, index, $"metric '{metric.Name}'", metric.Labels);
     }
 
-    private static void RequireLabels(Model model, Dataset data, DataArray labels, int index, string whose, LabelKind kind)
+    private static void RequireLabels(Model model, Dataset data, DataArray labels, int index, string whose, LabelKind? needed)
     {
         IReadOnlyList<long> output = model.OutputShapes[index];
-        if (output.Any(size => size < 0))
+        if (needed is not { } kind || output.Any(size => size < 0))
             return;
         bool fits = kind == LabelKind.ClassIndex
             ? Shape.Size(labels.Shape) == Shape.Size(output.Take(output.Count - 1).ToArray())

@@ -79,7 +79,7 @@ public sealed class ModelCompilation
         {
             if (Outputs[i].Loss is not { } ofOutput)
                 continue;
-            Tensor value = ofOutput.Compute(batch.Targets[i]!, predicted[i].Value, batch.Weights);
+            Tensor value = ofOutput.Compute(batch.Targets[i]!, predicted[i].Value, batch.Weights, predicted[i].Mask);
             if (Outputs.Count > 1)
                 Outputs[i].LossMean.AddMean(value.detach(), batch.Count);
             if (Outputs[i].LossWeight is { } weight)
@@ -103,7 +103,10 @@ public sealed class ModelCompilation
     {
         lossMean.AddMean(loss, batch.Count);
         foreach (TrackedMetric metric in tracked)
-            metric.Metric.Update(batch.Targets[metric.Output]!, predicted[metric.Output].Value.detach(), metric.IsWeighted ? batch.Weights : null);
+        {
+            MaskedTensor output = predicted[metric.Output];
+            metric.Metric.Update(batch.Targets[metric.Output]!, output.Value.detach(), metric.IsWeighted ? batch.Weights : null);
+        }
     }
 
     /// <summary>The running values: the loss, that of each output where several have one, then the metrics as they were given.</summary>

@@ -68,6 +68,8 @@ public static partial class torch
 
         public Tensor erf() => Ops.erf.Call(this);
 
+        public Tensor ceil() => Ops.ceil.Call(this);
+
         public Tensor erfinv_() => Ops.erfinv_.CallInPlace(this);
 
         public Tensor sigmoid() => Ops.sigmoid.Call(this);
@@ -95,6 +97,8 @@ public static partial class torch
         public Tensor gt(Tensor target) => Ops.gt_Tensor.Call(this, target);
 
         public Tensor gt(Scalar target) => Ops.gt_Scalar.Call(this, target);
+
+        public Tensor ge(Tensor target) => Ops.ge_Tensor.Call(this, target);
 
         public Tensor ge(Scalar target) => Ops.ge_Scalar.Call(this, target);
 
@@ -137,6 +141,17 @@ public static partial class torch
             Tensor[] results = Ops.sort_stable.CallMany(this, stable, dim, descending);
             return (results[0], results[1]);
         }
+
+        public Tensor logsumexp(long dim, bool keepdim = false) => Ops.logsumexp.Call(this, new[] { dim }, keepdim);
+
+        public (Tensor values, Tensor indexes) topk(int k, int dim = -1, bool largest = true, bool sorted = true)
+        {
+            Tensor[] results = Ops.topk.CallMany(this, (long)k, (long)dim, largest, sorted);
+            return (results[0], results[1]);
+        }
+
+        public Tensor bucketize(Tensor boundaries, bool outInt32 = false, bool right = false) =>
+            Ops.bucketize_Tensor.Call(this, boundaries, outInt32, right);
 
         public Tensor softmax(long dim, ScalarType? dtype = null) => Ops.softmax.Call(this, dim, dtype);
 

@@ -29,6 +29,8 @@ public static partial class torch
 
         public Tensor gather(long dim, Tensor index) => Ops.gather.Call(this, dim, index);
 
+        public Tensor scatter_add_(long dim, Tensor index, Tensor src) => Ops.scatter_add_.CallInPlace(this, dim, index, src);
+
         public Tensor contiguous() => Ops.contiguous.Call(this);
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections;
 using KerasPS.Activations;
 using KerasPS.Configuration;
-using KerasPS.Losses;
 using KerasPS.Regularizers;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -30,8 +29,6 @@ public class FunctionGradientTests
 
     public static TheoryData<string> Activations => NamesOf(typeof(ActivationFunction));
 
-    public static TheoryData<string> Losses => NamesOf(typeof(Loss));
-
     public static TheoryData<string> Regularizers => NamesOf(typeof(Regularizer));
 
     [Theory]
@@ -49,30 +46,6 @@ public class FunctionGradientTests
     }
 
     [Theory]
-    [MemberData(nameof(Losses))]
-    public void Gradients_of_a_loss_agree_with_differences(string name)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor weight = GradientCheck.Values([4], seed: 2, low: 0.5, high: 2).detach();
-        foreach (Hashtable arguments in ArgumentsOf(KerasRegistry.Find(typeof(Loss), name)))
-        {
-            foreach (LossReduction reduction in Enum.GetValues<LossReduction>())
-            {
-                arguments["class_name"] = name;
-                arguments["reduction"] = reduction;
-                Loss loss = KerasRegistry.Resolve<Loss>(arguments);
-                Tensor predicted = GradientCheck.Values([4, 3], seed: 1, low: 0.1, high: 0.9);
-                Tensor labels = loss.Labels == LabelKind.ClassIndex
-                    ? tensor([0.0, 2, 1, 2], [4])
-                    : tensor([1.0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 1], [4, 3]);
-                GradientCheck.Of(() => loss.Compute(labels, predicted), predicted);
-                predicted.grad!.zero_();
-                GradientCheck.Of(() => loss.Compute(labels, predicted, weight), predicted);
-            }
-        }
-    }
-
-    [Theory]
     [MemberData(nameof(Regularizers))]
     public void Gradients_of_a_penalty_agree_with_differences(string name)
     {
@@ -82,15 +55,4 @@ public class FunctionGradientTests
     }
 
     private static TheoryData<string> NamesOf(Type family) => new(KerasRegistry.ClassesOf(family).Select(type => type.Name));
-
-    /// <summary>The defaults; and logits and smoothed labels where the loss knows them.</summary>
-    private static IEnumerable<Hashtable> ArgumentsOf(Type loss)
-    {
-        yield return [];
-        foreach ((string name, object value) in new (string, object)[] { ("from_logits", true), ("label_smoothing", 0.1) })
-        {
-            if (ObjectSignature.Of(loss).Arguments.Any(argument => argument.Name == name))
-                yield return new Hashtable { [name] = value };
-        }
-    }
 }

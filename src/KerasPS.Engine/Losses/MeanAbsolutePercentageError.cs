@@ -1,0 +1,17 @@
+using KerasPS.Configuration;
+using KerasPS.Numerics;
+using static TorchSharp.torch;
+
+namespace KerasPS.Losses;
+
+/// <summary>
+/// The mean of <c>100 |true - predicted| / |true|</c> over the last axis, in percent. A label nearer to 0 than 1e-7 counts as 1e-7.
+/// </summary>
+/// <param name="reduction">How the values of a batch become one number.</param>
+[KerasName("mape")]
+public sealed class MeanAbsolutePercentageError(LossReduction reduction = LossReduction.SumOverBatchSize) : Loss(reduction)
+{
+    /// <inheritdoc/>
+    protected override Tensor Values(Tensor yTrue, Tensor yPred) =>
+        ((yTrue - yPred) / yTrue.abs().clamp_min(KerasMath.Epsilon)).abs().mean([-1]) * 100.0;
+}
