@@ -17,9 +17,9 @@ public static partial class torch
         }
     }
 
-    public static class nn
+    public static partial class nn
     {
-        public static class functional
+        public static partial class functional
         {
             public static Tensor relu(Tensor x) => Ops.relu.Call(x);
 
