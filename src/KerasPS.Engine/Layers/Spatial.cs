@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
@@ -35,20 +36,29 @@ internal static class Spatial
         };
 
     /// <summary>A transposed convolution; <paramref name="padding"/> is cut off on both sides, the output goes on at the end by <paramref name="beyond"/>.</summary>
-    public static Tensor ConvolveTransposed(Tensor image, Tensor kernel, Tensor? bias, long[] strides, long[] padding, long[] beyond, long[] dilation) =>
-        Axes(image) switch
+    public static Tensor ConvolveTransposed(Tensor image, Tensor kernel, Tensor? bias, long[] strides, long[] padding, long[] beyond, long[] dilation)
+    {
+        return Widened(image, Compute);
+
+        Tensor Compute(Tensor image)
         {
-            1 => nn.functional.conv_transpose1d(image, kernel, bias, strides[0], padding[0], beyond[0], dilation[0]),
-            2 => nn.functional.conv_transpose2d(image, kernel, bias, strides, padding, beyond, dilation),
-            _ => nn.functional.conv_transpose3d(image, kernel, bias, strides, padding, beyond, dilation),
-        };
+            Tensor weight = DtypePolicy.Cast(kernel, image.dtype);
+            Tensor? added = bias is null ? null : DtypePolicy.Cast(bias, image.dtype);
+            return Axes(image) switch
+            {
+                1 => nn.functional.conv_transpose1d(image, weight, added, strides[0], padding[0], beyond[0], dilation[0]),
+                2 => nn.functional.conv_transpose2d(image, weight, added, strides, padding, beyond, dilation),
+                _ => nn.functional.conv_transpose3d(image, weight, added, strides, padding, beyond, dilation),
+            };
+        }
+    }
 
     /// <summary>The largest value in each window; added cells never win.</summary>
     public static Tensor Max(Tensor image, long[] size, long[] strides, long[] padding) => Axes(image) switch
     {
         1 => nn.functional.max_pool1d(image, size[0], strides[0], padding[0]),
         2 => nn.functional.max_pool2d(image, size, strides, padding),
-        _ => nn.functional.max_pool3d(image, size, strides, padding),
+        _ => Widened(image, volume => nn.functional.max_pool3d(volume, size, strides, padding)),
     };
 
     /// <summary>The mean of each window; added cells do not count.</summary>
@@ -56,7 +66,7 @@ internal static class Spatial
     {
         1 => nn.functional.avg_pool1d(image, size[0], strides[0], padding[0], count_include_pad: false),
         2 => nn.functional.avg_pool2d(image, size, strides, padding, count_include_pad: false),
-        _ => nn.functional.avg_pool3d(image, size, strides, padding, count_include_pad: false),
+        _ => Widened(image, volume => nn.functional.avg_pool3d(volume, size, strides, padding, count_include_pad: false)),
     };
 
     /// <summary>The largest values of parts as equal as can be, as many as wanted.</summary>
@@ -64,7 +74,7 @@ internal static class Spatial
     {
         1 => nn.functional.adaptive_max_pool1d(image, outputSize[0]),
         2 => nn.functional.adaptive_max_pool2d(image, outputSize),
-        _ => nn.functional.adaptive_max_pool3d(image, outputSize),
+        _ => Widened(image, volume => nn.functional.adaptive_max_pool3d(volume, outputSize)),
     };
 
     /// <summary>The means of parts as equal as can be, as many as wanted.</summary>
@@ -72,8 +82,18 @@ internal static class Spatial
     {
         1 => nn.functional.adaptive_avg_pool1d(image, outputSize[0]),
         2 => nn.functional.adaptive_avg_pool2d(image, outputSize),
-        _ => nn.functional.adaptive_avg_pool3d(image, outputSize),
+        _ => Widened(image, volume => nn.functional.adaptive_avg_pool3d(volume, outputSize)),
     };
+
+    /// <summary>
+    /// Computes in single precision what libtorch 1.13 cannot compute in half precision on the CPU: poolings of volumes, which it refuses, and
+    /// transposed convolutions, which it takes for convolutions.
+    /// </summary>
+    private static Tensor Widened(Tensor image, Func<Tensor, Tensor> compute)
+    {
+        bool isHalf = image.dtype is ScalarType.BFloat16 or ScalarType.Float16;
+        return isHalf && image.device_type == DeviceType.CPU ? compute(image.to_type(ScalarType.Float32)).to_type(image.dtype) : compute(image);
+    }
 
     private static long Axes(Tensor image) => image.ndim - 2;
 
