@@ -17,7 +17,7 @@ public static partial class torch
         }
     }
 
-    public static class nn
+    public static partial class nn
     {
         /// <summary>How a loss function sums up its values.</summary>
         public enum Reduction : long
@@ -28,6 +28,7 @@ public static partial class torch
         }
 
         public static class functional
+        public static partial class functional
         {
             public static Tensor relu(Tensor x) => Ops.relu.Call(x);
 

@@ -41,10 +41,42 @@ internal static class Require
 
     /// <summary>One number for both axes, or one each.</summary>
     public static long[] Pair(long[] values, string className, string argument)
+    /// <summary>One number for all axes, or one each.</summary>
+    public static long[] PerAxis(long[] values, int axes, string className, string argument, long least = 1)
     {
-        if (values.Length is not (1 or 2) || values.Any(v => v <= 0))
-            throw Refused(className, argument, string.Join(", ", values), "one number above 0 for both axes, or two");
-        return values.Length == 1 ? [values[0], values[0]] : values;
+        if ((values.Length != 1 && values.Length != axes) || values.Any(value => value < least))
+        {
+            string range = string.Create(CultureInfo.InvariantCulture, $"one number of {least} or above");
+            throw Refused(className, argument, string.Join(", ", values), axes == 1 ? range : $"{range} for all axes, or {axes} of them");
+        }
+
+        return values.Length == axes ? values : Enumerable.Repeat(values[0], axes).ToArray();
+    }
+
+    /// <summary>One number for all borders, one for those of each axis, or a pair (before, after) for each axis; all pairs are returned.</summary>
+    public static long[][] Borders(long[][] values, int axes, string className, string argument)
+    {
+        bool isOneForAll = values is [[_]];
+        if ((!isOneForAll && values.Length != axes) || values.Any(pair => pair.Length is not (1 or 2) || pair.Any(n => n < 0)))
+        {
+            string given = string.Join(", ", values.Select(pair => pair.Length == 1 ? $"{pair[0]}" : $"({string.Join(", ", pair)})"));
+            string each = axes == 1 ? "or a pair (before, after)" : $"one for each of the {axes} axes, or {axes} pairs (before, after)";
+            throw Refused(className, argument, given, $"one number of 0 or above, {each}");
+        }
+
+        return Enumerable.Range(0, axes).Select(axis => values[isOneForAll ? 0 : axis]).Select(pair => new[] { pair[0], pair[^1] }).ToArray();
+    }
+
+    /// <summary>Strides or dilation: as Keras's, convolutions have one of them.</summary>
+    public static void StridesOrDilation(long[] strides, long[] dilationRate, string className)
+    {
+        if (strides.Any(stride => stride > 1) && dilationRate.Any(rate => rate > 1))
+        {
+            throw new KerasException(
+                "InvalidValue",
+                KerasErrorKind.InvalidArgument,
+                $"{className}: strides ({string.Join(", ", strides)}) and dilation_rate ({string.Join(", ", dilationRate)}) are both above 1; only one of them may be.");
+        }
     }
 
     private static KerasException Refused(string className, string argument, object value, string allowed) => new(

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
 
-/// <summary>Makes each sample one row: <c>(a, b, ...)</c> to <c>(a · b · ...,)</c>, the last axis changing fastest.</summary>
+/// <summary>Makes each sample one row: <c>(a, b, ...)</c> to <c>(a · b · ...,)</c>, the last axis changing fastest; a single number to a row of one.</summary>
 public sealed class Flatten : Layer
 {
     /// <inheritdoc/>

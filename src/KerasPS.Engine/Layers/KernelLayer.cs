@@ -25,48 +25,27 @@ public abstract class KernelLayer(
     Regularizer? biasRegularizer,
     Regularizer? activityRegularizer,
     Constraint? kernelConstraint,
-    Constraint? biasConstraint) : Layer
+    Constraint? biasConstraint)
+    : BiasLayer(activation, useBias, biasInitializer, biasRegularizer, activityRegularizer, biasConstraint)
 {
     private Variable kernel = null!;
-    private Variable? bias;
-
-    /// <summary>The activation.</summary>
-    public ActivationFunction Activation { get; } = activation ?? new Linear();
-
-    /// <summary>Whether a bias is added.</summary>
-    public bool UseBias { get; } = useBias;
 
     /// <summary>First values of the kernel.</summary>
     public Initializer KernelInitializer { get; } = kernelInitializer ?? new GlorotUniform();
 
-    /// <summary>First values of the bias.</summary>
-    public Initializer BiasInitializer { get; } = biasInitializer ?? new Zeros();
-
     /// <summary>A penalty on the kernel, or null.</summary>
     public Regularizer? KernelRegularizer { get; } = kernelRegularizer;
-
-    /// <summary>A penalty on the bias, or null.</summary>
-    public Regularizer? BiasRegularizer { get; } = biasRegularizer;
-
-    /// <inheritdoc/>
-    public override Regularizer? ActivityRegularizer { get; } = activityRegularizer;
 
     /// <summary>What the kernel is held to after each step, or null.</summary>
     public Constraint? KernelConstraint { get; } = kernelConstraint;
 
-    /// <summary>What the bias is held to after each step, or null.</summary>
-    public Constraint? BiasConstraint { get; } = biasConstraint;
-
     /// <summary>The kernel as the layer computes with it.</summary>
     private protected Tensor Kernel => kernel.Cast;
-
-    /// <summary>The bias as the layer computes with it; null where there is none.</summary>
-    private protected Tensor? Bias => bias?.Cast;
 
     /// <summary>Makes the kernel and, where one is used, the bias.</summary>
     private protected void AddKernelAndBias(long[] kernelShape, long[] biasShape)
     {
         kernel = AddVariable("kernel", kernelShape, KernelInitializer, regularizer: KernelRegularizer, constraint: KernelConstraint);
-        bias = UseBias ? AddVariable("bias", biasShape, BiasInitializer, regularizer: BiasRegularizer, constraint: BiasConstraint) : null;
+        AddBias(biasShape);
     }
 }

@@ -7,17 +7,25 @@ namespace KerasPS.Layers;
 public sealed class Reshape(long[] targetShape) : Layer
 {
     /// <summary>The new shape.</summary>
-    public long[] TargetShape { get; } = targetShape;
+    public long[] TargetShape { get; } = targetShape.All(n => n >= -1) && targetShape.Count(n => n == -1) <= 1
+        ? targetShape
+        : throw new KerasException(
+            "InvalidValue",
+            KerasErrorKind.InvalidArgument,
+            $"Reshape: target_shape must be sizes of 0 or above, at most one of them -1 for what is left, not {string.Join(", ", targetShape)}.",
+            targetShape);
 
     /// <inheritdoc/>
     public override long[] ComputeOutputShape(long[] inputShape)
     {
         long size = Shape.Size(inputShape);
-        long known = Shape.Size(TargetShape.Where(n => n != -1).ToArray());
-        int open = TargetShape.Count(n => n == -1);
-        if (open > 1 || known <= 0 || (open == 0 ? known != size : size % known != 0))
+        if (size < 0)
+            return TargetShape;
+        long known = Shape.Size(TargetShape.Where(n => n >= 0).ToArray());
+        bool isOpen = TargetShape.Contains(-1);
+        if (isOpen ? known == 0 || size % known != 0 : known != size)
             throw WrongShape(inputShape, $"with a number of values that fits the target shape ({string.Join(", ", TargetShape)})");
-        return TargetShape.Select(n => n == -1 ? size / known : n).ToArray();
+        return Array.ConvertAll(TargetShape, n => n == -1 ? size / known : n);
     }
 
     /// <inheritdoc/>

@@ -130,6 +130,10 @@ public static partial class torch
 
         public Tensor amax(params long[] dims) => Ops.amax.Call(this, dims);
 
+        public Tensor amax(long[] dims, bool keepdim = false, Tensor? @out = null) => @out is null
+            ? Ops.amax.Call(this, dims, keepdim)
+            : throw new NotSupportedException("amax has no place to write to.");
+
         public Tensor amin(params long[] dims) => Ops.amin.Call(this, dims);
 
         public Tensor argmax(long dim, bool keepdim = false) => Ops.argmax.Call(this, dim, keepdim);

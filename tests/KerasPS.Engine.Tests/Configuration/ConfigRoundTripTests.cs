@@ -25,7 +25,7 @@ public class ConfigRoundTripTests
         KerasObject made = AssertComesBack(type, _ => true);
         foreach (ObjectArgument argument in ObjectSignature.Of(type).Arguments)
         {
-            string expected = Json(ConfigValue.Describe(ConfigValue.Convert(SampleOf(argument), argument.Type, argument.Name)));
+            string expected = Json(ConfigValue.Describe(ConfigValue.Convert(SampleOf(type, argument), argument.Type, argument.Name)));
             Assert.Equal((argument.Name, expected), (argument.Name, Json(made.GetConfig()[argument.Name])));
         }
     }
@@ -41,7 +41,7 @@ public class ConfigRoundTripTests
     {
         Hashtable arguments = [];
         foreach (ObjectArgument argument in ObjectSignature.Of(type).Arguments.Where(isGiven))
-            arguments[argument.Name] = SampleOf(argument);
+            arguments[argument.Name] = SampleOf(type, argument);
         KerasObject made = ObjectSignature.Of(type).Create(arguments);
         string config = Json(made.GetConfig());
 
@@ -62,9 +62,10 @@ public class ConfigRoundTripTests
     private static Type FamilyOf(Type type) => KerasFamilies.All.Single(type.IsSubclassOf);
 
     /// <summary>A value that is no default, as a user would write it.</summary>
-    private static object SampleOf(ObjectArgument argument)
+    private static object SampleOf(Type made, ObjectArgument argument)
     {
         Type type = Nullable.GetUnderlyingType(argument.Type) ?? argument.Type;
+        object[] axes = Enumerable.Repeat<object>(2, made.Name.FirstOrDefault(char.IsAsciiDigit, '2') - '0').ToArray();
         if (type.IsEnum)
             return KerasNaming.ToSnakeCase(Enum.GetNames(type)[^1]);
         return type switch
@@ -79,6 +80,13 @@ public class ConfigRoundTripTests
             _ when type == typeof(long[]) => new object[] { 2, 2 },
             _ when type == typeof(long?[]) => new object?[] { null, 2 },
             _ when type == typeof(double[]) => new object[] { 0.5, 0.25 },
+            _ when type == typeof(long[]) && argument.Name == "dims" => new object[] { 2, 1 },
+            _ when type == typeof(long[]) && argument.Name is "cropping" or "padding" => new object[] { 1, 2 },
+
+            // Below the strides, or 1 because strides are above.
+            _ when type == typeof(long[]) && argument.Name is "output_padding" or "dilation_rate" => axes.Select(_ => 1).ToArray(),
+            _ when type == typeof(long[]) => axes,
+            _ when type == typeof(long[][]) => axes.Select((_, axis) => new object[] { axis, 7 }).ToArray(),
             _ when type == typeof(float[]) => new object[] { 0.5, 0.25 },
             _ when type == typeof(ActivationFunction) => "tanh",
             _ when type == typeof(Initializer) => new Hashtable { ["class_name"] = "HeNormal", ["seed"] = 2 },

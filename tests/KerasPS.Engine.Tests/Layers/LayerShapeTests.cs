@@ -11,13 +11,24 @@ public class LayerShapeTests
     {
         ["a convolution of rows"] = (() => new Conv2D(2, [3]), [4], ["(height, width, channels)", "(4,)"]),
         ["a window larger than the image"] = (() => new Conv2D(2, [3, 5]), [4, 4, 1], ["3 by 5", "(4, 4, 1)"]),
-        ["groups that do not divide the channels"] = (() => new Conv2D(4, [1], groups: 2), [4, 4, 3], ["2 groups", "4 filters", "(4, 4, 3)"]),
-        ["groups that do not divide the filters"] = (() => new Conv2D(3, [1], groups: 2), [4, 4, 2], ["2 groups", "3 filters"]),
+        ["a dilated window larger than the sequence"] = (() => new Conv1D(2, [3], dilationRate: [4]), [8, 1], ["(steps, channels)", "window of 9", "(8, 1)"]),
+        ["groups that do not divide the channels"] = (() => new Conv2D(4, [1], groups: 2), [4, 4, 3], ["2 groups", "(4, 4, 3)"]),
+        ["a depthwise convolution of rows"] = (() => new DepthwiseConv1D([3]), [4], ["(steps, channels)", "(4,)"]),
+        ["a separable convolution of sequences"] = (() => new SeparableConv2D(2, [3]), [4, 2], ["(height, width, channels)", "(4, 2)"]),
+        ["a transposed convolution of images"] = (() => new Conv3DTranspose(2, [3]), [4, 4, 1], ["(depth, height, width, channels)", "(4, 4, 1)"]),
+        ["a transposed convolution that leaves nothing"] = (() => new Conv1DTranspose(2, [2], padding: Padding.Same, outputPadding: [0]), [1, 1], ["(1, 1)"]),
+        ["a crop of all"] = (() => new Cropping2D([[1, 2], [2, 2]]), [4, 4, 1], ["3 by 4", "(4, 4, 1)"]),
+        ["a crop of rows"] = (() => new Cropping1D(), [4], ["(steps, channels)", "(4,)"]),
+        ["padding of sequences"] = (() => new ZeroPadding2D(), [4, 4], ["(height, width, channels)", "(4, 4)"]),
+        ["upsampling of images"] = (() => new UpSampling3D(), [4, 4, 1], ["(depth, height, width, channels)", "(4, 4, 1)"]),
+        ["global pooling of rows"] = (() => new GlobalMaxPooling1D(), [4], ["(steps, channels)", "(4,)"]),
+        ["adaptive pooling of rows"] = (() => new AdaptiveMaxPooling2D([2]), [4], ["(height, width, channels)", "(4,)"]),
+        ["other axes than those to permute"] = (() => new Permute([2, 1]), [4], ["2 axes", "(4,)"]),
+        ["a matrix to repeat"] = (() => new RepeatVector(2), [4, 2], ["(features)", "(4, 2)"]),
         ["pooling of rows"] = (() => new MaxPooling2D(), [4], ["(height, width, channels)", "(4,)"]),
         ["pooling of an image that is too small"] = (() => new MaxPooling2D([5]), [4, 4, 1], ["5 by 5", "(4, 4, 1)"]),
         ["a shape of another size"] = (() => new Reshape([3, 3]), [8], ["(3, 3)", "(8,)"]),
         ["a shape that leaves a rest"] = (() => new Reshape([3, -1]), [8], ["(3, -1)", "(8,)"]),
-        ["two open axes"] = (() => new Reshape([-1, -1]), [8], ["(-1, -1)"]),
         ["another shape than the input layer's"] = (() => new InputLayer([4]), [8], ["(4,)", "(8,)"]),
         ["means of other features"] = (() => new Normalization([1, 2], [1, 1]), [3], ["2", "(3,)"]),
         ["a dense layer without axes"] = (() => new Dense(2), [], ["(..., in)"]),
@@ -55,13 +66,6 @@ public class LayerShapeTests
     }
 
     [Fact]
-    public void Strides_and_dilation_together_are_refused() => ThrowsError(
-        "InvalidValue",
-        () => new Conv2D(2, [3], strides: [2], dilationRate: [2]).ComputeOutputShape([8, 8, 1]),
-        "strides",
-        "dilation_rate");
-
-    [Fact]
     public void Arguments_that_make_no_sense_are_refused_with_what_is_allowed()
     {
         ThrowsError("InvalidValue", () => new Dense(0), "Dense: units must be above 0, not 0.");
@@ -69,6 +73,21 @@ public class LayerShapeTests
         ThrowsError("InvalidValue", () => new Dropout(double.NaN), "rate");
         ThrowsError("InvalidValue", () => new Conv2D(2, [1, 2, 3]), "Conv2D: kernel_size", "1, 2, 3");
         ThrowsError("InvalidValue", () => new Conv2D(2, [0]), "kernel_size");
+        ThrowsError("InvalidValue", () => new Conv2D(3, [1], groups: 2), "2 groups", "3 filters");
+        ThrowsError("InvalidValue", () => new Conv2D(2, [3], strides: [1, 2], dilationRate: [2, 1]), "strides (1, 2)", "dilation_rate (2, 1)");
+        ThrowsError("InvalidValue", () => new Conv1DTranspose(2, [3], strides: [2], dilationRate: [2]), "strides", "dilation_rate");
+        ThrowsError("InvalidValue", () => new Conv2DTranspose(2, [3], strides: [3, 1], outputPadding: [1]), "output_padding", "below the strides (3, 1)", "1, 1");
+        ThrowsError("InvalidValue", () => new Conv2DTranspose(2, [3], outputPadding: [-1]), "output_padding", "0 or above");
+        ThrowsError("InvalidValue", () => new DepthwiseConv2D([3], depthMultiplier: 0), "depth_multiplier");
+        ThrowsError("InvalidValue", () => new Cropping2D([[1], [2], [3]]), "Cropping2D: cropping", "2 pairs (before, after)", "1, 2, 3");
+        ThrowsError("InvalidValue", () => new ZeroPadding3D([[1, 2, 3], [1], [1]]), "ZeroPadding3D: padding", "(1, 2, 3), 1, 1");
+        ThrowsError("InvalidValue", () => new ZeroPadding1D([-1]), "ZeroPadding1D: padding", "0 or above, or a pair");
+        ThrowsError("InvalidValue", () => new UpSampling1D(0), "UpSampling1D: size");
+        ThrowsError("InvalidValue", () => new AdaptiveAveragePooling1D([2, 3]), "output_size", "2, 3");
+        ThrowsError("InvalidValue", () => new Permute([0, 1]), "Permute: dims", "0, 1");
+        ThrowsError("InvalidValue", () => new RepeatVector(0), "RepeatVector: n must be above 0");
+        ThrowsError("InvalidValue", () => new Reshape([-1, -1]), "target_shape", "-1, -1");
+        ThrowsError("InvalidValue", () => new Reshape([-2]), "target_shape", "-2");
         ThrowsError("InvalidValue", () => new MaxPooling2D([2], strides: []), "MaxPooling2D: strides");
         ThrowsError("InvalidValue", () => new BatchNormalization(epsilon: 0), "epsilon must be above 0");
     }
@@ -85,7 +104,16 @@ public class LayerShapeTests
         CallContext context = new(Training: false, generator);
         for (long size = 3; size <= 7; size++)
         {
-            Layer[] layers = [new Conv2D(2, [3, 2], strides: [stride], padding: padding), new MaxPooling2D([2, 3], strides: [stride], padding: padding)];
+            Layer[] layers =
+            [
+                new Conv2D(2, [3, 2], strides: [stride], padding: padding),
+                new Conv2DTranspose(2, [3, 2], strides: [stride], padding: padding),
+                new Conv2DTranspose(2, [3, 2], strides: [stride], padding: padding, outputPadding: [stride - 1, 0]),
+                new DepthwiseConv2D([3, 2], strides: [stride], padding: padding),
+                new SeparableConv2D(2, [3, 2], strides: [stride], padding: padding),
+                new MaxPooling2D([2, 3], strides: [stride], padding: padding),
+                new AveragePooling2D([2, 3], strides: [stride], padding: padding),
+            ];
             foreach (Layer layer in layers)
             {
                 layer.Build([size, size + 1, 2], generator);

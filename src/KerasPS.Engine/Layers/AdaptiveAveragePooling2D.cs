@@ -1,0 +1,15 @@
+using static TorchSharp.torch;
+
+namespace KerasPS.Layers;
+
+/// <summary>
+/// The means of parts that are as equal as can be, as many as are wanted whatever the input's size. Input
+/// <c>(height, width, channels)</c>, output <c>(outputSize, channels)</c>.
+/// </summary>
+/// <param name="outputSize">The output's height and width; one number stands for both.</param>
+public sealed class AdaptiveAveragePooling2D(long[] outputSize) : AdaptivePoolingLayer(2, outputSize)
+{
+    /// <inheritdoc/>
+    public override Tensor Call(Tensor input, CallContext context) =>
+        Spatial.ChannelsLast(Spatial.AdaptiveAverage(Spatial.ChannelsFirst(input), OutputSize));
+}

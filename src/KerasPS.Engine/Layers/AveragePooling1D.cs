@@ -1,0 +1,16 @@
+using KerasPS.Configuration;
+using static TorchSharp.torch;
+
+namespace KerasPS.Layers;
+
+/// <summary>The mean of each window. Input <c>(steps, channels)</c>, output <c>(new steps, channels)</c>.</summary>
+/// <param name="poolSize">The window's length.</param>
+/// <param name="strides">The steps between windows; the pool size by default.</param>
+/// <param name="padding"><c>valid</c> (nothing is added at the borders) or <c>same</c>; added cells do not count.</param>
+[KerasName("AvgPool1D")]
+public sealed class AveragePooling1D(long[] poolSize, long[]? strides = null, Padding padding = Padding.Valid)
+    : PoolingLayer(1, poolSize, strides, padding)
+{
+    /// <inheritdoc/>
+    public override Tensor Call(Tensor input, CallContext context) => Windows.Average(input);
+}

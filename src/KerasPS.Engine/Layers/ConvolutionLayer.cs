@@ -1,0 +1,83 @@
+using KerasPS.Activations;
+using KerasPS.Constraints;
+using KerasPS.Initializers;
+using KerasPS.Regularizers;
+using static TorchSharp.torch;
+
+namespace KerasPS.Layers;
+
+/// <summary>The base of convolutions: filters that slide over one, two or three axes, and are given all channels of their group.</summary>
+public abstract class ConvolutionLayer : KernelLayer
+{
+    private readonly Windows windows;
+
+    private protected ConvolutionLayer(
+        int axes,
+        int filters,
+        long[] kernelSize,
+        long[]? strides,
+        CausalPadding padding,
+        long[]? dilationRate,
+        int groups,
+        ActivationFunction? activation,
+        bool useBias,
+        Initializer? kernelInitializer,
+        Initializer? biasInitializer,
+        Regularizer? kernelRegularizer,
+        Regularizer? biasRegularizer,
+        Regularizer? activityRegularizer,
+        Constraint? kernelConstraint,
+        Constraint? biasConstraint)
+        : base(
+            activation,
+            useBias,
+            kernelInitializer,
+            biasInitializer,
+            kernelRegularizer,
+            biasRegularizer,
+            activityRegularizer,
+            kernelConstraint,
+            biasConstraint)
+    {
+        Filters = Require.Positive(filters, ClassName, nameof(filters));
+        KernelSize = Require.PerAxis(kernelSize, axes, ClassName, nameof(kernelSize));
+        Strides = Require.PerAxis(strides ?? [1], axes, ClassName, nameof(strides));
+        DilationRate = Require.PerAxis(dilationRate ?? [1], axes, ClassName, nameof(dilationRate));
+        Require.StridesOrDilation(Strides, DilationRate, ClassName);
+        Groups = Require.Positive(groups, ClassName, nameof(groups));
+        if (filters % groups != 0)
+            throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, $"{ClassName}: {groups} groups do not divide {filters} filters.", groups);
+        windows = new Windows(KernelSize, Strides, padding, DilationRate);
+    }
+
+    /// <summary>The number of output channels.</summary>
+    public int Filters { get; }
+
+    /// <summary>The windows' sizes, one for each axis.</summary>
+    public long[] KernelSize { get; }
+
+    /// <summary>The steps between windows, one for each axis.</summary>
+    public long[] Strides { get; }
+
+    /// <summary>The distances between a window's elements, one for each axis.</summary>
+    public long[] DilationRate { get; }
+
+    /// <summary>The number of groups of channels that are convolved apart.</summary>
+    public int Groups { get; }
+
+    /// <inheritdoc/>
+    public sealed override long[] ComputeOutputShape(long[] inputShape)
+    {
+        long[] counts = windows.Slide(inputShape) ?? throw WrongShape(inputShape, windows.Needs);
+        return inputShape[^1] % Groups == 0
+            ? [.. counts, Filters]
+            : throw WrongShape(inputShape, $"{windows.Needs}, with channels that {Groups} groups divide");
+    }
+
+    /// <inheritdoc/>
+    public sealed override Tensor Call(Tensor input, CallContext context) => Activation.Call(windows.Convolve(input, Kernel, Bias, Groups));
+
+    /// <inheritdoc/>
+    protected sealed override void CreateVariables(long[] inputShape) =>
+        AddKernelAndBias([.. KernelSize, inputShape[^1] / Groups, Filters], [Filters]);
+}

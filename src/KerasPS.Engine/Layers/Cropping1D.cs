@@ -1,0 +1,9 @@
+namespace KerasPS.Layers;
+
+/// <summary>Cuts off the borders of sequences. Input <c>(steps, channels)</c>, output <c>(new steps, channels)</c>.</summary>
+/// <param name="cropping">How many steps are cut off: one number for both ends, or two, for the beginning and the end; 1 by default.</param>
+public sealed class Cropping1D(long[]? cropping = null) : CroppingLayer(1, [cropping ?? [1]])
+{
+    /// <summary>How many steps are cut off at the beginning and at the end.</summary>
+    public long[] Cropping => Borders[0];
+}

@@ -1,0 +1,99 @@
+using KerasPS.Activations;
+using KerasPS.Constraints;
+using KerasPS.Initializers;
+using KerasPS.Regularizers;
+using static TorchSharp.torch;
+
+namespace KerasPS.Layers;
+
+/// <summary>The base of depthwise convolutions: some filters for each channel, which see that channel alone.</summary>
+public abstract class DepthwiseConvolutionLayer : BiasLayer
+{
+    private readonly Windows windows;
+    private Variable kernel = null!;
+
+    private protected DepthwiseConvolutionLayer(
+        int axes,
+        long[] kernelSize,
+        long[]? strides,
+        Padding padding,
+        int depthMultiplier,
+        long[]? dilationRate,
+        ActivationFunction? activation,
+        bool useBias,
+        Initializer? depthwiseInitializer,
+        Initializer? biasInitializer,
+        Regularizer? depthwiseRegularizer,
+        Regularizer? biasRegularizer,
+        Regularizer? activityRegularizer,
+        Constraint? depthwiseConstraint,
+        Constraint? biasConstraint)
+        : base(activation, useBias, biasInitializer, biasRegularizer, activityRegularizer, biasConstraint)
+    {
+        KernelSize = Require.PerAxis(kernelSize, axes, ClassName, nameof(kernelSize));
+        Strides = Require.PerAxis(strides ?? [1], axes, ClassName, nameof(strides));
+        Padding = padding;
+        DepthMultiplier = Require.Positive(depthMultiplier, ClassName, nameof(depthMultiplier));
+        DilationRate = Require.PerAxis(dilationRate ?? [1], axes, ClassName, nameof(dilationRate));
+        DepthwiseInitializer = depthwiseInitializer ?? new GlorotUniform();
+        DepthwiseRegularizer = depthwiseRegularizer;
+        DepthwiseConstraint = depthwiseConstraint;
+        windows = new Windows(KernelSize, Strides, (CausalPadding)padding, DilationRate);
+    }
+
+    /// <summary>The windows' sizes, one for each axis.</summary>
+    public long[] KernelSize { get; }
+
+    /// <summary>The steps between windows, one for each axis.</summary>
+    public long[] Strides { get; }
+
+    /// <summary>What happens at the borders.</summary>
+    public Padding Padding { get; }
+
+    /// <summary>The number of filters for each input channel.</summary>
+    public int DepthMultiplier { get; }
+
+    /// <summary>The distances between a window's elements, one for each axis.</summary>
+    public long[] DilationRate { get; }
+
+    /// <summary>First values of the depthwise kernel.</summary>
+    public Initializer DepthwiseInitializer { get; }
+
+    /// <summary>A penalty on the depthwise kernel, or null.</summary>
+    public Regularizer? DepthwiseRegularizer { get; }
+
+    /// <summary>What the depthwise kernel is held to after each step, or null.</summary>
+    public Constraint? DepthwiseConstraint { get; }
+
+    /// <inheritdoc/>
+    public override long[] ComputeOutputShape(long[] inputShape)
+    {
+        long[] counts = windows.Slide(inputShape) ?? throw WrongShape(inputShape, windows.Needs);
+        return [.. counts, inputShape[^1] < 0 ? -1 : inputShape[^1] * DepthMultiplier];
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Call(Tensor input, CallContext context) => Activation.Call(ConvolveChannels(input, Bias));
+
+    /// <summary>Convolves each channel apart; the outputs of the first channel come first.</summary>
+    private protected Tensor ConvolveChannels(Tensor input, Tensor? bias)
+    {
+        long channels = input.size(-1);
+        return windows.Convolve(input, kernel.Cast.reshape([.. KernelSize, 1, channels * DepthMultiplier]), bias, channels);
+    }
+
+    /// <summary>Makes the kernel <c>(sizes, channels, depth multiplier)</c>.</summary>
+    private protected void AddDepthwiseKernel(string name, long channels) => kernel = AddVariable(
+        name,
+        [.. KernelSize, channels, DepthMultiplier],
+        DepthwiseInitializer,
+        regularizer: DepthwiseRegularizer,
+        constraint: DepthwiseConstraint);
+
+    /// <inheritdoc/>
+    protected override void CreateVariables(long[] inputShape)
+    {
+        AddDepthwiseKernel("kernel", inputShape[^1]);
+        AddBias(inputShape[^1] * DepthMultiplier);
+    }
+}

@@ -1,0 +1,16 @@
+using KerasPS.Configuration;
+using static TorchSharp.torch;
+
+namespace KerasPS.Layers;
+
+/// <summary>The largest value in each window. Input <c>(steps, channels)</c>, output <c>(new steps, channels)</c>.</summary>
+/// <param name="poolSize">The window's length; 2 by default.</param>
+/// <param name="strides">The steps between windows; the pool size by default.</param>
+/// <param name="padding"><c>valid</c> (nothing is added at the borders) or <c>same</c>; added cells never win.</param>
+[KerasName("MaxPool1D")]
+public sealed class MaxPooling1D(long[]? poolSize = null, long[]? strides = null, Padding padding = Padding.Valid)
+    : PoolingLayer(1, poolSize ?? [2], strides, padding)
+{
+    /// <inheritdoc/>
+    public override Tensor Call(Tensor input, CallContext context) => Windows.Max(input);
+}

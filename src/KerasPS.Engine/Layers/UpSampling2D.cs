@@ -1,0 +1,37 @@
+using static TorchSharp.torch;
+
+namespace KerasPS.Layers;
+
+/// <summary>
+/// Makes images larger by whole factors. Input <c>(height, width, channels)</c>, output
+/// <c>(height · factor, width · factor, channels)</c>.
+/// </summary>
+/// <param name="size">The factors for height and width; one number stands for both; 2 by default.</param>
+/// <param name="interpolation">
+/// How values between pixels are found: <c>nearest</c> (the default), <c>bilinear</c> or <c>bicubic</c>, as Keras's torch backend does.
+/// That backend has neither <c>lanczos3</c> nor <c>lanczos5</c>.
+/// </param>
+public sealed class UpSampling2D(long[]? size = null, Interpolation interpolation = Interpolation.Nearest) : UpSamplingLayer(2, size ?? [2])
+{
+    /// <summary>The factors for height and width.</summary>
+    public long[] Size => Factors;
+
+    /// <summary>How values between pixels are found.</summary>
+    public Interpolation Interpolation { get; } = interpolation;
+
+    /// <inheritdoc/>
+    public override Tensor Call(Tensor input, CallContext context)
+    {
+        if (Interpolation == Interpolation.Nearest)
+            return base.Call(input, context);
+
+        // Keras interpolates in single precision at least.
+        Tensor image = input.dtype == ScalarType.Float64 ? input : input.to_type(ScalarType.Float32);
+        Tensor output = nn.functional.interpolate(
+            Spatial.ChannelsFirst(image),
+            [input.size(1) * Size[0], input.size(2) * Size[1]],
+            mode: Interpolation == Interpolation.Bilinear ? InterpolationMode.Bilinear : InterpolationMode.Bicubic,
+            align_corners: false);
+        return Spatial.ChannelsLast(output).to_type(input.dtype);
+    }
+}
