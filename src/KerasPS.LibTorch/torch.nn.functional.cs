@@ -27,7 +27,6 @@ public static partial class torch
             Sum = 2,
         }
 
-        public static class functional
         public static partial class functional
         {
             public static Tensor relu(Tensor x) => Ops.relu.Call(x);
@@ -107,25 +106,6 @@ public static partial class torch
 
             public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1e-5) =>
                 Ops.layer_norm.Call(input, normalized_shape, weight, bias, eps);
-
-            public static Tensor conv2d(
-                Tensor input,
-                Tensor weight,
-                Tensor? bias = null,
-                long[]? strides = null,
-                long[]? padding = null,
-                long[]? dilation = null,
-                long groups = 1) =>
-                Ops.conv2d.Call(input, weight, bias, strides ?? [1, 1], padding ?? [0, 0], dilation ?? [1, 1], groups);
-
-            public static Tensor max_pool2d(
-                Tensor input,
-                long[] kernel_size,
-                long[]? strides = null,
-                long[]? padding = null,
-                long[]? dilation = null,
-                bool ceil_mode = false) =>
-                Ops.max_pool2d.Call(input, kernel_size, strides ?? kernel_size, padding ?? [0, 0], dilation ?? [1, 1], ceil_mode);
 
             public static Tensor pad(Tensor input, long[] pad, PaddingModes mode = PaddingModes.Constant, double value = 0) =>
                 Ops.constant_pad_nd.Call(input, pad, (Scalar)value);

@@ -39,8 +39,6 @@ internal static class Require
             className, argument, string.Join(", ", values), "one number, because the logs hold one value a metric (make a metric for each)"),
     };
 
-    /// <summary>One number for both axes, or one each.</summary>
-    public static long[] Pair(long[] values, string className, string argument)
     /// <summary>One number for all axes, or one each.</summary>
     public static long[] PerAxis(long[] values, int axes, string className, string argument, long least = 1)
     {
