@@ -37,7 +37,7 @@ public abstract class ConfusionMetric : Metric
     protected override void Accumulate(Tensor yTrue, Tensor yPred, Tensor? sampleWeight, Tensor? mask)
     {
         (yTrue, yPred) = KerasMath.SameRank(yTrue, yPred);
-        Tensor? weight = sampleWeight is null ? null : KerasMath.WeightOf(yPred, sampleWeight);
+        Tensor? weight = sampleWeight is null ? null : SampleWeights.InRankOf(yPred, sampleWeight);
         if (WeightsOf(yPred) is { } further)
             weight = weight is null ? further : weight * further;
         if (yPred.ndim < 2 && (topK ?? classId) is not null)

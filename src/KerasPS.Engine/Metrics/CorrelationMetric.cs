@@ -21,15 +21,10 @@ public abstract class CorrelationMetric(int axis) : MeanMetric
     protected override Tensor Values(Tensor yTrue, Tensor yPred)
     {
         (yTrue, yPred) = KerasMath.SameRank(yTrue, yPred);
-        Tensor trueMean = yTrue.mean([Axis], keepdim: true);
-        Tensor predictedMean = yPred.mean([Axis], keepdim: true);
-        Tensor trueDifference = yTrue - trueMean;
-        Tensor predictedDifference = yPred - predictedMean;
-        return Correlation(
-            (trueDifference * predictedDifference).mean([Axis]),
-            trueDifference.square().mean([Axis]),
-            predictedDifference.square().mean([Axis]),
-            (trueMean - predictedMean).squeeze(Axis));
+        (Tensor trueMean, Tensor trueVariance) = KerasMath.Moments(yTrue, [Axis]);
+        (Tensor predictedMean, Tensor predictedVariance) = KerasMath.Moments(yPred, [Axis]);
+        Tensor covariance = ((yTrue - trueMean) * (yPred - predictedMean)).mean([Axis]);
+        return Correlation(covariance, trueVariance.squeeze(Axis), predictedVariance.squeeze(Axis), (trueMean - predictedMean).squeeze(Axis));
     }
 
     /// <summary>The value.</summary>

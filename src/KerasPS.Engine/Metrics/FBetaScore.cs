@@ -70,7 +70,7 @@ public class FBetaScore(FScoreAverage average, double beta = 1.0, double? thresh
         Tensor predicted = Predicted(yPred);
         Tensor[] counted = [predicted * yTrue, predicted, yTrue];
         if (sampleWeight is not null)
-            counted = Array.ConvertAll(counted, values => values * KerasMath.WeightOf(values, sampleWeight));
+            counted = Array.ConvertAll(counted, values => values * SampleWeights.InRankOf(values, sampleWeight));
         sums.Add(stack(Array.ConvertAll(counted, values => values.sum([0]))));
     }
 

@@ -86,7 +86,7 @@ public abstract class IoUMetric : Metric
         Tensor counts = IsClass(labelled) * IsClass(predicted);
         if (IgnoreClass is { } ignored)
             counts = counts * labelled.ne(ignored);
-        Tensor weight = sampleWeight is null ? counts : counts * KerasMath.WeightOf(labelled, sampleWeight);
+        Tensor weight = sampleWeight is null ? counts : counts * SampleWeights.InRankOf(labelled, sampleWeight);
         matrix.AddAt(((labelled * NumClasses) + predicted) * counts, weight, (long)NumClasses * NumClasses);
     }
 

@@ -18,8 +18,8 @@ public abstract class MeanMetric : Metric
     protected override void Accumulate(Tensor yTrue, Tensor yPred, Tensor? sampleWeight, Tensor? mask)
     {
         Tensor values = Values(yTrue, yPred);
-        Tensor? weight = KerasMath.Masked(sampleWeight, mask, values.dtype);
-        mean.Add(values, weight is null ? null : KerasMath.Masked(weight, Counted(yTrue, values), values.dtype));
+        Tensor? weight = SampleWeights.Masked(sampleWeight, mask, values.dtype);
+        mean.Add(values, weight is null ? null : SampleWeights.Masked(weight, Counted(yTrue, values), values.dtype));
     }
 
     /// <summary>One value a sample, of shape <c>(batch, ...)</c>.</summary>

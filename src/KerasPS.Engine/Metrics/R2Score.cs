@@ -61,7 +61,7 @@ public sealed class R2Score(R2ClassAggregation classAggregation = R2ClassAggrega
 
         Tensor weight = sampleWeight is null
             ? ones([1, 1], yTrue.dtype, yTrue.device)
-            : KerasMath.As(KerasMath.WeightOf(yTrue, sampleWeight), yTrue.dtype);
+            : KerasMath.As(SampleWeights.InRankOf(yTrue, sampleWeight), yTrue.dtype);
         weight = weight.expand(yTrue.shape);
         Tensor weighted = yTrue * weight;
         Tensor counts = weight.ne(0).to_type(yTrue.dtype).amax(-1).unsqueeze(-1).expand(yTrue.shape);

@@ -29,7 +29,7 @@ internal sealed class RunningMean
         {
             (values, weight) = KerasMath.SameRank(values, KerasMath.As(weight, values.dtype));
             if (weight.ndim > values.ndim)
-                throw KerasMath.WeightsDoNotFit(values, weight);
+                throw SampleWeights.DoNotFit(values, weight);
             if (weight.ndim < values.ndim)
                 values = values.mean(Enumerable.Range((int)weight.ndim, (int)(values.ndim - weight.ndim)).Select(axis => (long)axis).ToArray());
             values = values * weight;
