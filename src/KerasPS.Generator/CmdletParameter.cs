@@ -112,6 +112,7 @@ internal sealed class CmdletParameter
             return name[..^2] + "is";
         string[] notPlural = ["ss", "as", "is", "us"];
         bool isPlural = name.EndsWith('s') && Type != typeof(bool) && !notPlural.Any(end => name.EndsWith(end, StringComparison.Ordinal));
-        return isPlural ? name[..^1] : name;
+        int ending = name.EndsWith("sses", StringComparison.Ordinal) ? 2 : 1;
+        return isPlural ? name[..^ending] : name;
     }
 }

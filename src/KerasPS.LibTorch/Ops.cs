@@ -153,7 +153,6 @@ internal static class Ops
     public static readonly Operator softmax = new("aten::softmax", "int");
     public static readonly Operator log_softmax = new("aten::log_softmax", "int");
     public static readonly Operator one_hot = new("aten::one_hot");
-    public static readonly Operator binary_cross_entropy = new("aten::binary_cross_entropy");
     public static readonly Operator binary_cross_entropy_with_logits = new("aten::binary_cross_entropy_with_logits");
     public static readonly Operator ctc_loss_Tensor = new("aten::ctc_loss", "Tensor");
 

@@ -68,13 +68,6 @@ public static partial class torch
 
             public static Tensor one_hot(Tensor x, long num_classes = -1) => Ops.one_hot.Call(x, num_classes);
 
-            public static Tensor binary_cross_entropy(
-                Tensor input,
-                Tensor target,
-                Tensor? weight = null,
-                Reduction reduction = Reduction.Mean) =>
-                Ops.binary_cross_entropy.Call(input, target, weight, (long)reduction);
-
             public static Tensor binary_cross_entropy_with_logits(
                 Tensor input,
                 Tensor target,

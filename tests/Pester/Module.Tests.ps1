@@ -69,7 +69,7 @@ Describe 'Each cmdlet' {
             $one.Parameters.Keys | Where-Object { $_ -cmatch '(?<![aius])s$' -and $_ -notin $common } | ForEach-Object { "$one -$_" }
         }
         # Flags, and a count that is called so.
-        $allowed = '-ValidationSteps$', '-FromLogits$', '-RestoreBestWeights$'
+        $allowed = '-ValidationSteps$', '-FromLogits$', '-FromSortedIds$', '-RestoreBestWeights$'
         $plural | Where-Object { $_ -notmatch ($allowed -join '|') } | Should -BeNullOrEmpty
     }
 

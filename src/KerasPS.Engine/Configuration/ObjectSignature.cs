@@ -83,12 +83,15 @@ public sealed class ObjectSignature
             throw new KerasException(
                 "MissingArgument",
                 KerasErrorKind.InvalidArgument,
-                $"{Type.Name} needs a value for '{argument.Name}'.",
+                $"{Type.Name} needs a value for '{argument.Name}'{Choices(argument.Type)}.",
                 Type.Name);
         }
 
         return argument.Parameter!.DefaultValue;
     }
+
+    private static string Choices(Type type) =>
+        type.IsEnum ? $": {string.Join(", ", Enum.GetNames(type).Select(KerasNaming.ToSnakeCase))}" : "";
 
     private static PropertyInfo PropertyOf(Type type, string parameter) =>
         type.GetProperties().FirstOrDefault(p => p.Name.Equals(parameter, StringComparison.OrdinalIgnoreCase))

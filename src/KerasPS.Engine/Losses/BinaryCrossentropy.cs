@@ -19,8 +19,12 @@ public sealed class BinaryCrossentropy(
     int axis = -1,
     LossReduction reduction = LossReduction.SumOverBatchSize) : BinaryLabelLoss(fromLogits, labelSmoothing, axis, reduction)
 {
-    internal static Tensor OfProbabilities(Tensor yTrue, Tensor yPred) => nn.functional.binary_cross_entropy(
-        yPred.clamp(KerasMath.Epsilon, 1 - KerasMath.Epsilon), yTrue, reduction: nn.Reduction.None);
+    // torch's own operator refuses outputs that are no numbers, on a GPU for the rest of the process
+    internal static Tensor OfProbabilities(Tensor yTrue, Tensor yPred)
+    {
+        Tensor clipped = yPred.clamp(KerasMath.Epsilon, 1 - KerasMath.Epsilon);
+        return ((yTrue * clipped.log()) + ((1.0 - yTrue) * (1.0 - clipped).log())).neg();
+    }
 
     private protected override Tensor PerOutput(Tensor yTrue, Tensor yPred) => FromLogits
         ? nn.functional.binary_cross_entropy_with_logits(yPred, yTrue, reduction: nn.Reduction.None)

@@ -18,8 +18,5 @@ public sealed class CosineSimilarity(
 
     /// <inheritdoc/>
     protected override Tensor Values(Tensor yTrue, Tensor yPred) =>
-        (Directions(yTrue) * Directions(yPred)).sum(Axis).neg();
-
-    private Tensor Directions(Tensor x) =>
-        x * x.square().sum(Axis, keepdim: true).clamp_min(KerasMath.Epsilon * KerasMath.Epsilon).rsqrt();
+        (KerasMath.UnitLength(yTrue, [Axis]) * KerasMath.UnitLength(yPred, [Axis])).sum(Axis).neg();
 }

@@ -55,13 +55,13 @@ public abstract class Loss(LossReduction reduction) : KerasObject
     {
         Tensor losses = PerSample(yTrue, yPred);
         if (Counted(yTrue, losses) is { } counted)
-            mask = KerasMath.Masked(mask, counted, losses.dtype);
-        Tensor? weight = KerasMath.Masked(sampleWeight, mask, losses.dtype);
+            mask = SampleWeights.Masked(mask, counted, losses.dtype);
+        Tensor? weight = SampleWeights.Masked(sampleWeight, mask, losses.dtype);
         if (mask is not null && Reduction == LossReduction.SumOverBatchSize)
             weight = weight! * (double)mask.numel() / mask.sum().clamp_min(1);
         if (weight is not null)
         {
-            (losses, weight) = KerasMath.Aligned(losses, weight);
+            (losses, weight) = SampleWeights.Aligned(losses, weight);
             losses = losses * weight;
         }
 

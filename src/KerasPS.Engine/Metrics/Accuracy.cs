@@ -1,34 +1,25 @@
-using KerasPS.Configuration;
+using KerasPS.Losses;
+using KerasPS.Numerics;
 using static TorchSharp.torch;
 
 namespace KerasPS.Metrics;
 
 /// <summary>
-/// Accuracy in the form that fits the shapes, as Keras chooses for <c>accuracy</c>: binary where the model has one output,
-/// sparse where labels are class indices, else categorical. The name in the logs stays the one given.
+/// The share of outputs that equal their labels exactly: for outputs that are class numbers themselves. The accuracy of a
+/// classifier is what the name <c>accuracy</c> stands for, <see cref="AccuracyByShape"/>.
 /// </summary>
-[KerasName("acc")]
-public sealed class Accuracy : Metric
+public sealed class Accuracy : MeanMetric
 {
-    private Metric? form;
-
     /// <inheritdoc/>
     public override MetricDirection Direction => MetricDirection.Up;
 
     /// <inheritdoc/>
-    public override void Reset() => form?.Reset();
+    public override LabelKind? Labels => LabelKind.SameShape;
 
     /// <inheritdoc/>
-    public override void Update(Tensor yTrue, Tensor yPred, Tensor? sampleWeight = null) =>
-        (form ??= FormFor(yTrue, yPred)).Update(yTrue, yPred, sampleWeight);
-
-    /// <inheritdoc/>
-    public override double Result() => form?.Result() ?? 0;
-
-    private static Metric FormFor(Tensor yTrue, Tensor yPred)
+    protected override Tensor Values(Tensor yTrue, Tensor yPred)
     {
-        if (yPred.size(-1) == 1)
-            return new BinaryAccuracy();
-        return yTrue.ndim < yPred.ndim || yTrue.size(-1) == 1 ? new SparseCategoricalAccuracy() : new CategoricalAccuracy();
+        (yTrue, yPred) = KerasMath.SameRank(yTrue, yPred);
+        return yPred.eq(yTrue).to_type(ScalarType.Float32);
     }
 }

@@ -20,7 +20,7 @@ public sealed class BinaryAccuracy(double threshold = 0.5) : MeanMetric
     /// <inheritdoc/>
     protected override Tensor Values(Tensor yTrue, Tensor yPred)
     {
-        (Tensor t, Tensor p) = KerasMath.SameRank(yTrue, yPred);
-        return p.gt(Threshold).to_type(t.dtype).eq(t).to_type(ScalarType.Float32).mean([-1]);
+        (yTrue, yPred) = KerasMath.SameRank(yTrue, yPred);
+        return yPred.gt(Threshold).to_type(yTrue.dtype).eq(yTrue).to_type(ScalarType.Float32);
     }
 }

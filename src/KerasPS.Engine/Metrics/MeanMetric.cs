@@ -1,3 +1,4 @@
+using KerasPS.Numerics;
 using static TorchSharp.torch;
 
 namespace KerasPS.Metrics;
@@ -11,14 +12,21 @@ public abstract class MeanMetric : Metric
     public override void Reset() => mean.Reset();
 
     /// <inheritdoc/>
-    public override void Update(Tensor yTrue, Tensor yPred, Tensor? sampleWeight = null) =>
-        mean.Add(Values(yTrue, yPred), sampleWeight);
+    public override double Result() => mean.Result();
 
     /// <inheritdoc/>
-    public override double Result() => mean.Result();
+    protected override void Accumulate(Tensor yTrue, Tensor yPred, Tensor? sampleWeight, Tensor? mask)
+    {
+        Tensor values = Values(yTrue, yPred);
+        Tensor? weight = SampleWeights.Masked(sampleWeight, mask, values.dtype);
+        mean.Add(values, weight is null ? null : SampleWeights.Masked(weight, Counted(yTrue, values), values.dtype));
+    }
 
     /// <summary>One value a sample, of shape <c>(batch, ...)</c>.</summary>
     /// <param name="yTrue">The labels.</param>
     /// <param name="yPred">The model's outputs.</param>
     protected abstract Tensor Values(Tensor yTrue, Tensor yPred);
+
+    /// <summary>Which values count among weighted ones, as a mask, where the metric itself leaves some out; else null.</summary>
+    private protected virtual Tensor? Counted(Tensor yTrue, Tensor values) => null;
 }

@@ -1,5 +1,7 @@
 using KerasPS.Configuration;
 using KerasPS.Losses;
+using KerasPS.Numerics;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace KerasPS.Metrics;
@@ -16,7 +18,7 @@ public abstract class Metric : KerasObject
     [KerasArgument]
     public string Name
     {
-        get => name ?? KerasNaming.ToSnakeCase(ClassName);
+        get => name ?? DefaultName;
         set => name = value;
     }
 
@@ -26,6 +28,8 @@ public abstract class Metric : KerasObject
     /// <summary>What the labels must be, for checks before training; null where the metric takes any.</summary>
     public virtual LabelKind? Labels => null;
 
+    private protected virtual string DefaultName => KerasNaming.ToSnakeCase(ClassName);
+
     /// <summary>The metric of that name.</summary>
     /// <param name="name">A Keras name such as <c>mae</c>.</param>
     public static implicit operator Metric(string name) => KerasRegistry.Resolve<Metric>(name);
@@ -33,12 +37,29 @@ public abstract class Metric : KerasObject
     /// <summary>Forgets what was accumulated.</summary>
     public abstract void Reset();
 
-    /// <summary>Takes in a batch.</summary>
+    /// <summary>Takes in a batch; nothing of it is kept, and the device is not waited for.</summary>
     /// <param name="yTrue">The labels.</param>
-    /// <param name="yPred">The model's outputs.</param>
-    /// <param name="sampleWeight">One weight a sample, <c>(batch)</c>, or null.</param>
-    public abstract void Update(Tensor yTrue, Tensor yPred, Tensor? sampleWeight = null);
+    /// <param name="yPred">The model's outputs; what has less than single precision is computed in that.</param>
+    /// <param name="sampleWeight">One weight a sample, <c>(batch)</c> or <c>(batch, 1)</c>, or a time step, <c>(batch, time)</c>; or null.</param>
+    /// <param name="mask">
+    /// False for each time step, <c>(batch, time)</c>, that does not count, or null. As in Keras only metrics that are the mean of a value a
+    /// sample look at it.
+    /// </param>
+    public void Update(Tensor yTrue, Tensor yPred, Tensor? sampleWeight = null, Tensor? mask = null)
+    {
+        using IDisposable noGrad = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        (yTrue, yPred) = KerasMath.SameType(yTrue, yPred);
+        Accumulate(yTrue, yPred, sampleWeight, mask);
+    }
 
     /// <summary>The value over all batches since the last reset, a single-precision number widened; 0 where there were none.</summary>
     public abstract double Result();
+
+    /// <summary>Takes in a batch.</summary>
+    /// <param name="yTrue">The labels, in the type of the outputs.</param>
+    /// <param name="yPred">The outputs, in single or double precision.</param>
+    /// <param name="sampleWeight">The weights, or null.</param>
+    /// <param name="mask">The mask, or null.</param>
+    protected abstract void Accumulate(Tensor yTrue, Tensor yPred, Tensor? sampleWeight, Tensor? mask);
 }

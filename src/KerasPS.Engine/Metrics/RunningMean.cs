@@ -1,56 +1,60 @@
+using KerasPS.Numerics;
 using static TorchSharp.torch;
 
 namespace KerasPS.Metrics;
 
-/// <summary>A weighted mean whose sum stays on the device, in single precision as in Keras.</summary>
+/// <summary>A weighted mean whose sums stay on the device, in single precision as in Keras.</summary>
 internal sealed class RunningMean
 {
-    private Tensor? total;
-    private Tensor? weights;
+    private readonly RunningSum total = new(ScalarType.Float32);
+    private readonly RunningSum weights = new(ScalarType.Float32);
     private double count;
 
     public void Reset()
     {
-        using IDisposable noGrad = no_grad();
-        total?.zero_();
-        weights?.zero_();
+        total.Reset();
+        weights.Reset();
         count = 0;
     }
 
-    /// <summary>Adds the values of a batch; of several axes, a sample's mean counts where it has a weight.</summary>
-    public void Add(Tensor values, Tensor? sampleWeight)
+    /// <summary>
+    /// Adds the values of a batch: each sample's mean counts once, or as often as its weight says. Weights of several axes belong to
+    /// the values along them, and their mean is the sample's weight.
+    /// </summary>
+    public void Add(Tensor values, Tensor? weight)
     {
-        if (sampleWeight is null)
-        {
-            AddSum(values.sum(), values.numel());
+        if (values.numel() == 0)
             return;
+        if (weight is not null)
+        {
+            (values, weight) = KerasMath.SameRank(values, KerasMath.As(weight, values.dtype));
+            if (weight.ndim > values.ndim)
+                throw SampleWeights.DoNotFit(values, weight);
+            if (weight.ndim < values.ndim)
+                values = values.mean(Enumerable.Range((int)weight.ndim, (int)(values.ndim - weight.ndim)).Select(axis => (long)axis).ToArray());
+            values = values * weight;
+            weights.Add(weight.sum(), 1.0 / ValuesOfSample(weight));
         }
 
-        if (values.ndim > 1)
-            values = values.mean(Enumerable.Range(1, (int)values.ndim - 1).Select(axis => (long)axis).ToArray());
-        AddSum((values * sampleWeight).sum(), 0);
-        (weights ??= Accumulator(values)).add_(sampleWeight.sum());
+        total.Add(values.sum(), 1.0 / ValuesOfSample(values));
+        if (weight is null)
+            count += Samples(values);
     }
 
     /// <summary>Adds one value that stands for several samples.</summary>
     public void AddMean(Tensor value, long samples)
     {
-        (total ??= Accumulator(value)).add_(value, samples);
+        total.Add(value, samples);
         count += samples;
     }
 
     public double Result()
     {
-        double divisor = count + (weights?.item<float>() ?? 0);
-        return total is null || divisor == 0 ? 0 : (float)(total.item<float>() / divisor);
+        double divisor = count + (weights.Result()?[0] ?? 0);
+        return divisor == 0 ? 0 : (float)(total.Result()![0] / divisor);
     }
 
-    private void AddSum(Tensor sum, long samples)
-    {
-        (total ??= Accumulator(sum)).add_(sum);
-        count += samples;
-    }
+    private static long Samples(Tensor values) => values.ndim == 0 ? 1 : values.size(0);
 
-    private static Tensor Accumulator(Tensor like) =>
-        zeros([], ScalarType.Float32, like.device).DetachFromDisposeScope();
+    private static double ValuesOfSample(Tensor values) => values.numel() / (double)Samples(values);
 }

@@ -57,44 +57,6 @@ internal static class KerasMath
         return yTrue.ndim < yPred.ndim || yTrue.size(-1) == 1 ? LabelForm.Sparse : LabelForm.Categorical;
     }
 
-    /// <summary>
-    /// Values and their weights, ready to be multiplied: of equal rank, as <see cref="SameRank"/> does it, then as
-    /// <see cref="WeightOf"/>.
-    /// </summary>
-    public static (Tensor Values, Tensor Weight) Aligned(Tensor values, Tensor weight)
-    {
-        (values, weight) = SameRank(values, As(weight, values.dtype));
-        return (values, values.ndim == 0 ? weight : WeightOf(values, weight));
-    }
-
-    /// <summary>The weight in the rank of the values: one of fewer axes holds for all values of its sample or time step.</summary>
-    public static Tensor WeightOf(Tensor values, Tensor weight)
-    {
-        if (weight.ndim == values.ndim + 1 && weight.size(-1) == 1)
-            return weight.squeeze(-1);
-        if (weight.ndim > values.ndim)
-            throw WeightsDoNotFit(values, weight);
-        while (weight.ndim < values.ndim)
-            weight = weight.unsqueeze(-1);
-        return weight;
-    }
-
-    /// <summary>Weights of which those that a mask leaves out are 0; the mask alone where there are none, and null without both.</summary>
-    public static Tensor? Masked(Tensor? weight, Tensor? mask, ScalarType type)
-    {
-        if (mask is null || weight is null)
-            return (mask ?? weight) is { } given ? As(given, type) : null;
-        (Tensor valid, Tensor aligned) = Aligned(As(mask, type), weight);
-        return valid * aligned;
-    }
-
-    /// <summary>The error for weights or a mask of more axes than there are values.</summary>
-    public static KerasException WeightsDoNotFit(Tensor values, Tensor weight) => new(
-        "ShapeMismatch",
-        KerasErrorKind.InvalidData,
-        $"Sample weights or a mask of shape ({string.Join(", ", weight.shape)}) do not fit values of shape ({string.Join(", ", values.shape)}). "
-        + "For outputs of one number a time step give labels of shape (batch, time, 1).");
-
     /// <summary>Whether an operation can take both tensors.</summary>
     public static bool AreOnOneDevice(Tensor one, Tensor other) =>
         one.device_type == other.device_type && one.device.index == other.device.index;

@@ -24,6 +24,8 @@ internal static class ObjectConfig
             ["name"] = input.Name,
         }),
         Model model => LayerConfig.Describe(model),
+        AccuracyByShape accuracy => accuracy.Form is { } form ? Describe(form) : "accuracy",
+        Crossentropy => "crossentropy",
         KerasObject item => Describe(item, Arguments(item)),
         Array list => list.Cast<object?>().Select(Describe).ToArray(),
         _ => ConfigValue.Describe(value),

@@ -1,6 +1,5 @@
 using KerasPS.Configuration;
 using KerasPS.Layers;
-using KerasPS.Metrics;
 using KerasPS.Optimizers;
 
 namespace KerasPS.Tests.Goldens;
@@ -24,11 +23,6 @@ public class GoldenCoverageTests
         ("layers", typeof(Layer),
         [
             "LayerNormalization", "GroupNormalization", "RMSNormalization", "SimpleRNN", "LSTM", "GRU", "Bidirectional", "Embedding",
-        ]),
-        ("metrics", typeof(Metric),
-        [
-            "TopKCategoricalAccuracy", "Precision", "Recall", "AUC", "TruePositives", "FalsePositives", "TrueNegatives", "FalseNegatives",
-            "F1Score", "RootMeanSquaredError", "R2Score", "CosineSimilarity",
         ]),
         ("optimizers", typeof(Optimizer),
         [

@@ -147,6 +147,19 @@ public class LossFormulaTests
         Assert.Equal([0.5f, 0.5f], loss.Probabilities([0.5f, 0.5f])!);
     }
 
+    [Fact]
+    public void Outputs_that_are_no_numbers_make_a_loss_that_is_none()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        foreach (Type type in KerasRegistry.ClassesOf(typeof(Loss)))
+        {
+            Loss loss = KerasRegistry.Resolve<Loss>(type.Name);
+            Tensor outputs = ones(loss is CTC ? [2, 4, 3] : [2, 3]) * double.NaN;
+            Tensor labels = loss is Circle || loss.Labels == LabelKind.ClassIndex ? ones([2]) : ones([2, 3]);
+            Assert.Equal((type, double.NaN), (type, loss.Compute(labels, outputs, ones([2])).item<double>()));
+        }
+    }
+
     [Theory]
     [InlineData("mse", "mean_squared_error")]
     [InlineData("MAPE", "mean_absolute_percentage_error")]

@@ -1,0 +1,11 @@
+namespace KerasPS.Metrics;
+
+/// <summary>The base of metrics that are the number of one kind of right or wrong predictions.</summary>
+public abstract class ConfusionCountMetric : ConfusionMetric
+{
+    private protected ConfusionCountMetric(double[]? thresholds, string className)
+        : base([Require.OneFraction(thresholds, 0.5, className, nameof(thresholds))]) => Thresholds = thresholds;
+
+    /// <summary>The threshold; null for 0.5.</summary>
+    public double[]? Thresholds { get; }
+}

@@ -1,0 +1,19 @@
+namespace KerasPS.Metrics;
+
+/// <summary>
+/// The intersection over union of some classes: how much what is labelled and what is predicted as a class overlap,
+/// <c>TP / (TP + FP + FN)</c>; the mean over those classes that occur.
+/// </summary>
+/// <param name="numClasses">The number of classes, at least one more than the largest index.</param>
+/// <param name="targetClassIds">The classes whose overlap counts, from 0.</param>
+/// <param name="ignoreClass">Labels of this class do not count; none where null.</param>
+/// <param name="sparseYTrue">Whether labels are class indices; else the largest of the numbers along the axis is the class.</param>
+/// <param name="sparseYPred">Whether outputs are class indices; else the largest of the numbers along the axis is the class.</param>
+/// <param name="axis">The axis of the classes where there are several numbers; -1 is the last one.</param>
+public sealed class IoU(
+    int numClasses,
+    long[] targetClassIds,
+    int? ignoreClass = null,
+    bool sparseYTrue = true,
+    bool sparseYPred = true,
+    int axis = -1) : IoUMetric(numClasses, targetClassIds, ignoreClass, sparseYTrue, sparseYPred, axis);
