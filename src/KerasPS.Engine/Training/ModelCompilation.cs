@@ -105,7 +105,7 @@ public sealed class ModelCompilation
         foreach (TrackedMetric metric in tracked)
         {
             MaskedTensor output = predicted[metric.Output];
-            metric.Metric.Update(batch.Targets[metric.Output]!, output.Value.detach(), metric.IsWeighted ? batch.Weights : null);
+            metric.Metric.Update(batch.Targets[metric.Output]!, output.Value.detach(), metric.IsWeighted ? batch.Weights : null, output.Mask);
         }
     }
 
