@@ -4,7 +4,7 @@ namespace KerasPS.Layers;
 
 /// <summary>
 /// The largest values of parts that are as equal as can be, as many as are wanted whatever the input's size. Input
-/// <c>(steps, channels)</c>, output <c>(outputSize, channels)</c>.
+/// <c>(time, channels)</c>, output <c>(outputSize, channels)</c>.
 /// </summary>
 /// <param name="outputSize">The output's length.</param>
 public sealed class AdaptiveMaxPooling1D(long[] outputSize) : AdaptivePoolingLayer(1, outputSize)

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
 
-/// <summary>The mean of each window. Input <c>(steps, channels)</c>, output <c>(new steps, channels)</c>.</summary>
+/// <summary>The mean of each window. Input <c>(time, channels)</c>, output <c>(new time, channels)</c>.</summary>
 /// <param name="poolSize">The window's length.</param>
 /// <param name="strides">The steps between windows; the pool size by default.</param>
 /// <param name="padding"><c>valid</c> (nothing is added at the borders) or <c>same</c>; added cells do not count.</param>

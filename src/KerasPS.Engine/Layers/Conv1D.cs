@@ -7,8 +7,8 @@ using KerasPS.Regularizers;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// A one-dimensional convolution: each filter sees all channels of a window. Input <c>(steps, channels)</c>, output
-/// <c>(new steps, filters)</c>.
+/// A one-dimensional convolution: each filter sees all channels of a window. Input <c>(time, channels)</c>, output
+/// <c>(new time, filters)</c>.
 /// </summary>
 /// <param name="filters">The number of output channels.</param>
 /// <param name="kernelSize">The window's length.</param>

@@ -8,7 +8,7 @@ namespace KerasPS.Layers;
 
 /// <summary>
 /// A one-dimensional transposed convolution, which makes axes longer: it does to its inputs what a convolution does to
-/// gradients. Input <c>(steps, channels)</c>, output <c>(new steps, filters)</c>.
+/// gradients. Input <c>(time, channels)</c>, output <c>(new time, filters)</c>.
 /// </summary>
 /// <param name="filters">The number of output channels.</param>
 /// <param name="kernelSize">The window's length.</param>

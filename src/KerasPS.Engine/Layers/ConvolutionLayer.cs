@@ -70,7 +70,7 @@ public abstract class ConvolutionLayer : KernelLayer
     {
         long[] counts = windows.Slide(inputShape) ?? throw WrongShape(inputShape, windows.Needs);
         return inputShape[^1] % Groups == 0
-            ? [.. counts, Filters]
+            ? Activation.ComputeOutputShape([.. counts, Filters])
             : throw WrongShape(inputShape, $"{windows.Needs}, with channels that {Groups} groups divide");
     }
 

@@ -1,6 +1,6 @@
 namespace KerasPS.Layers;
 
-/// <summary>Cuts off the borders of sequences. Input <c>(steps, channels)</c>, output <c>(new steps, channels)</c>.</summary>
+/// <summary>Cuts off the borders of sequences. Input <c>(time, channels)</c>, output <c>(new time, channels)</c>.</summary>
 /// <param name="cropping">How many steps are cut off: one number for both ends, or two, for the beginning and the end; 1 by default.</param>
 public sealed class Cropping1D(long[]? cropping = null) : CroppingLayer(1, [cropping ?? [1]])
 {

@@ -6,8 +6,8 @@ using KerasPS.Regularizers;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// A one-dimensional depthwise convolution: each filter sees one channel alone. Input <c>(steps, channels)</c>, output
-/// <c>(new steps, channels · depthMultiplier)</c>, the outputs of the first channel first.
+/// A one-dimensional depthwise convolution: each filter sees one channel alone. Input <c>(time, channels)</c>, output
+/// <c>(new time, channels · depthMultiplier)</c>, the outputs of the first channel first.
 /// </summary>
 /// <param name="kernelSize">The window's length.</param>
 /// <param name="strides">The steps between windows; 1 by default.</param>

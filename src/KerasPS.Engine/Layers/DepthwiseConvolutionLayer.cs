@@ -66,14 +66,14 @@ public abstract class DepthwiseConvolutionLayer : BiasLayer
     public Constraint? DepthwiseConstraint { get; }
 
     /// <inheritdoc/>
-    public override long[] ComputeOutputShape(long[] inputShape)
-    {
-        long[] counts = windows.Slide(inputShape) ?? throw WrongShape(inputShape, windows.Needs);
-        return [.. counts, inputShape[^1] < 0 ? -1 : inputShape[^1] * DepthMultiplier];
-    }
+    public override long[] ComputeOutputShape(long[] inputShape) =>
+        Activation.ComputeOutputShape([.. Slide(inputShape), inputShape[^1] < 0 ? -1 : inputShape[^1] * DepthMultiplier]);
 
     /// <inheritdoc/>
     public override Tensor Call(Tensor input, CallContext context) => Activation.Call(ConvolveChannels(input, Bias));
+
+    /// <summary>The numbers of windows on a sample's axes.</summary>
+    private protected long[] Slide(long[] inputShape) => windows.Slide(inputShape) ?? throw WrongShape(inputShape, windows.Needs);
 
     /// <summary>Convolves each channel apart; the outputs of the first channel come first.</summary>
     private protected Tensor ConvolveChannels(Tensor input, Tensor? bias)

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// The mean of each channel over time, padding (see <see cref="CallContext.Mask"/>) left out. Input <c>(steps, channels)</c>, output
+/// The mean of each channel over time, padding (see <see cref="CallContext.Mask"/>) left out. Input <c>(time, channels)</c>, output
 /// <c>(channels)</c>. A sample that is nothing but padding gives NaN, as in Keras.
 /// </summary>
 /// <param name="keepdims">Whether the axes are kept, with a size of 1: then the output is <c>(1, channels)</c>.</param>

@@ -8,7 +8,7 @@ namespace KerasPS.Layers;
 
 /// <summary>
 /// A one-dimensional separable convolution: a depthwise one, then filters that mix its channels cell by cell. It has far
-/// fewer weights than a convolution. Input <c>(steps, channels)</c>, output <c>(new steps, filters)</c>.
+/// fewer weights than a convolution. Input <c>(time, channels)</c>, output <c>(new time, filters)</c>.
 /// </summary>
 /// <param name="filters">The number of output channels.</param>
 /// <param name="kernelSize">The window's length.</param>

@@ -67,7 +67,7 @@ public abstract class SeparableConvolutionLayer : DepthwiseConvolutionLayer
     public Constraint? PointwiseConstraint { get; }
 
     /// <inheritdoc/>
-    public sealed override long[] ComputeOutputShape(long[] inputShape) => [.. base.ComputeOutputShape(inputShape)[..^1], Filters];
+    public sealed override long[] ComputeOutputShape(long[] inputShape) => Activation.ComputeOutputShape([.. Slide(inputShape), Filters]);
 
     /// <inheritdoc/>
     public sealed override Tensor Call(Tensor input, CallContext context)

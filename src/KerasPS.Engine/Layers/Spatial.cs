@@ -9,7 +9,7 @@ internal static class Spatial
     /// <summary>The shape of a sample with that many axes besides its channels, as people read it.</summary>
     public static string Format(int axes) => axes switch
     {
-        1 => "(steps, channels)",
+        1 => "(time, channels)",
         2 => "(height, width, channels)",
         _ => "(depth, height, width, channels)",
     };

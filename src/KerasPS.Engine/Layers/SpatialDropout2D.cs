@@ -6,4 +6,4 @@ namespace KerasPS.Layers;
 /// </summary>
 /// <param name="rate">The fraction of the channels to drop, from 0 to 1.</param>
 /// <param name="seed">The seed of the layer's own stream of random numbers; null (the default) takes them from the training's.</param>
-public sealed class SpatialDropout2D(double rate, int? seed = null) : SpatialDropout(rate, seed, "(height, width, channels)");
+public sealed class SpatialDropout2D(double rate, int? seed = null) : SpatialDropout(rate, seed, 2);

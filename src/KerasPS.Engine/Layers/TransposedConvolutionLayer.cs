@@ -87,7 +87,9 @@ public abstract class TransposedConvolutionLayer : KernelLayer
         if (inputShape.Length != windows.Length + 1)
             throw WrongShape(inputShape, Spatial.Format(windows.Length));
         long[] sizes = windows.Select((window, axis) => window.Count(inputShape[axis])).ToArray();
-        return sizes.Contains(0) ? throw WrongShape(inputShape, $"{Spatial.Format(windows.Length)} that leave something of the output") : [.. sizes, Filters];
+        return sizes.Contains(0)
+            ? throw WrongShape(inputShape, $"{Spatial.Format(windows.Length)} that leave something of the output")
+            : Activation.ComputeOutputShape([.. sizes, Filters]);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace KerasPS.Layers;
 
-/// <summary>Adds zeros at the borders of sequences. Input <c>(steps, channels)</c>, output <c>(new steps, channels)</c>.</summary>
+/// <summary>Adds zeros at the borders of sequences. Input <c>(time, channels)</c>, output <c>(new time, channels)</c>.</summary>
 /// <param name="padding">How many steps are added: one number for both ends, or two, for the beginning and the end; 1 by default.</param>
 public sealed class ZeroPadding1D(long[]? padding = null) : ZeroPaddingLayer(1, [padding ?? [1]])
 {

@@ -71,6 +71,17 @@ public class ConvolutionTests
     }
 
     [Fact]
+    public void An_activation_that_halves_the_channels_does_so_in_the_shape_too()
+    {
+        Layer[] layers =
+        [
+            new Conv1D(4, [2], activation: "glu"), new Conv1DTranspose(4, [2], activation: "glu"), new DepthwiseConv1D([2], depthMultiplier: 2, activation: "glu"),
+            new SeparableConv1D(4, [2], activation: "glu"),
+        ];
+        Assert.All(layers, layer => Assert.Equal(2, Grid.Random([2, 5, 2], seed: 1).Through(layer).Shape[^1]));
+    }
+
+    [Fact]
     public void Variables_have_Keras_s_names_and_shapes_and_what_was_chosen_for_them()
     {
         SeparableConv2D layer = new(
