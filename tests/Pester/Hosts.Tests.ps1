@@ -98,7 +98,7 @@ Describe 'Completion' {
     It 'offers <Expected> for <Line>' -ForEach @(
         @{ Line = 'Initialize-Model $m -Optimizer ad'; Expected = 'adam', 'adamw' }
         @{ Line = 'Initialize-Model $m -Loss sparse'; Expected = 'sparse_categorical_crossentropy' }
-        @{ Line = 'Initialize-Model $m -Metric bin'; Expected = 'binary_accuracy' }
+        @{ Line = 'Initialize-Model $m -Metric bin'; Expected = 'binary_accuracy', 'binary_crossentropy', 'binary_io_u' }
         @{ Line = 'Invoke-ModelFit $m $d -Optimizer rms'; Expected = 'rmsprop' }
         @{ Line = 'Invoke-ModelFit $m $d -Shuffle Se'; Expected = 'Seeded' }
         @{ Line = 'Invoke-ModelFit $m $d -Device c'; Expected = 'cpu' }

@@ -97,6 +97,13 @@ Describe 'Initialize-Model' {
         $model | Initialize-Model -Loss mse -PassThru | Should -Be $model
     }
 
+    It 'takes metrics of every threshold and average' {
+        $metric = (New-F1ScoreMetric macro), (New-PrecisionMetric 0.25 -Name p25), (New-AUCMetric -Curve pr), (New-MeanIoUMetric -NumClass 2)
+        Initialize-Model $model -Loss ce -Metric $metric
+        $model.Compilation.Metrics.Name | Should -Be 'f1_score', 'p25', 'auc', 'mean_io_u'
+        $metric[1].Thresholds | Should -Be 0.25
+    }
+
     It 'lets the learning rate be read and set on the model' {
         Initialize-Model $model -Optimizer sgd -Loss mse
         $model.LearningRate = 0.5
@@ -107,6 +114,7 @@ Describe 'Initialize-Model' {
         @{ Case = 'a misspelt optimizer'; Id = 'ParameterArgumentTransformationError,*'; Message = "*no optimizer 'adma'. Did you mean 'adam'*"; Given = @{ Optimizer = 'adma'; Loss = 'mse' } }
         @{ Case = 'a misspelt loss'; Id = 'KerasPS.UnknownName,*'; Message = "*no loss 'mes'. Did you mean 'mse'*"; Given = @{ Loss = 'mes' } }
         @{ Case = 'a misspelt metric'; Id = 'KerasPS.UnknownName,*'; Message = "*no metric 'accurcy'. Did you mean 'accuracy'*"; Given = @{ Loss = 'mse'; Metric = 'accurcy' } }
+        @{ Case = 'a metric that needs an argument'; Id = 'KerasPS.MissingArgument,*'; Message = "*F1Score needs a value for 'average': micro, macro, weighted*"; Given = @{ Loss = 'mse'; Metric = 'f1_score' } }
         @{ Case = 'an unknown argument'; Id = 'ParameterArgumentTransformationError,*'; Message = "*no argument 'learning_rat'. Did you mean 'learning_rate'*"; Given = @{ Loss = 'mse'; Optimizer = @{ class_name = 'sgd'; learning_rat = 1 } } }
         @{ Case = 'a hashtable without a class'; Id = 'ParameterArgumentTransformationError,*'; Message = '*class_name*'; Given = @{ Loss = 'mse'; Optimizer = @{ learning_rate = 1 } } }
     ) {

@@ -5,15 +5,15 @@ namespace KerasPS.Metrics;
 
 /// <summary>
 /// The area under a curve that shows how well outputs tell labels of 1 from labels of 0 at all thresholds: 1 for perfect, and under the
-/// ROC curve ½ for chance. Outputs are probabilities, or logits with <paramref name="fromLogits"/>.
+/// ROC curve ½ for chance. Outputs are probabilities or logits.
 /// </summary>
 /// <param name="numThresholds">How many thresholds approximate the curve, 2 or more; without effect where thresholds are given.</param>
 /// <param name="curve">The curve.</param>
 /// <param name="summationMethod">How high the curve is between two thresholds.</param>
 /// <param name="thresholds">The thresholds, from 0 to 1; one below 0 and one above 1 are added. Evenly spaced where null.</param>
 /// <param name="multiLabel">Whether each column of the outputs <c>(batch, labels)</c> has a curve of its own; the value is the mean of their areas.</param>
-/// <param name="numLabels">The number of labels, only with <paramref name="multiLabel"/>; any where null.</param>
-/// <param name="labelWeights">A weight for each column: of its area with <paramref name="multiLabel"/>, else of its outputs.</param>
+/// <param name="numLabels">The number of labels, only where each column has a curve of its own; any where null.</param>
+/// <param name="labelWeights">A weight for each column: of its area where it has a curve of its own, else of its outputs.</param>
 /// <param name="fromLogits">Whether the outputs are logits instead of probabilities.</param>
 public sealed class AUC(
     int numThresholds = 200,
