@@ -6,6 +6,8 @@ using KerasPS.Constraints;
 using KerasPS.Initializers;
 using KerasPS.Optimizers;
 using KerasPS.Regularizers;
+using KerasPS.Schedules;
+using static KerasPS.Tests.Data.DataFixtures;
 
 namespace KerasPS.Tests.Configuration;
 
@@ -35,6 +37,23 @@ public class ConfigRoundTripTests
     {
         Adam adam = new() { LearningRate = 0.25 };
         Assert.Equal(0.25, adam.GetConfig()["learning_rate"]);
+    }
+
+    [Fact]
+    public void A_learning_rate_is_a_number_or_a_schedule()
+    {
+        Assert.Equal(0.25, Optimizer(0.25).GetConfig()["learning_rate"]);
+        Assert.Equal(2.0, Optimizer(2).LearningRate);
+        Assert.Equal(0.5, Optimizer("0.5").LearningRate);
+        ExponentialDecay schedule = new(0.5, 10, 0.5);
+        Assert.Same(schedule, Optimizer(schedule).Schedule);
+        Assert.Null(Optimizer(0.25).Schedule);
+        ThrowsError("InvalidValue", () => Optimizer("fast"), "SGD, argument 'learning_rate'", "'fast'");
+        ThrowsError("InvalidValue", () => Optimizer(-1), "SGD: learning_rate must be 0 or above, not -1.");
+        ThrowsError("InvalidValue", () => Optimizer(new L2(0.1)), "learning rate schedule", "L2");
+        ThrowsError("MissingArgument", () => Optimizer(new Hashtable { ["class_name"] = "CosineDecay" }), "CosineDecay needs a value for 'initial_learning_rate'");
+
+        static Optimizer Optimizer(object rate) => KerasRegistry.Resolve<Optimizer>(new Hashtable { ["class_name"] = "SGD", ["learning_rate"] = rate });
     }
 
     private static KerasObject AssertComesBack(Type type, Func<ObjectArgument, bool> isGiven)
@@ -68,7 +87,7 @@ public class ConfigRoundTripTests
         object[] axes = Enumerable.Repeat<object>(2, made.Name.FirstOrDefault(char.IsAsciiDigit, '2') - '0').ToArray();
         if (type.IsEnum)
             return KerasNaming.ToSnakeCase(Enum.GetNames(type)[^1]);
-        return type switch
+        return argument.Name switch
         {
             _ when type == typeof(int) => 3,
             _ when type == typeof(double) => 0.25,
@@ -92,8 +111,32 @@ public class ConfigRoundTripTests
             _ when type == typeof(Regularizer) => new Hashtable { ["class_name"] = "L1", ["l1"] = 0.5 },
             _ when type == typeof(Constraint) => new Hashtable { ["class_name"] = "MaxNorm", ["max_value"] = 3, ["axis"] = 1 },
             _ => throw new NotSupportedException($"Give this test a sample of {type.Name} for {argument.Name}."),
+            "learning_rate_power" => -0.25,
+            "t_mul" => 1.5,
+            "boundaries" => new object[] { 2, 5 },
+            "inner_optimizer" => "nadam",
+            _ => SampleOf(type, argument),
         };
     }
+
+    private static object SampleOf(Type type, ObjectArgument argument) => type switch
+    {
+        _ when type == typeof(int) => 3,
+        _ when type == typeof(double) => 0.25,
+        _ when type == typeof(bool) => argument.Parameter?.DefaultValue is not true && argument.Name != "trainable",
+        _ when argument.Name == "dtype" => "mixed_bfloat16",
+        _ when type == typeof(string) => "a_name",
+        _ when type == typeof(long[]) => new object[] { 2, 2 },
+        _ when type == typeof(float[]) => new object[] { 0.5, 0.25 },
+        _ when type == typeof(double[]) => new object[] { 1, 0.5, 0.25 },
+        _ when type == typeof(string[]) => new object[] { "dense_1", "head" },
+        _ when type == typeof(LearningRate) => new Hashtable { ["class_name"] = "CosineDecay", ["config"] = new Hashtable { ["initial_learning_rate"] = 0.5, ["decay_steps"] = 4 } },
+        _ when type == typeof(ActivationFunction) => "tanh",
+        _ when type == typeof(Initializer) => new Hashtable { ["class_name"] = "HeNormal", ["seed"] = 2 },
+        _ when type == typeof(Regularizer) => new Hashtable { ["class_name"] = "L1", ["l1"] = 0.5 },
+        _ when type == typeof(Constraint) => new Hashtable { ["class_name"] = "MaxNorm", ["max_value"] = 3, ["axis"] = 1 },
+        _ => throw new NotSupportedException($"Give this test a sample of {type.Name} for {argument.Name}."),
+    };
 
     private static string Json(object? value) => JsonSerializer.Serialize(value);
 }
