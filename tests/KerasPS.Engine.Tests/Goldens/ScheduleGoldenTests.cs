@@ -31,10 +31,8 @@ public class ScheduleGoldenTests
         long[] steps = Golden.Root.GetProperty("schedules").GetProperty("steps").EnumerateArray().Select(step => step.GetInt64()).ToArray();
         float[] expected = GoldenCases.All[name].Flat();
         Assert.Equal(steps.Length, expected.Length);
-        foreach ((long step, float rate) in steps.Zip(expected))
-        {
-            float own = Schedules[name].Call(step);
-            Assert.True(Math.Abs(own - rate) <= Tolerance * rate, $"{name}: the rate of step {step} is {own:R}, Keras has {rate:R}.");
-        }
+        float[] own = Array.ConvertAll(steps, Schedules[name].Call);
+        Golden.AssertClose(expected, own, Tolerance, name);
+        Assert.All(own.Zip(expected), pair => Assert.True(Math.Abs(pair.First - pair.Second) <= Tolerance * pair.Second, $"{name}: {pair.First:R}, Keras has {pair.Second:R}."));
     }
 }
