@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Reflection;
 using KerasPS.Configuration;
@@ -55,6 +56,9 @@ internal sealed class CmdletParameter
 
     public Type? Family => Type.IsSubclassOf(typeof(KerasObject)) ? Type : null;
 
+    /// <summary>The type of a parameter that takes a plain value or an object, e.g. a number or a schedule.</summary>
+    public Type? Alternative => (Nullable.GetUnderlyingType(Type) ?? Type) is var type && type.IsAssignableTo(typeof(IValueOrObject)) ? type : null;
+
     public Type? Choices => (Nullable.GetUnderlyingType(Type) ?? Type) is { IsEnum: true } choices ? choices : null;
 
     /// <summary>The type as C# writes it.</summary>
@@ -68,7 +72,7 @@ internal sealed class CmdletParameter
 
     private object? Default => constructorParameter is { HasDefaultValue: true }
         ? constructorParameter.DefaultValue
-        : constructorParameter is null && Type == typeof(bool) ? true : null;
+        : constructorParameter is null && Type == typeof(bool) ? Property.GetCustomAttribute<DefaultValueAttribute>()?.Value ?? true : null;
 
     private bool IsNullableReference => !Type.IsValueType && nullability.ReadState == NullabilityState.Nullable;
 
@@ -111,6 +115,8 @@ internal sealed class CmdletParameter
         if (name.EndsWith("Axes", StringComparison.Ordinal))
             return name[..^2] + "is";
         string[] notPlural = ["ss", "as", "is", "us"];
+        if (name.EndsWith("ies", StringComparison.Ordinal))
+            return name[..^3] + "y";
         bool isPlural = name.EndsWith('s') && Type != typeof(bool) && !notPlural.Any(end => name.EndsWith(end, StringComparison.Ordinal));
         int ending = name.EndsWith("sses", StringComparison.Ordinal) ? 2 : 1;
         return isPlural ? name[..^ending] : name;

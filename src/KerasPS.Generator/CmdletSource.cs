@@ -85,6 +85,10 @@ internal sealed class CmdletSource
         {
             code.AppendLine($"    [KerasChoiceTransformation(typeof(global::{choices.FullName}))]");
         }
+        else if (parameter.Alternative is { } alternative)
+        {
+            code.AppendLine($"    [KerasAlternativeTransformation(typeof(global::{alternative.FullName}))]");
+        }
 
         code.AppendLine($"    public {parameter.TypeName} {parameter.Name} {{ get; set; }}{parameter.Initial}");
         code.AppendLine();

@@ -6,6 +6,7 @@ using KerasPS.Losses;
 using KerasPS.Metrics;
 using KerasPS.Optimizers;
 using KerasPS.Regularizers;
+using KerasPS.Schedules;
 
 namespace KerasPS.Generator;
 
@@ -21,6 +22,7 @@ internal static class EngineClasses
         (typeof(Initializer), "Initializer"),
         (typeof(Regularizer), "Regularizer"),
         (typeof(Constraint), "Constraint"),
+        (typeof(LearningRateSchedule), "Schedule"),
         (typeof(Callback), ""),
     ];
 

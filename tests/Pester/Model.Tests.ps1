@@ -104,6 +104,38 @@ Describe 'Initialize-Model' {
         $metric[1].Thresholds | Should -Be 0.25
     }
 
+    It 'takes a learning rate as <How>' -ForEach @(
+        @{ How = 'a number'; Make = { New-SGDOptimizer -LearningRate 0.25 } }
+        @{ How = 'a schedule'; Make = { New-SGDOptimizer -LearningRate (New-CosineDecaySchedule 0.25 10) } }
+        @{ How = 'a hashtable'; Make = { New-SGDOptimizer -LearningRate @{ class_name = 'CosineDecay'; initial_learning_rate = 0.25; decay_steps = 10 } } }
+        @{ How = 'a schedule in the optimizer''s hashtable'; Make = { @{ class_name = 'sgd'; learning_rate = New-CosineDecaySchedule 0.25 10 } } }
+        @{ How = 'lists in pieces'; Make = { New-SGDOptimizer (New-PiecewiseConstantDecaySchedule -Boundary 5, 10 -Value 0.25, 0.5, 0.1) } }
+        @{ How = 'one boundary'; Make = { New-SGDOptimizer (New-PiecewiseConstantDecaySchedule 5 0.25, 0.5) } }
+        @{ How = 'the inner optimizer''s'; Make = { New-LossScaleOptimizer (New-MuonOptimizer 0.25 -ExcludeLayer head) } }
+    ) {
+        Initialize-Model $model -Loss mse -Optimizer (& $Make)
+        $model.LearningRate | Should -Be 0.25
+    }
+
+    It 'follows a schedule batch by batch, and refuses what would set the rate' {
+        $data = New-SumDataset
+        $sum = New-SequentialModel (New-DenseLayer 1)
+        Initialize-Model $sum -Loss mse -Optimizer (New-SGDOptimizer (New-ExponentialDecaySchedule 0.5 2 0.5))
+        (Invoke-ModelFit $sum $data -Epoch 3 -BatchSize 16).learning_rate | Should -Be 0.5, 0.25, 0.125
+        $failure = Get-Failure { Invoke-ModelFit $sum $data -Callback (New-LearningRateScheduler { 0.1 }) }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'KerasPS.ScheduledLearningRate,*'
+        $failure.Exception.Message | Should -BeLike '*SGD*ExponentialDecay*'
+        { $sum.LearningRate = 0.1 } | Should -Throw '*ExponentialDecay*cannot be set*'
+    }
+
+    It 'takes the options of all optimizers' {
+        $adam = New-AdamOptimizer -UseEma -EmaMomentum 0.9 -EmaOverwriteFrequency 3 -GradientAccumulationStep 4 -WeightDecay 0.01 -Clipnorm 1 -LossScaleFactor 8
+        $adam.UseEma, $adam.EmaMomentum, $adam.EmaOverwriteFrequency, $adam.GradientAccumulationSteps | Should -Be $true, 0.9, 3, 4
+        $adam.ExcludeFromWeightDecay('bias', 'gamma')
+        $adam.ExcludedFromWeightDecay | Should -Be 'bias', 'gamma'
+        (New-AdamOptimizer).UseEma | Should -BeFalse
+    }
+
     It 'lets the learning rate be read and set on the model' {
         Initialize-Model $model -Optimizer sgd -Loss mse
         $model.LearningRate = 0.5
@@ -116,6 +148,8 @@ Describe 'Initialize-Model' {
         @{ Case = 'a misspelt metric'; Id = 'KerasPS.UnknownName,*'; Message = "*no metric 'accurcy'. Did you mean 'accuracy'*"; Given = @{ Loss = 'mse'; Metric = 'accurcy' } }
         @{ Case = 'a metric that needs an argument'; Id = 'KerasPS.MissingArgument,*'; Message = "*F1Score needs a value for 'average': micro, macro, weighted*"; Given = @{ Loss = 'mse'; Metric = 'f1_score' } }
         @{ Case = 'an unknown argument'; Id = 'ParameterArgumentTransformationError,*'; Message = "*no argument 'learning_rat'. Did you mean 'learning_rate'*"; Given = @{ Loss = 'mse'; Optimizer = @{ class_name = 'sgd'; learning_rat = 1 } } }
+        @{ Case = 'a learning rate that is none'; Id = 'ParameterArgumentTransformationError,*'; Message = "*learning_rate*'fast'*"; Given = @{ Loss = 'mse'; Optimizer = @{ class_name = 'sgd'; learning_rate = 'fast' } } }
+        @{ Case = 'a misspelt schedule'; Id = 'ParameterArgumentTransformationError,*'; Message = "*no learning rate schedule 'cosin'*'cosine_decay'*"; Given = @{ Loss = 'mse'; Optimizer = @{ class_name = 'sgd'; learning_rate = @{ class_name = 'cosin' } } } }
         @{ Case = 'a hashtable without a class'; Id = 'ParameterArgumentTransformationError,*'; Message = '*class_name*'; Given = @{ Loss = 'mse'; Optimizer = @{ learning_rate = 1 } } }
     ) {
         $failure = Get-Failure { Initialize-Model $model @Given }

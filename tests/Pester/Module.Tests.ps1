@@ -3,13 +3,13 @@ BeforeDiscovery {
     $familyNoun = [ordered]@{
         'KerasPS.Layers.Layer' = 'Layer'; 'KerasPS.Optimizers.Optimizer' = 'Optimizer'; 'KerasPS.Losses.Loss' = 'Loss'
         'KerasPS.Metrics.Metric' = 'Metric'; 'KerasPS.Initializers.Initializer' = 'Initializer'
-        'KerasPS.Regularizers.Regularizer' = 'Regularizer'
+        'KerasPS.Regularizers.Regularizer' = 'Regularizer'; 'KerasPS.Schedules.LearningRateSchedule' = 'Schedule'
     }
     $engine = [KerasPS.Model].Assembly
     $class = @(
         foreach ($family in $familyNoun.Keys) {
             [KerasPS.Configuration.KerasRegistry]::ClassesOf($engine.GetType($family, $true)) |
-                ForEach-Object { @{ Class = $_.FullName; Cmdlet = "New-$($_.Name -replace 'Layer$')$($familyNoun[$family])" } }
+                ForEach-Object { @{ Class = $_.FullName; Cmdlet = "New-$($_.Name -replace "$($familyNoun[$family])$")$($familyNoun[$family])" } }
         }
         # History is made by the fit, LambdaCallback's place is taken by scriptblocks.
         $engine.GetExportedTypes() | Where-Object { -not $_.IsAbstract -and $_.IsSubclassOf([KerasPS.Callback]) -and $_.Name -notin 'History', 'LambdaCallback' } |
@@ -69,7 +69,7 @@ Describe 'Each cmdlet' {
             $one.Parameters.Keys | Where-Object { $_ -cmatch '(?<![aius])s$' -and $_ -notin $common } | ForEach-Object { "$one -$_" }
         }
         # Flags, and a count that is called so.
-        $allowed = '-ValidationSteps$', '-FromLogits$', '-FromSortedIds$', '-RestoreBestWeights$'
+        $allowed = '-ValidationSteps$', '-FromLogits$', '-FromSortedIds$', '-RestoreBestWeights$', '-ExcludeEmbeddings$'
         $plural | Where-Object { $_ -notmatch ($allowed -join '|') } | Should -BeNullOrEmpty
     }
 

@@ -11,7 +11,7 @@ public abstract class KerasTransformationAttribute : ArgumentTransformationAttri
     {
         try
         {
-            return Convert(inputData is PSObject wrapped ? wrapped.BaseObject : inputData);
+            return Convert(PowerShellValue.UnwrapAll(inputData));
         }
         catch (KerasException exception)
         {

@@ -14,6 +14,10 @@ public sealed class LearningRateScheduler(Func<int, double, double> schedule) : 
     public Func<int, double, double> Schedule { get; } = schedule;
 
     /// <inheritdoc/>
+    /// <exception cref="KerasException"><c>ScheduledLearningRate</c>: the optimizer's learning rate follows a schedule.</exception>
+    public override void Validate(TrainingPlan plan) => Model.RequireSettableLearningRate();
+
+    /// <inheritdoc/>
     /// <exception cref="KerasException"><c>InvalidLearningRate</c>: the function's result is negative, infinite or NaN.</exception>
     public override void OnEpochBegin(int epoch, Logs logs)
     {

@@ -24,6 +24,8 @@ public static class ConfigValue
             return value;
         if (typeof(KerasObject).IsAssignableFrom(wanted))
             return KerasRegistry.Resolve(wanted, value);
+        if (typeof(IValueOrObject).IsAssignableFrom(wanted))
+            return ConvertAlternative(value, wanted, where);
         try
         {
             if (wanted.IsArray && value is IEnumerable items and not string)
@@ -47,6 +49,7 @@ public static class ConfigValue
     public static object? Describe(object? value) => value switch
     {
         KerasObject nested => Describe(nested),
+        IValueOrObject alternative => Describe(alternative.Given),
         Enum choice => KerasNaming.ToSnakeCase(choice.ToString()),
         Array list => list.Cast<object?>().Select(Describe).ToArray(),
         _ => value,
@@ -67,6 +70,14 @@ public static class ConfigValue
         string.Create(CultureInfo.InvariantCulture, $"{where}: {(value is null ? "nothing" : $"'{value}'")} is no {wanted.Name}."),
         value,
         cause);
+
+    private static object? ConvertAlternative(object value, Type wanted, string where)
+    {
+        bool isObject = value is KerasObject or IDictionary;
+        MethodInfo conversion = wanted.GetMethods().Single(m =>
+            m.Name == "op_Implicit" && m.ReturnType == wanted && typeof(KerasObject).IsAssignableFrom(m.GetParameters()[0].ParameterType) == isObject);
+        return conversion.Invoke(null, [Convert(value, conversion.GetParameters()[0].ParameterType, where)]);
+    }
 
     private static Array ConvertArray(IEnumerable items, Type element, string where)
     {

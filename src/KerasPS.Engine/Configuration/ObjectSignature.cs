@@ -59,7 +59,7 @@ public sealed class ObjectSignature
     }
 
     internal IReadOnlyDictionary<string, object?> ReadConfig(KerasObject instance) =>
-        Arguments.ToDictionary(a => a.Name, a => ConfigValue.Describe(a.Property.GetValue(instance)));
+        Arguments.ToDictionary(a => a.Name, a => ConfigValue.Describe(instance.ValueOf(a)));
 
     private KerasObject Construct(object?[] values)
     {

@@ -13,6 +13,9 @@ internal static class Require
     public static T NotNegative<T>(T value, string className, string argument)
         where T : INumber<T> => value >= T.Zero ? value : throw Refused(className, argument, value, "0 or above");
 
+    public static T NotPositive<T>(T value, string className, string argument)
+        where T : INumber<T> => value <= T.Zero ? value : throw Refused(className, argument, value, "0 or below");
+
     public static T NotBelow<T>(T least, T value, string className, string argument)
         where T : INumber<T> => value >= least ? value : throw Refused(className, argument, value, string.Create(CultureInfo.InvariantCulture, $"{least} or above"));
 
@@ -76,6 +79,10 @@ internal static class Require
                 $"{className}: strides ({string.Join(", ", strides)}) and dilation_rate ({string.Join(", ", dilationRate)}) are both above 1; only one of them may be.");
         }
     }
+
+    /// <summary>Numbers each of which is greater than the one before.</summary>
+    public static long[] Rising(long[] values, string className, string argument) =>
+        values.Zip(values.Skip(1)).All(pair => pair.First < pair.Second) ? values : throw Refused(className, argument, string.Join(", ", values), "in rising order");
 
     private static KerasException Refused(string className, string argument, object value, string allowed) => new(
         "InvalidValue",

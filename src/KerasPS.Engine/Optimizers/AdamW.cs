@@ -7,18 +7,28 @@ namespace KerasPS.Optimizers;
 public sealed class AdamW : Adam
 {
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="learningRate">The step size.</param>
+    /// <param name="learningRate">The step size: a number or a schedule; 0.001 by default.</param>
     /// <param name="weightDecay">The share of each weight, times the learning rate, that is taken away before a step.</param>
     /// <param name="beta1">The share of the running mean that is kept.</param>
     /// <param name="beta2">The share of the running mean of squares that is kept.</param>
     /// <param name="epsilon">Added to the root.</param>
     /// <param name="amsgrad">Whether to divide by the largest running mean of squares so far.</param>
     public AdamW(
-        double learningRate = 0.001,
+        LearningRate? learningRate = null,
         double weightDecay = 0.004,
         double beta1 = 0.9,
         double beta2 = 0.999,
         double epsilon = 1e-7,
         bool amsgrad = false)
         : base(learningRate, beta1, beta2, epsilon, amsgrad) => WeightDecay = weightDecay;
+
+    /// <summary>The share of each weight, times the learning rate, that is taken away before a step; a number, unlike in other optimizers.</summary>
+    public override double? WeightDecay
+    {
+        get => base.WeightDecay;
+        set => base.WeightDecay = value ?? throw new KerasException(
+            "InvalidValue",
+            KerasErrorKind.InvalidArgument,
+            "AdamW: weight_decay must be a number, not null; Adam is the optimizer without decay.");
+    }
 }

@@ -7,18 +7,18 @@ namespace KerasPS.Optimizers;
 /// Divides the gradient by a running root mean square (Hinton 2012): <c>a = ρ a + (1 - ρ) g²; w -= lr g / sqrt(a + ε)</c>, with ε
 /// inside the root; centered takes the running mean's square from a.
 /// </summary>
-/// <param name="learningRate">The step size.</param>
+/// <param name="learningRate">The step size: a number or a schedule; 0.001 by default.</param>
 /// <param name="rho">The share of the running averages that is kept.</param>
 /// <param name="momentum">The share of the last step that is kept.</param>
 /// <param name="epsilon">Added under the root.</param>
 /// <param name="centered">Whether to divide by the running standard deviation.</param>
 [KerasName("rmsprop")]
 public sealed class RMSprop(
-    double learningRate = 0.001,
+    LearningRate? learningRate = null,
     double rho = 0.9,
     double momentum = 0.0,
     double epsilon = 1e-7,
-    bool centered = false) : Optimizer(learningRate)
+    bool centered = false) : RuleOptimizer(learningRate ?? 0.001)
 {
     private Tensor velocity = null!;
     private Tensor? step;
@@ -43,7 +43,7 @@ public sealed class RMSprop(
         average = Centered ? AddSlot("average_gradient") : null;
     }
 
-    private protected override void Update(Tensor w, Tensor g, double lr)
+    private protected override void Update(Tensor w, Tensor g, float lr)
     {
         velocity.mul_(Rho).addcmul_(g, g, 1 - Rho);
         Tensor divisor = velocity + Epsilon;

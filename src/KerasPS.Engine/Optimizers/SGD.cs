@@ -6,10 +6,10 @@ namespace KerasPS.Optimizers;
 /// Gradient descent, with momentum if wanted: <c>v = m v - lr g; w += v</c>; Nesterov's form looks ahead: <c>w += m v - lr g</c>.
 /// The learning rate is inside v, unlike PyTorch's.
 /// </summary>
-/// <param name="learningRate">The step size.</param>
+/// <param name="learningRate">The step size: a number or a schedule; 0.01 by default.</param>
 /// <param name="momentum">The share of the last step that is kept, from 0 to 1.</param>
 /// <param name="nesterov">Whether to look ahead.</param>
-public sealed class SGD(double learningRate = 0.01, double momentum = 0.0, bool nesterov = false) : Optimizer(learningRate)
+public sealed class SGD(LearningRate? learningRate = null, double momentum = 0.0, bool nesterov = false) : RuleOptimizer(learningRate ?? 0.01)
 {
     private Tensor? velocity;
 
@@ -21,7 +21,7 @@ public sealed class SGD(double learningRate = 0.01, double momentum = 0.0, bool 
 
     private protected override void CreateSlots() => velocity = Momentum == 0 ? null : AddSlot("momentum");
 
-    private protected override void Update(Tensor w, Tensor g, double lr)
+    private protected override void Update(Tensor w, Tensor g, float lr)
     {
         if (velocity is null)
         {

@@ -31,7 +31,9 @@ internal sealed record ModelExtras
         FeatureEncoding = model.FeatureEncoding is { } encoding
             ? new Encoding(encoding.Columns.Select(column => new Column(column.Name, column.Category)).ToArray(), encoding.Shape, encoding.Scale)
             : null,
-        Optimizer = model.Compilation?.Optimizer is { } optimizer ? new OptimizerProgress(optimizer.Iterations, optimizer.State().Any()) : null,
+        Optimizer = model.Compilation?.Optimizer is { } optimizer
+            ? new OptimizerProgress(optimizer.Rule.Steps, optimizer.State().Any()) { ExcludedFromWeightDecay = optimizer.Rule.ExcludedFromWeightDecay }
+            : null,
     };
 
     /// <summary>Gives a model what it knew.</summary>
@@ -39,7 +41,7 @@ internal sealed record ModelExtras
     {
         if (Format != CurrentFormat)
             throw Invalid($"has the format {Format}; this version reads format {CurrentFormat}.");
-        if (HasGaps(ClassNames) || ClassNames.Any(HasGaps) || (FeatureEncoding is { } given && (given.Shape is null || HasGaps(given.Columns) || given.Columns.Any(c => c.Name is null || (c.Category is not null && HasGaps(c.Category))))))
+        if (HasGaps(ClassNames) || (Optimizer is not null && HasGaps(Optimizer.ExcludedFromWeightDecay)) || ClassNames.Any(HasGaps) || (FeatureEncoding is { } given && (given.Shape is null || HasGaps(given.Columns) || given.Columns.Any(c => c.Name is null || (c.Category is not null && HasGaps(c.Category))))))
             throw Invalid("has null where a name belongs.");
         model.ClassNames = ClassNames;
         model.FeatureEncoding = FeatureEncoding is { } encoding
@@ -57,6 +59,10 @@ internal sealed record ModelExtras
     /// <summary>As <see cref="FeatureColumn"/>.</summary>
     internal sealed record Column(string Name, IReadOnlyList<string>? Category);
 
-    /// <summary>The number of steps made, and whether there is a file with the state of the variables.</summary>
-    internal sealed record OptimizerProgress(long Iterations, bool HasState);
+    /// <summary>The number of batches trained, and whether there is a file with the state of the variables.</summary>
+    internal sealed record OptimizerProgress(long Iterations, bool HasState)
+    {
+        /// <summary>The patterns of the names of variables without weight decay.</summary>
+        public IReadOnlyList<string> ExcludedFromWeightDecay { get; init; } = [];
+    }
 }

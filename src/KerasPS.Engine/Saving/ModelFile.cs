@@ -86,17 +86,16 @@ public static class ModelFile
             return model;
         if (progress.HasState)
             RestoreState(model, compilation.Optimizer, archive.ReadTensors(OptimizerState));
-        compilation.Optimizer.Iterations = progress.Iterations;
+        compilation.Optimizer.Rule.Steps = progress.Iterations;
+        compilation.Optimizer.Rule.ExcludeFromWeightDecay([.. progress.ExcludedFromWeightDecay]);
         return model;
     }
-
-    private static string NameOf(string slot, Layers.Variable variable) => $"{variable.Path}/{slot}";
 
     private static SafeTensor[] ReadState(Optimizer optimizer)
     {
         using DisposeScope scope = NewDisposeScope();
         return optimizer.State()
-            .Select(part => new SafeTensor(NameOf(part.Slot, part.Variable), part.Variable.Shape, part.Values.to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray()))
+            .Select(slot => new SafeTensor(slot.Path, slot.Values.shape, slot.Values.to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray()))
             .ToArray();
     }
 
@@ -106,10 +105,10 @@ public static class ModelFile
         optimizer.Attach(model.Parameters!);
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
-        (string Slot, Layers.Variable Variable, Tensor Values)[] state = optimizer.State().ToArray();
-        TensorMatch.Require(state.Select(part => (NameOf(part.Slot, part.Variable), part.Variable.Shape)).ToArray(), tensors, $"the optimizer {optimizer.ClassName}");
-        foreach ((string slot, Layers.Variable variable, Tensor values) in state)
-            values.copy_(tensor(tensors[NameOf(slot, variable)].Values, variable.Shape.ToArray()));
+        OptimizerSlot[] state = optimizer.State().ToArray();
+        TensorMatch.Require(state.Select(slot => (slot.Path, (IReadOnlyList<long>)slot.Values.shape)).ToArray(), tensors, $"the optimizer {optimizer.ClassName}");
+        foreach (OptimizerSlot slot in state)
+            slot.Values.copy_(tensor(tensors[slot.Path].Values, slot.Values.shape));
     }
 
     private static void RequireEnding(string path)

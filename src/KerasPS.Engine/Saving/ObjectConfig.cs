@@ -7,6 +7,7 @@ using KerasPS.Losses;
 using KerasPS.Metrics;
 using KerasPS.Optimizers;
 using KerasPS.Regularizers;
+using KerasPS.Schedules;
 
 namespace KerasPS.Saving;
 
@@ -47,7 +48,7 @@ internal static class ObjectConfig
     };
 
     private static Dictionary<string, object?> Arguments(KerasObject item) =>
-        ObjectSignature.Of(item.GetType()).Arguments.ToDictionary(argument => argument.Name, argument => Describe(argument.Property.GetValue(item)));
+        ObjectSignature.Of(item.GetType()).Arguments.ToDictionary(argument => argument.Name, argument => Describe(item.ValueOf(argument)));
 
     private static string ModuleOf(KerasObject item) => item switch
     {
@@ -58,6 +59,7 @@ internal static class ObjectConfig
         Loss => "keras.losses",
         Metric => "keras.metrics",
         Optimizer => "keras.optimizers",
+        LearningRateSchedule => "keras.optimizers.schedules",
         ActivationFunction => "keras.activations",
         _ => "keras",
     };

@@ -143,6 +143,8 @@ internal sealed class FitLoop
             : model.RequestedStop ?? StopReason.Completed;
         if (history.StopReason != StopReason.Completed)
             history.StoppedEpoch = history.WeightsFromEpoch;
+        if (history.StopReason is not (StopReason.Error or StopReason.Interrupted))
+            compilation.Optimizer.FinalizeVariables();
         callbacks.TrainEnd(lastLogs, isFailing: failure != StopReason.None || isCancelled);
     }
 

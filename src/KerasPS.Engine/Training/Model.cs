@@ -75,6 +75,7 @@ public abstract class Model : MultipleInputLayer
     }
 
     /// <summary>The learning rate of the optimizer.</summary>
+    /// <exception cref="KerasException"><c>ScheduledLearningRate</c>: it is set although a schedule says what it is.</exception>
     public double LearningRate
     {
         get => RequireCompilation().Optimizer.LearningRate;
@@ -325,6 +326,9 @@ public abstract class Model : MultipleInputLayer
         if (History is not null)
             History.StopMessage = message;
     }
+
+    /// <summary>Refuses, before a training, what is going to set the learning rate where a schedule says what it is.</summary>
+    internal void RequireSettableLearningRate() => RequireCompilation().Optimizer.RequireSettableLearningRate();
 
     private CallbackList Prepare(Dataset data, FitOptions options, out Device device, out int threads)
     {

@@ -24,7 +24,7 @@ internal sealed class TrainingStep(Model model)
     private void Improve(Tensor loss)
     {
         model.Parameters!.Gradients.zero_();
-        loss.backward();
+        compilation.Optimizer.ScaleLoss(loss).backward();
         using IDisposable noGrad = no_grad();
         compilation.Optimizer.Apply();
     }

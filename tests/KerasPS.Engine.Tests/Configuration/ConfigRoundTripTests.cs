@@ -6,6 +6,8 @@ using KerasPS.Constraints;
 using KerasPS.Initializers;
 using KerasPS.Optimizers;
 using KerasPS.Regularizers;
+using KerasPS.Schedules;
+using static KerasPS.Tests.Data.DataFixtures;
 
 namespace KerasPS.Tests.Configuration;
 
@@ -35,6 +37,23 @@ public class ConfigRoundTripTests
     {
         Adam adam = new() { LearningRate = 0.25 };
         Assert.Equal(0.25, adam.GetConfig()["learning_rate"]);
+    }
+
+    [Fact]
+    public void A_learning_rate_is_a_number_or_a_schedule()
+    {
+        Assert.Equal(0.25, Optimizer(0.25).GetConfig()["learning_rate"]);
+        Assert.Equal(2.0, Optimizer(2).LearningRate);
+        Assert.Equal(0.5, Optimizer("0.5").LearningRate);
+        ExponentialDecay schedule = new(0.5, 10, 0.5);
+        Assert.Same(schedule, Optimizer(schedule).Schedule);
+        Assert.Null(Optimizer(0.25).Schedule);
+        ThrowsError("InvalidValue", () => Optimizer("fast"), "SGD, argument 'learning_rate'", "'fast'");
+        ThrowsError("InvalidValue", () => Optimizer(-1), "SGD: learning_rate must be 0 or above, not -1.");
+        ThrowsError("InvalidValue", () => Optimizer(new L2(0.1)), "learning rate schedule", "L2");
+        ThrowsError("MissingArgument", () => Optimizer(new Hashtable { ["class_name"] = "CosineDecay" }), "CosineDecay needs a value for 'initial_learning_rate'");
+
+        static Optimizer Optimizer(object rate) => KerasRegistry.Resolve<Optimizer>(new Hashtable { ["class_name"] = "SGD", ["learning_rate"] = rate });
     }
 
     private static KerasObject AssertComesBack(Type type, Func<ObjectArgument, bool> isGiven)
@@ -70,6 +89,10 @@ public class ConfigRoundTripTests
             return KerasNaming.ToSnakeCase(Enum.GetNames(type)[^1]);
         return type switch
         {
+            _ when argument.Name == "learning_rate_power" => -0.25,
+            _ when argument.Name == "t_mul" => 1.5,
+            _ when argument.Name == "boundaries" => new object[] { 5 },
+            _ when argument.Name == "inner_optimizer" => "nadam",
             _ when type == typeof(int) => 3,
             _ when type == typeof(double) => 0.25,
             _ when type == typeof(bool) => argument.Parameter?.DefaultValue is not true && argument.Name != "trainable",
@@ -87,6 +110,8 @@ public class ConfigRoundTripTests
             _ when type == typeof(long[]) => axes,
             _ when type == typeof(long[][]) => axes.Select((_, axis) => new object[] { axis, 7 }).ToArray(),
             _ when type == typeof(float[]) => new object[] { 0.5, 0.25 },
+            _ when type == typeof(string[]) => new object[] { "dense_1", "head" },
+            _ when type == typeof(LearningRate) => new Hashtable { ["class_name"] = "CosineDecay", ["config"] = new Hashtable { ["initial_learning_rate"] = 0.5, ["decay_steps"] = 4 } },
             _ when type == typeof(ActivationFunction) => "tanh",
             _ when type == typeof(Initializer) => new Hashtable { ["class_name"] = "HeNormal", ["seed"] = 2 },
             _ when type == typeof(Regularizer) => new Hashtable { ["class_name"] = "L1", ["l1"] = 0.5 },

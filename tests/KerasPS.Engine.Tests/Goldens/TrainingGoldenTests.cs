@@ -42,6 +42,9 @@ public class TrainingGoldenTests
             WeightedMetrics = ["accuracy"],
             SampleWeights = Enumerable.Range(1, 20).Select(i => i / 10f).ToArray(),
         },
+        ["training/grad accumulation 3, bs6 (4 steps/epoch)"] = new(
+            () => Binary(), new Adam(0.05) { GradientAccumulationSteps = 3 }, "binary_crossentropy", []),
+        ["training/ema adam"] = new(() => Binary(), new Adam(0.05) { UseEma = true, EmaMomentum = 0.8 }, "binary_crossentropy", []),
     };
 
     public static TheoryData<string> Cases => new(Runs.Keys);

@@ -280,7 +280,7 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal(0, adam.Iterations);
 
         Dictionary<string, float[]> State() => adam.State().ToDictionary(
-            part => $"{part.Variable.Path}/{part.Slot}",
+            part => part.Path,
             part => part.Values.contiguous().data<float>().ToArray());
     }
 

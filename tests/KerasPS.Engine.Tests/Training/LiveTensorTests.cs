@@ -2,6 +2,8 @@ using KerasPS.Data;
 using KerasPS.Layers;
 using KerasPS.Optimizers;
 using KerasPS.Regularizers;
+using KerasPS.Tests.Callbacks;
+using KerasPS.Tests.Optimizers;
 using static KerasPS.Tests.Training.TrainingFixtures;
 using static TorchSharp.torch;
 
@@ -37,6 +39,39 @@ public class LiveTensorTests
         long before = Tensor.TotalCount;
         FitEvaluateAndPredict(model);
         Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    /// <summary>After the steps of one group of accumulated gradients as after those of another, and also once the training has ended.</summary>
+    [Theory]
+    [MemberData(nameof(OptimizerCases.All), MemberType = typeof(OptimizerCases))]
+    public void No_optimizer_leaves_any_behind(string className, bool withOptions)
+    {
+        Sequential model = TinyTraining.Model(OptimizerCases.Create(className, withOptions));
+        Fit();
+        Assert.Equal(Fit(), Fit());
+
+        (long, long) Fit()
+        {
+            List<long> counts = [];
+            int batches = 0;
+            LambdaCallback count = new()
+            {
+                TrainBatchEnd = (_, _) =>
+                {
+                    if (++batches is 4 or 12)
+                        counts.Add(CountAlive());
+                },
+            };
+            _ = model.Fit(TinyTraining.Data, TinyTraining.Options(4, count)).Count();
+            Assert.Equal(counts[0], counts[1]);
+            return (counts[0], CountAlive());
+        }
+
+        static long CountAlive()
+        {
+            RunsAlone.CollectTensors();
+            return Tensor.TotalCount;
+        }
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using KerasPS.Data;
 using KerasPS.Layers;
+using KerasPS.Optimizers;
 
 namespace KerasPS.Tests.Training;
 
@@ -42,7 +43,7 @@ internal static class TrainingFixtures
     public static Sequential Recorded(RecordingLayer recorder)
     {
         Sequential model = new([recorder, new Dense(1)]);
-        model.Compile(new Optimizers.SGD(0.0001), "mse");
+        model.Compile(new SGD(0.0001), "mse");
         return model;
     }
 

@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+
+namespace KerasPS.Optimizers;
+
+/// <summary>Patterns of names of variables.</summary>
+internal static class NamePattern
+{
+    /// <summary>What finds any of the regular expressions; null where there are none.</summary>
+    public static Regex? Any(string[] patterns, string className, string argument)
+    {
+        try
+        {
+            return patterns.Length == 0 ? null : new Regex(string.Join('|', patterns), RegexOptions.CultureInvariant);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new KerasException(
+                "InvalidValue",
+                KerasErrorKind.InvalidArgument,
+                $"{className}: {Configuration.KerasNaming.ToSnakeCase(argument)} must be regular expressions. {exception.Message}",
+                patterns,
+                exception);
+        }
+    }
+}

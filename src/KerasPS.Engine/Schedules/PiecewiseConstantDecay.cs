@@ -1,0 +1,31 @@
+namespace KerasPS.Schedules;
+
+/// <summary>One learning rate for each part of the training: the first value up to and including the first boundary, and so on.</summary>
+public sealed class PiecewiseConstantDecay : LearningRateSchedule
+{
+    /// <summary>Creates the schedule.</summary>
+    /// <param name="boundaries">The last step of each part but the last one, in rising order; steps count from 0.</param>
+    /// <param name="values">The learning rates, one more than there are boundaries.</param>
+    public PiecewiseConstantDecay(long[] boundaries, double[] values)
+    {
+        Boundaries = Require.Rising(boundaries, nameof(PiecewiseConstantDecay), nameof(boundaries));
+        Values = Array.ConvertAll(values, value => Require.NotNegative(value, nameof(PiecewiseConstantDecay), nameof(values)));
+        if (values.Length != boundaries.Length + 1)
+        {
+            throw new KerasException(
+                "InvalidValue",
+                KerasErrorKind.InvalidArgument,
+                $"PiecewiseConstantDecay: one more value than boundaries is wanted, but there are {values.Length} values and {boundaries.Length} boundaries.",
+                this);
+        }
+    }
+
+    /// <summary>The last step of each part but the last one.</summary>
+    public long[] Boundaries { get; }
+
+    /// <summary>The learning rates.</summary>
+    public double[] Values { get; }
+
+    /// <inheritdoc/>
+    public override float Call(long step) => (float)Values[Boundaries.Count(boundary => boundary < step)];
+}

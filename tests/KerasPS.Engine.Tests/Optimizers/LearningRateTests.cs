@@ -1,0 +1,68 @@
+using KerasPS.Configuration;
+using KerasPS.Optimizers;
+using KerasPS.Schedules;
+using KerasPS.Tests.Callbacks;
+using static KerasPS.Tests.Data.DataFixtures;
+
+namespace KerasPS.Tests.Optimizers;
+
+/// <summary>Learning rates that follow a schedule.</summary>
+public class LearningRateTests
+{
+    private static readonly LearningRateSchedule Halving = new ExponentialDecay(0.5, 3, 0.5);
+
+    public static TheoryData<string> Optimizers => new(KerasRegistry.ClassesOf(typeof(RuleOptimizer)).Select(type => type.Name));
+
+    /// <summary>Three batches an epoch, so that it halves with each one.</summary>
+    [Fact]
+    public void The_logs_have_the_rate_at_the_beginning_of_each_epoch()
+    {
+        Model model = TinyTraining.Model(new SGD(Halving));
+        Assert.Equal([0.5, 0.25, 0.125], model.Fit(TinyTraining.Data, TinyTraining.Options(3)).Select(log => log["learning_rate"]));
+        Assert.Equal(0.0625, model.LearningRate);
+    }
+
+    /// <summary>Every optimizer trains with a constant schedule as with the number.</summary>
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void A_schedule_takes_the_place_of_the_number(string className)
+    {
+        Assert.Equal(WeightsAfter(0.02), WeightsAfter(new PiecewiseConstantDecay([], [0.02])));
+        Assert.NotEqual(WeightsAfter(0.02), WeightsAfter(new PiecewiseConstantDecay([2], [0.02, 0.01])));
+
+        float[] WeightsAfter(object rate)
+        {
+            Dictionary<string, object> specification = new() { ["class_name"] = className, ["learning_rate"] = rate };
+            Model model = TinyTraining.Model(KerasRegistry.Resolve<Optimizer>(specification));
+            _ = model.Fit(TinyTraining.Data, TinyTraining.Options(2)).Count();
+            return model.Weights();
+        }
+    }
+
+    [Fact]
+    public void A_scheduled_rate_cannot_be_set()
+    {
+        SGD sgd = new(Halving);
+        ThrowsError("ScheduledLearningRate", () => sgd.LearningRate = 0.1, "optimizer SGD", "schedule ExponentialDecay", "cannot be set");
+        Model model = TinyTraining.Model(sgd);
+        ThrowsError("ScheduledLearningRate", () => model.LearningRate = 0.1, "ExponentialDecay");
+        Assert.Equal(0.5, model.LearningRate);
+    }
+
+    [Fact]
+    public void A_callback_that_sets_the_rate_is_refused_before_the_first_epoch()
+    {
+        Model model = TinyTraining.Model(new SGD(Halving));
+        LearningRateScheduler scheduler = new((_, rate) => rate);
+        ThrowsError("ScheduledLearningRate", () => model.Fit(TinyTraining.Data, TinyTraining.Options(1, scheduler)), "ExponentialDecay", "callback");
+    }
+
+    [Fact]
+    public void A_configuration_has_the_schedule()
+    {
+        SGD sgd = new(Halving);
+        IReadOnlyDictionary<string, object?> rate = Assert.IsAssignableFrom<IReadOnlyDictionary<string, object?>>(sgd.GetConfig()["learning_rate"]);
+        Assert.Equal("ExponentialDecay", rate["class_name"]);
+        Assert.Equal(3, ((IReadOnlyDictionary<string, object?>)rate["config"]!)["decay_steps"]);
+    }
+}
