@@ -87,7 +87,7 @@ public sealed class ObjectSignature
                 Type.Name);
         }
 
-        return argument.Parameter!.DefaultValue;
+        return argument.Default;
     }
 
     private static string Choices(Type type) =>
