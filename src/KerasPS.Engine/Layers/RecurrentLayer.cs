@@ -88,6 +88,8 @@ public abstract class RecurrentLayer(
     public override Tensor[] Call(Tensor[] inputs, CallContext context)
     {
         Tensor sequence = (GoBackwards ? inputs[0].flip(1) : inputs[0]).transpose(0, 1);
+        if (context.Mask is { ndim: not 2 } odd)
+            throw WrongMask(odd);
         Tensor? mask = GoBackwards ? context.Mask?.flip(1) : context.Mask;
         Tensor[] states = inputs.Length > 1 ? inputs[1..] : FirstStates(inputs[0]);
         CellPass pass = Cell.Begin(sequence.size(1), context);
@@ -147,6 +149,12 @@ public abstract class RecurrentLayer(
             + $"{sequence.size(0)}; use batches of one size, or call ResetState() in between.",
             this);
     }
+
+    private KerasException WrongMask(Tensor mask) => new(
+        "ShapeMismatch",
+        KerasErrorKind.InvalidData,
+        $"The layer '{Name ?? ClassName}' ({ClassName}) needs a mask of shape (batch, time), but gets one of shape {Shape.Format(mask.shape)}.",
+        this);
 
     private void Keep(Tensor[] states)
     {
