@@ -32,6 +32,7 @@ namespace KerasPS.Layers;
 /// Whether the reset gate r comes after the multiplication with the recurrent kernel, which then has a bias of its own, as in cuDNN and
 /// PyTorch; false for the gate before it, as in the first version of the paper.
 /// </param>
+/// <param name="seed">The seed of the cell's own stream of random numbers for dropout; null (the default) takes them from the training's.</param>
 public sealed class GRUCell(
     int units,
     ActivationFunction? activation = null,
@@ -48,7 +49,8 @@ public sealed class GRUCell(
     Constraint? biasConstraint = null,
     double dropout = 0,
     double recurrentDropout = 0,
-    bool resetAfter = true)
+    bool resetAfter = true,
+    int? seed = null)
     : KernelCell(
         units,
         activation,
@@ -63,7 +65,8 @@ public sealed class GRUCell(
         recurrentConstraint,
         biasConstraint,
         dropout,
-        recurrentDropout)
+        recurrentDropout,
+        seed)
 {
     /// <summary>The activation of the gates.</summary>
     public ActivationFunction RecurrentActivation { get; } = recurrentActivation ?? new Sigmoid();

@@ -21,6 +21,7 @@ namespace KerasPS.Layers;
 /// <param name="biasConstraint">What the bias is held to; none by default.</param>
 /// <param name="dropout">The fraction of the inputs to drop in training.</param>
 /// <param name="recurrentDropout">The fraction of the state to drop in training.</param>
+/// <param name="seed">The seed of the cell's own stream of random numbers; null for the training's.</param>
 public abstract class KernelCell(
     int units,
     ActivationFunction? activation,
@@ -35,8 +36,14 @@ public abstract class KernelCell(
     Constraint? recurrentConstraint,
     Constraint? biasConstraint,
     double dropout,
-    double recurrentDropout) : RecurrentCell
+    double recurrentDropout,
+    int? seed) : RecurrentCell
 {
+    private readonly Layers.Dropout inputDropout = new(dropout, seed: seed);
+
+    // With the same seed both would drop the same.
+    private readonly Layers.Dropout stateDropout = new(recurrentDropout, seed: seed + 1);
+
     private Variable kernel = null!;
     private Variable recurrentKernel = null!;
     private Variable? bias;
@@ -83,6 +90,9 @@ public abstract class KernelCell(
     /// <summary>The fraction of the state to drop in training.</summary>
     public double RecurrentDropout { get; } = Require.Fraction(recurrentDropout, "Recurrent layers", nameof(recurrentDropout));
 
+    /// <summary>The seed of the cell's own stream of random numbers, or null.</summary>
+    public int? Seed { get; } = seed;
+
     /// <inheritdoc/>
     public override IReadOnlyList<long> StateSize => [Units];
 
@@ -113,8 +123,8 @@ public abstract class KernelCell(
         Tensor ofInputs = kernel.Cast;
         Tensor ofState = recurrentKernel.Cast;
         return Begin(
-            new GateKernel(ofInputs, Gates, Masks(Dropout, [batch, kernel.Shape[0]], ofInputs, context)),
-            new GateKernel(ofState, Gates, Masks(RecurrentDropout, [batch, Units], ofState, context)),
+            new GateKernel(ofInputs, Gates, Masks(inputDropout, [batch, kernel.Shape[0]], ofInputs, context)),
+            new GateKernel(ofState, Gates, Masks(stateDropout, [batch, Units], ofState, context)),
             bias?.Cast);
     }
 
@@ -128,13 +138,7 @@ public abstract class KernelCell(
     private protected Tensor NoBias(Tensor like) => zeros([Gates * Units], like.dtype, like.device);
 
     /// <summary>Keras's rule: with recurrent dropout each gate has masks of its own, also for the inputs; without it all share one.</summary>
-    private Tensor[] Masks(double rate, long[] shape, Tensor like, CallContext context)
-    {
-        if (!context.Training || rate == 0)
-            return [];
-        Layers.Dropout dropout = new(rate);
-        return Enumerable.Range(0, RecurrentDropout == 0 ? 1 : Gates)
-            .Select(_ => dropout.Call(ones(shape, like.dtype, like.device), context))
-            .ToArray();
-    }
+    private Tensor[] Masks(Layers.Dropout dropout, long[] shape, Tensor like, CallContext context) => context.Training && dropout.Rate > 0
+        ? Enumerable.Range(0, RecurrentDropout == 0 ? 1 : Gates).Select(_ => dropout.Call(ones(shape, like.dtype, like.device), context)).ToArray()
+        : [];
 }

@@ -66,4 +66,7 @@ public abstract class KernelRecurrentLayer(
 
     /// <inheritdoc cref="KernelCell.RecurrentDropout"/>
     public double RecurrentDropout { get; } = cell.RecurrentDropout;
+
+    /// <inheritdoc cref="KernelCell.Seed"/>
+    public int? Seed { get; } = cell.Seed;
 }

@@ -31,6 +31,7 @@ namespace KerasPS.Layers;
 /// The fraction of the state to drop in training, from 0 to 1; the same values at all time steps, but others for each gate, then
 /// also of the inputs.
 /// </param>
+/// <param name="seed">The seed of the layer's own stream of random numbers for dropout; null (the default) takes them from the training's.</param>
 /// <param name="returnSequences">Whether the outputs of all time steps are given, not only that of the last.</param>
 /// <param name="returnState">Whether the last states are given after the output.</param>
 /// <param name="goBackwards">Whether the sequences are read from their ends; the outputs come in the order in which they were computed.</param>
@@ -55,6 +56,7 @@ public sealed class LSTM(
     Constraint? biasConstraint = null,
     double dropout = 0,
     double recurrentDropout = 0,
+    int? seed = null,
     bool returnSequences = false,
     bool returnState = false,
     bool goBackwards = false,
@@ -78,7 +80,8 @@ public sealed class LSTM(
             recurrentConstraint,
             biasConstraint,
             dropout,
-            recurrentDropout),
+            recurrentDropout,
+            seed),
         activityRegularizer,
         returnSequences,
         returnState,

@@ -30,6 +30,7 @@ namespace KerasPS.Layers;
 /// The fraction of the state to drop in training, from 0 to 1; the same values at all time steps, but others for each gate, then
 /// also of the inputs.
 /// </param>
+/// <param name="seed">The seed of the cell's own stream of random numbers for dropout; null (the default) takes them from the training's.</param>
 public sealed class LSTMCell(
     int units,
     ActivationFunction? activation = null,
@@ -46,7 +47,8 @@ public sealed class LSTMCell(
     Constraint? recurrentConstraint = null,
     Constraint? biasConstraint = null,
     double dropout = 0,
-    double recurrentDropout = 0)
+    double recurrentDropout = 0,
+    int? seed = null)
     : KernelCell(
         units,
         activation,
@@ -61,7 +63,8 @@ public sealed class LSTMCell(
         recurrentConstraint,
         biasConstraint,
         dropout,
-        recurrentDropout)
+        recurrentDropout,
+        seed)
 {
     /// <summary>The activation of the gates.</summary>
     public ActivationFunction RecurrentActivation { get; } = recurrentActivation ?? new Sigmoid();

@@ -30,6 +30,7 @@ namespace KerasPS.Layers;
 /// <param name="goBackwards">Whether the sequences are read from their ends; the outputs come in the order in which they were computed.</param>
 /// <param name="stateful">Whether each batch goes on with the last states of the batch before; batches must then be of one size.</param>
 /// <param name="unroll">Taken as in Keras, but it changes nothing: time steps are always computed one after the other, without a graph.</param>
+/// <param name="seed">The seed of the layer's own stream of random numbers for dropout; null (the default) takes them from the training's.</param>
 /// <param name="zeroOutputForMask">Whether masked time steps give zeros, not the output before them.</param>
 public sealed class SimpleRNN(
     int units,
@@ -52,6 +53,7 @@ public sealed class SimpleRNN(
     bool goBackwards = false,
     bool stateful = false,
     bool unroll = false,
+    int? seed = null,
     bool zeroOutputForMask = false)
     : KernelRecurrentLayer(
         new SimpleRNNCell(
@@ -68,7 +70,8 @@ public sealed class SimpleRNN(
             recurrentConstraint,
             biasConstraint,
             dropout,
-            recurrentDropout),
+            recurrentDropout,
+            seed),
         activityRegularizer,
         returnSequences,
         returnState,

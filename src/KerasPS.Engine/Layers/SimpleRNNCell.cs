@@ -24,6 +24,7 @@ namespace KerasPS.Layers;
 /// <param name="biasConstraint">What the bias is held to; none by default.</param>
 /// <param name="dropout">The fraction of the inputs to drop in training, from 0 to 1; the same ones at all time steps.</param>
 /// <param name="recurrentDropout">The fraction of the state to drop in training, from 0 to 1; the same values at all time steps.</param>
+/// <param name="seed">The seed of the cell's own stream of random numbers for dropout; null (the default) takes them from the training's.</param>
 public sealed class SimpleRNNCell(
     int units,
     ActivationFunction? activation = null,
@@ -38,7 +39,8 @@ public sealed class SimpleRNNCell(
     Constraint? recurrentConstraint = null,
     Constraint? biasConstraint = null,
     double dropout = 0,
-    double recurrentDropout = 0)
+    double recurrentDropout = 0,
+    int? seed = null)
     : KernelCell(
         units,
         activation,
@@ -53,7 +55,8 @@ public sealed class SimpleRNNCell(
         recurrentConstraint,
         biasConstraint,
         dropout,
-        recurrentDropout)
+        recurrentDropout,
+        seed)
 {
     private protected override int Gates => 1;
 
