@@ -39,10 +39,11 @@ public abstract class KernelCell(
     double recurrentDropout,
     int? seed) : RecurrentCell
 {
-    private readonly Layers.Dropout inputDropout = new(dropout, seed: seed);
+    private readonly Layers.Dropout inputDropout = new(Require.Fraction(dropout, "Recurrent layers", nameof(dropout)), seed: seed);
 
     // With the same seed both would drop the same.
-    private readonly Layers.Dropout stateDropout = new(recurrentDropout, seed: seed + 1);
+    private readonly Layers.Dropout stateDropout =
+        new(Require.Fraction(recurrentDropout, "Recurrent layers", nameof(recurrentDropout)), seed: seed + 1);
 
     private Variable kernel = null!;
     private Variable recurrentKernel = null!;
@@ -85,10 +86,10 @@ public abstract class KernelCell(
     public Constraint? BiasConstraint { get; } = biasConstraint;
 
     /// <summary>The fraction of the inputs to drop in training.</summary>
-    public double Dropout { get; } = Require.Fraction(dropout, "Recurrent layers", nameof(dropout));
+    public double Dropout => inputDropout.Rate;
 
     /// <summary>The fraction of the state to drop in training.</summary>
-    public double RecurrentDropout { get; } = Require.Fraction(recurrentDropout, "Recurrent layers", nameof(recurrentDropout));
+    public double RecurrentDropout => stateDropout.Rate;
 
     /// <summary>The seed of the cell's own stream of random numbers, or null.</summary>
     public int? Seed { get; } = seed;
