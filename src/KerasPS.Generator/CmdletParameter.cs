@@ -104,7 +104,7 @@ internal sealed class CmdletParameter
         double number => number.ToString("R", CultureInfo.InvariantCulture) + "d",
         float number => number.ToString("R", CultureInfo.InvariantCulture) + "f",
         Enum choice => $"{Write(choice.GetType())}.{choice}",
-        _ when Type.IsEnum => $"{Write(Type)}.{Enum.ToObject(Type, value)}",
+        _ when Choices is { } choices => $"{Write(choices)}.{Enum.ToObject(choices, value)}",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new NotSupportedException($"{Property.DeclaringType!.Name}.{Property.Name} has a default of type {value.GetType().Name}."),
     };

@@ -74,6 +74,7 @@ internal static class Ops
     public static readonly Operator masked_fill = new("aten::masked_fill", "Scalar");
     public static readonly Operator topk = new("aten::topk");
     public static readonly Operator bucketize_Tensor = new("aten::bucketize", "Tensor");
+    public static readonly Operator any_dim = new("aten::any", "dim");
 
     // Reductions
     public static readonly Operator sum = new("aten::sum");
@@ -98,6 +99,9 @@ internal static class Ops
     public static readonly Operator squeeze_dim = new("aten::squeeze", "dim");
     public static readonly Operator unsqueeze = new("aten::unsqueeze");
     public static readonly Operator narrow = new("aten::narrow");
+    public static readonly Operator unbind = new("aten::unbind", "int");
+    public static readonly Operator chunk = new("aten::chunk");
+    public static readonly Operator flip = new("aten::flip");
     public static readonly Operator index_select = new("aten::index_select");
     public static readonly Operator gather = new("aten::gather");
     public static readonly Operator scatter_add_ = new("aten::scatter_add_");

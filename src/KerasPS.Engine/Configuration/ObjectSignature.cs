@@ -54,7 +54,12 @@ public sealed class ObjectSignature
         object?[] values = Arguments.Where(a => a.Parameter is not null).Select(a => ValueOf(a, given)).ToArray();
         KerasObject made = Construct(values);
         foreach (ObjectArgument argument in Arguments.Where(a => a.Parameter is null && given.ContainsKey(a.Name)))
-            argument.Property.SetValue(made, given[argument.Name]);
+        {
+            // Setting trainable to what it is would set it on all layers within.
+            if (!Equals(argument.Property.GetValue(made), given[argument.Name]))
+                argument.Property.SetValue(made, given[argument.Name]);
+        }
+
         return made;
     }
 
@@ -87,7 +92,7 @@ public sealed class ObjectSignature
                 Type.Name);
         }
 
-        return argument.Parameter!.DefaultValue;
+        return argument.Default;
     }
 
     private static string Choices(Type type) =>

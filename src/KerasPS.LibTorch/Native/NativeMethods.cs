@@ -24,6 +24,13 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     public static partial int kps_call(IntPtr op, NativeValue* arguments, int count, NativeValue* results, int capacity, int* resultCount);
 
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial IntPtr kps_compile(string source);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int kps_invoke(
+        IntPtr unit, string function, NativeValue* arguments, int count, NativeValue* results, int capacity, int* resultCount);
+
     [LibraryImport(Library)]
     public static partial void kps_release(IntPtr tensor);
 

@@ -117,6 +117,7 @@ public static partial class torch
         public Tensor logical_or(Tensor other) => Ops.logical_or.Call(this, other);
 
         public Tensor masked_fill(Tensor mask, Scalar value) => Ops.masked_fill.Call(this, mask, value);
+        public Tensor any(long dim, bool keepdim = false) => Ops.any_dim.Call(this, dim, keepdim);
 
         public Tensor sum(ScalarType? type = null) => Ops.sum.Call(this, type);
 

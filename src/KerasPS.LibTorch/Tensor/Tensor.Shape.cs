@@ -25,6 +25,12 @@ public static partial class torch
 
         public Tensor narrow(long dim, long start, long length) => Ops.narrow.Call(this, dim, start, length);
 
+        public Tensor[] unbind(long dimension = 0L) => Ops.unbind.CallMany(this, dimension);
+
+        public Tensor[] chunk(long chunks, long dim = 0L) => Ops.chunk.CallMany(this, chunks, dim);
+
+        public Tensor flip(params long[] dims) => Ops.flip.Call(this, dims);
+
         public Tensor index_select(long dim, Tensor index) => Ops.index_select.Call(this, dim, index);
 
         public Tensor gather(long dim, Tensor index) => Ops.gather.Call(this, dim, index);

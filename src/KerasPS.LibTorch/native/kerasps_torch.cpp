@@ -6,6 +6,7 @@
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/cuda.h>
+#include <torch/jit.h>
 #include <torch/version.h>
 
 #include <cstdlib>
@@ -183,6 +184,26 @@ int32_t kps_call(void* op, const kps_value* arguments, int32_t count, kps_value*
     TORCH_CHECK(stack.size() <= static_cast<size_t>(capacity), "more results than expected");
     *result_count = static_cast<int32_t>(stack.size());
     for (size_t i = 0; i < stack.size(); i++) from_ivalue(std::move(stack[i]), results[i]);
+  });
+}
+
+void* kps_compile(const char* source) {
+  void* unit = nullptr;
+  guarded([&] { unit = new std::shared_ptr<torch::jit::CompilationUnit>(torch::jit::compile(source)); });
+  return unit;
+}
+
+int32_t kps_invoke(void* unit, const char* function, const kps_value* arguments, int32_t count, kps_value* results, int32_t capacity, int32_t* result_count) {
+  return guarded([&] {
+    auto& found = (*static_cast<std::shared_ptr<torch::jit::CompilationUnit>*>(unit))->get_function(function);
+    torch::jit::Stack stack;
+    for (int32_t i = 0; i < count; i++) stack.push_back(to_ivalue(arguments[i], found.getSchema(), i));
+    c10::IValue result = found(std::move(stack));
+    std::vector<c10::IValue> items{result};
+    if (result.isTuple()) items = result.toTuple()->elements().vec();
+    TORCH_CHECK(items.size() <= static_cast<size_t>(capacity), "more results than expected");
+    *result_count = static_cast<int32_t>(items.size());
+    for (size_t i = 0; i < items.size(); i++) from_ivalue(std::move(items[i]), results[i]);
   });
 }
 

@@ -58,6 +58,11 @@ KPS_API void kps_free(void* memory);
 KPS_API void* kps_find_operator(const char* name, const char* overload);
 KPS_API int32_t kps_call(void* op, const kps_value* arguments, int32_t count, kps_value* results, int32_t capacity, int32_t* result_count);
 
+// TorchScript: the functions of a source, compiled; they live as long as the process. Null on failure.
+KPS_API void* kps_compile(const char* source);
+// Several results where the function returns a tuple.
+KPS_API int32_t kps_invoke(void* unit, const char* function, const kps_value* arguments, int32_t count, kps_value* results, int32_t capacity, int32_t* result_count);
+
 KPS_API void kps_release(void* tensor);
 KPS_API int32_t kps_info(void* tensor, kps_tensor_info* info);
 KPS_API int32_t kps_from_blob(void* data, const int64_t* sizes, int32_t dimensions, int32_t dtype, void (*free_data)(void*), void* context, void** tensor);

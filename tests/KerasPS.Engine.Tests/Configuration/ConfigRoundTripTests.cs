@@ -4,6 +4,7 @@ using KerasPS.Activations;
 using KerasPS.Configuration;
 using KerasPS.Constraints;
 using KerasPS.Initializers;
+using KerasPS.Layers;
 using KerasPS.Optimizers;
 using KerasPS.Regularizers;
 using KerasPS.Schedules;
@@ -116,6 +117,13 @@ public class ConfigRoundTripTests
             _ when type == typeof(Initializer) => new Hashtable { ["class_name"] = "HeNormal", ["seed"] = 2 },
             _ when type == typeof(Regularizer) => new Hashtable { ["class_name"] = "L1", ["l1"] = 0.5 },
             _ when type == typeof(Constraint) => new Hashtable { ["class_name"] = "MaxNorm", ["max_value"] = 3, ["axis"] = 1 },
+
+            // Layers within others are frozen with them.
+            _ when type == typeof(RecurrentCell) => new Hashtable { ["class_name"] = "GRUCell", ["units"] = 3, ["trainable"] = false },
+            _ when type == typeof(RecurrentCell[]) => new object[] { new SimpleRNNCell(2) { Trainable = false }, new LSTMCell(3) { Trainable = false } },
+            _ when argument.Name == "backward_layer" => new LSTM(3, goBackwards: true) { Name = "backward_one", Trainable = false },
+            _ when type == typeof(RecurrentLayer) => new Hashtable { ["class_name"] = "LSTM", ["units"] = 3, ["name"] = "forward_one", ["trainable"] = false },
+            _ when type == typeof(Layer) => new Hashtable { ["class_name"] = "Dense", ["units"] = 3, ["trainable"] = false },
             _ => throw new NotSupportedException($"Give this test a sample of {type.Name} for {argument.Name}."),
         };
     }

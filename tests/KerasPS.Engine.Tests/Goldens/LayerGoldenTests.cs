@@ -28,6 +28,15 @@ public class LayerGoldenTests
         ["layers/Flatten"] = () => new Flatten(),
         ["layers/BatchNormalization train"] = () => new BatchNormalization(),
         ["layers/BatchNormalization infer"] = () => new BatchNormalization(),
+        ["layers/SimpleRNN(2)"] = () => new SimpleRNN(2),
+        ["layers/SimpleRNN(2,return_sequences)"] = () => new SimpleRNN(2, returnSequences: true),
+        ["layers/LSTM(2)"] = () => new LSTM(2),
+        ["layers/LSTM(2,return_sequences)"] = () => new LSTM(2, returnSequences: true),
+        ["layers/GRU(2)"] = () => new GRU(2),
+        ["layers/GRU(2,return_sequences)"] = () => new GRU(2, returnSequences: true),
+        ["layers/GRU(2,reset_after=False)"] = () => new GRU(2, resetAfter: false),
+        ["layers/Bidirectional(LSTM(2))"] = () => new Bidirectional(new LSTM(2)),
+        ["layers/Embedding(5,3)"] = () => new Embedding(5, 3),
     };
 
     public static TheoryData<string> Cases => new(Layers.Keys);

@@ -27,6 +27,9 @@ public class LayerGradientTests
         ["BatchNormalization of images"] = new(() => new BatchNormalization(), [3, 2, 2, 2]),
         ["BatchNormalization without gamma and beta"] = new(() => new BatchNormalization(center: false, scale: false), [5, 3]),
         ["BatchNormalization in evaluation"] = new(() => new BatchNormalization(), [5, 3], Training: false),
+        ["Bidirectional"] = new(() => new Bidirectional(new GRU(2)), [2, 3, 2]),
+        ["Bidirectional of sequences, masked"] = new(() => new Bidirectional(new LSTM(2, returnSequences: true), MergeMode.Mul), [2, 3, 2]) { Masks = ["110 011"] },
+        ["Bidirectional not merged, with states"] = new(() => new Bidirectional(new SimpleRNN(2, returnState: true), null), [2, 3, 2]) { OtherInputs = [[2, 2], [2, 2]] },
         ["Concatenate"] = new(() => new Concatenate(), [2, 3, 2]) { OtherInputs = [[2, 3, 1]] },
         ["Concatenate in time"] = new(() => new Concatenate(1), [2, 3, 2]) { OtherInputs = [[2, 1, 2]] },
         ["Conv1D causal"] = new(() => new Conv1D(2, [3], padding: CausalPadding.Causal, strides: [2]), [2, 5, 2]),
@@ -51,7 +54,14 @@ public class LayerGradientTests
         ["Dot normalized"] = new(() => new Dot([-1], normalize: true), [2, 3, 2]) { OtherInputs = [[2, 2]] },
         ["Dropout"] = new(() => new Dropout(0.4), [6, 5]),
         ["Dropout shared"] = new(() => new Dropout(0.4, [null, 1, null]), [3, 2, 4]),
+        ["Embedding"] = new(() => new Embedding(4, 3), [2, 5]) { Indices = 4 },
+        ["Embedding with padding"] = new(() => new Embedding(3, 2, maskZero: true), [2, 3]) { Indices = 3 },
         ["Flatten"] = new(() => new Flatten(), [2, 3, 4]),
+        ["GRU"] = new(() => new GRU(3), [2, 4, 2]),
+        ["GRU with the reset before"] = new(() => new GRU(3, resetAfter: false, returnSequences: true), [2, 3, 2]) { OtherInputs = [[2, 3]] },
+        ["GRU without bias, masked"] = new(() => new GRU(2, useBias: false, returnSequences: true, returnState: true), [2, 3, 2]) { Masks = ["011 100"] },
+        ["GRU with dropout"] = new(() => new GRU(2, dropout: 0.3, recurrentDropout: 0.3, goBackwards: true), [2, 3, 4]),
+        ["GRUCell"] = new(() => new GRUCell(3), [2, 2]) { OtherInputs = [[2, 3]] },
         ["GaussianDropout"] = new(() => new GaussianDropout(0.4), [6, 5]),
         ["GaussianNoise"] = new(() => new GaussianNoise(0.4), [6, 5]),
         ["GlobalAveragePooling1D"] = new(() => new GlobalAveragePooling1D(), [2, 3, 2]),
@@ -61,6 +71,13 @@ public class LayerGradientTests
         ["GlobalMaxPooling2D"] = new(() => new GlobalMaxPooling2D(), [2, 3, 2, 2]),
         ["GlobalMaxPooling3D"] = new(() => new GlobalMaxPooling3D(keepdims: true), [2, 2, 3, 2, 2]),
         ["InputLayer"] = new(() => new InputLayer([3]), [2, 3]),
+        ["LSTM"] = new(() => new LSTM(3), [2, 4, 2]),
+        ["LSTM with other activations"] = new(() => new LSTM(2, "softsign", "softmax", unitForgetBias: false, returnSequences: true), [2, 3, 2]),
+        ["LSTM masked, with states"] = new(() => new LSTM(2, returnSequences: true, returnState: true), [2, 3, 2]) { OtherInputs = [[2, 2], [2, 2]], Masks = ["101 010"] },
+        ["LSTM with zeros for the mask"] = new(() => new LSTM(2, returnSequences: true, zeroOutputForMask: true, useBias: false), [2, 3, 2]) { Masks = ["110 011"] },
+        ["LSTM with dropout"] = new(() => new LSTM(2, dropout: 0.3, recurrentDropout: 0.3), [2, 3, 4]),
+        ["LSTMCell"] = new(() => new LSTMCell(3), [2, 2]) { OtherInputs = [[2, 3], [2, 3]] },
+        ["Masking"] = new(() => new Masking(), [2, 3, 2]),
         ["MaxPooling1D"] = new(() => new MaxPooling1D([3], padding: Padding.Same), [2, 5, 2]),
         ["MaxPooling2D"] = new(() => new MaxPooling2D(), [2, 4, 5, 2]),
         ["MaxPooling2D same"] = new(() => new MaxPooling2D([3], strides: [2], padding: Padding.Same), [2, 4, 5, 1]),
@@ -73,13 +90,24 @@ public class LayerGradientTests
         ["Normalization"] = new(() => new Normalization([0.5f, -1, 2], [4, 0.25f, 1]), [4, 3]),
         ["Permute"] = new(() => new Permute([2, 3, 1]), [2, 3, 2, 4]),
         ["RepeatVector"] = new(() => new RepeatVector(3), [2, 4]),
+        ["RNN"] = new(() => new RNN(new StackedRNNCells([new LSTMCell(2), new GRUCell(3)]), returnSequences: true), [2, 3, 2]) { Masks = ["111 011"] },
         ["Reshape"] = new(() => new Reshape([3, -1]), [2, 6]),
         ["SeparableConv1D"] = new(() => new SeparableConv1D(3, [2], depthMultiplier: 2, dilationRate: [2], padding: Padding.Same), [2, 4, 2]),
         ["SeparableConv2D"] = new(() => new SeparableConv2D(2, [2, 3], useBias: false, activation: "tanh"), [2, 3, 4, 2]),
+        ["SimpleRNN"] = new(() => new SimpleRNN(3), [2, 4, 2]),
+        ["SimpleRNN backward, with states"] = new(() => new SimpleRNN(3, "sigmoid", goBackwards: true, returnSequences: true, returnState: true), [2, 3, 2]) { OtherInputs = [[2, 3]] },
+        ["SimpleRNN with dropout"] = new(() => new SimpleRNN(3, dropout: 0.4, recurrentDropout: 0.4, unroll: true), [2, 3, 4]),
+        ["SimpleRNNCell"] = new(() => new SimpleRNNCell(3), [2, 2]),
         ["SpatialDropout1D"] = new(() => new SpatialDropout1D(0.4), [3, 2, 4]),
         ["SpatialDropout2D"] = new(() => new SpatialDropout2D(0.4), [3, 2, 2, 4]),
         ["SpatialDropout3D"] = new(() => new SpatialDropout3D(0.4), [3, 2, 1, 2, 4]),
+        ["StackedRNNCells"] = new(() => new StackedRNNCells([new SimpleRNNCell(2), new LSTMCell(2)]), [2, 3]) { OtherInputs = [[2, 2], [2, 2], [2, 2]] },
         ["Subtract"] = new(() => new Subtract(), [2, 3, 2]) { OtherInputs = [[2, 2]] },
+        ["SeparableConv1D"] = new(() => new SeparableConv1D(3, [2], depthMultiplier: 2, dilationRate: [2], padding: Padding.Same), [2, 4, 2]),
+        ["SeparableConv2D"] = new(() => new SeparableConv2D(2, [2, 3], useBias: false, activation: "tanh"), [2, 3, 4, 2]),
+        ["TimeDistributed"] = new(() => new TimeDistributed(new Conv1D(2, [2])), [2, 3, 4, 2]),
+        ["TimeDistributed step by step"] = new(() => new TimeDistributed(new BatchNormalization()), [4, 2, 3]),
+        ["TimeDistributed with states within"] = new(() => new TimeDistributed(new GRU(2)), [2, 1, 3, 2]),
         ["UpSampling1D"] = new(() => new UpSampling1D(3), [2, 3, 2]),
         ["UpSampling2D"] = new(() => new UpSampling2D([2, 3]), [2, 2, 3, 2]),
         ["UpSampling2D bilinear"] = new(() => new UpSampling2D([2, 3], Interpolation.Bilinear), [2, 2, 3, 2]),
@@ -105,10 +133,10 @@ public class LayerGradientTests
         foreach (Variable variable in layer.Variables)
             variable.MoveTo(variable.Value.detach().to_type(ScalarType.Float64).requires_grad_(variable.IsTrainable));
 
-        Tensor[] inputs = shapes.Select((shape, i) => GradientCheck.Values(shape, seed: 7 + i)).ToArray();
+        Tensor[] inputs = shapes.Select((shape, i) => GradientCheck.Values(shape, seed: 7 + i, @case.Indices == 0 ? -1 : 0, Math.Max(1, @case.Indices))).ToArray();
         Tensor?[] masks = @case.Masks.Select(rows => rows is null ? null : LayerFixtures.MaskOf(rows)).ToArray();
         Tensor[] weights = layer.Variables.Where(v => v.IsTrainable).Select(v => v.Value).ToArray();
-        GradientCheck.Of(Compute, [.. inputs, .. weights]);
+        GradientCheck.Of(Compute, @case.Indices == 0 ? [.. inputs, .. weights] : weights);
 
         Tensor Compute()
         {
@@ -128,5 +156,8 @@ public class LayerGradientTests
 
         /// <summary>A mask an input, as <see cref="LayerFixtures.MaskOf"/> takes it; null for none.</summary>
         public string?[] Masks { get; init; } = [];
+
+        /// <summary>Where the input is read as indices, which have no gradients, the number of those; otherwise 0.</summary>
+        public int Indices { get; init; }
     }
 }

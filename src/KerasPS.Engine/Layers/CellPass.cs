@@ -1,0 +1,21 @@
+using static TorchSharp.torch;
+
+namespace KerasPS.Layers;
+
+/// <summary>
+/// A cell at work on one batch of sequences: with its weights in the layer's number format, and with its dropout masks, which all
+/// time steps share.
+/// </summary>
+/// <param name="Project">
+/// What the inputs contribute: <c>(..., batch, in)</c> to what <paramref name="Step"/> takes. It depends on no state, so all time steps can
+/// be computed at once.
+/// </param>
+/// <param name="Step">One time step: what its input contributes, and the states before it, to its output and the states after it.</param>
+/// <param name="Sequence">
+/// All time steps in one operation of libtorch, which has the same numbers: inputs <c>(time, batch, in)</c> and first states to
+/// outputs <c>(time, batch, out)</c> and last states. Null where the cell's options do not allow it.
+/// </param>
+internal sealed record CellPass(
+    Func<Tensor, Tensor> Project,
+    Func<Tensor, Tensor[], (Tensor Output, Tensor[] States)> Step,
+    Func<Tensor, Tensor[], (Tensor Outputs, Tensor[] States)>? Sequence = null);

@@ -1,0 +1,91 @@
+using KerasPS.Constraints;
+using KerasPS.Initializers;
+using KerasPS.Regularizers;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace KerasPS.Layers;
+
+/// <summary>
+/// Turns whole numbers into vectors, which are trained: the number <c>i</c> becomes row <c>i</c> of the embeddings. Input <c>(...)</c>, e.g.
+/// <c>(time)</c>, of numbers from 0 to inputDim - 1; output <c>(..., outputDim)</c>.
+/// </summary>
+/// <param name="inputDim">How many numbers there are: the largest one and 1.</param>
+/// <param name="outputDim">The size of a vector.</param>
+/// <param name="embeddingsInitializer">First values of the embeddings <c>(inputDim, outputDim)</c>; <c>uniform</c> within ±0.05 by default.</param>
+/// <param name="embeddingsRegularizer">A penalty on the embeddings; none by default.</param>
+/// <param name="embeddingsConstraint">What the embeddings are held to; none by default.</param>
+/// <param name="maskZero">Whether 0 is padding, which layers that know masks leave out.</param>
+public sealed class Embedding(
+    int inputDim,
+    int outputDim,
+    Initializer? embeddingsInitializer = null,
+    Regularizer? embeddingsRegularizer = null,
+    Constraint? embeddingsConstraint = null,
+    bool maskZero = false) : Layer
+{
+    private Variable embeddings = null!;
+
+    /// <summary>How many numbers there are.</summary>
+    public int InputDim { get; } = Require.Positive(inputDim, nameof(Embedding), nameof(inputDim));
+
+    /// <summary>The size of a vector.</summary>
+    public int OutputDim { get; } = Require.Positive(outputDim, nameof(Embedding), nameof(outputDim));
+
+    /// <summary>First values of the embeddings.</summary>
+    public Initializer EmbeddingsInitializer { get; } = embeddingsInitializer ?? new RandomUniform();
+
+    /// <summary>A penalty on the embeddings, or null.</summary>
+    public Regularizer? EmbeddingsRegularizer { get; } = embeddingsRegularizer;
+
+    /// <summary>What the embeddings are held to after each step, or null.</summary>
+    public Constraint? EmbeddingsConstraint { get; } = embeddingsConstraint;
+
+    /// <summary>Whether 0 is padding.</summary>
+    public bool MaskZero { get; } = maskZero;
+
+    /// <inheritdoc/>
+    public override bool SupportsMasking => MaskZero;
+
+    /// <inheritdoc/>
+    private protected override bool CastsInputs => false;
+
+    /// <inheritdoc/>
+    public override long[] ComputeOutputShape(long[] inputShape) => [.. inputShape, OutputDim];
+
+    /// <inheritdoc/>
+    public override Tensor Call(Tensor input, CallContext context)
+    {
+        Tensor rows = input.to_type(ScalarType.Int64);
+
+        // Elsewhere the look would make the host wait for the device.
+        if (rows.device_type == DeviceType.CPU)
+            RequireKnown(rows);
+        return embeddings.Cast.index_select(0, rows.reshape(-1)).reshape([.. input.shape, OutputDim]);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor?[] ComputeMasks(Tensor[] inputs, Tensor?[] masks, int outputs) => [MaskZero ? inputs[0].ne(0) : null];
+
+    /// <inheritdoc/>
+    protected override void CreateVariables(long[] inputShape) => embeddings = AddVariable(
+        "embeddings", [InputDim, OutputDim], EmbeddingsInitializer, regularizer: EmbeddingsRegularizer, constraint: EmbeddingsConstraint);
+
+    /// <inheritdoc/>
+    protected override bool Takes(IReadOnlyList<long> built, IReadOnlyList<long> given) => true;
+
+    private void RequireKnown(Tensor rows)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        long least = rows.amin().item<long>();
+        long most = rows.amax().item<long>();
+        if (least < 0 || most >= InputDim)
+        {
+            throw new KerasException(
+                "ValueOutOfRange",
+                KerasErrorKind.InvalidData,
+                $"The layer '{Name ?? ClassName}' (Embedding) takes whole numbers from 0 to {InputDim - 1}, but gets {(least < 0 ? least : most)}.",
+                this);
+        }
+    }
+}

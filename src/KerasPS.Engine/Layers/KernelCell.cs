@@ -1,0 +1,145 @@
+using KerasPS.Activations;
+using KerasPS.Constraints;
+using KerasPS.Initializers;
+using KerasPS.Regularizers;
+using static TorchSharp.torch;
+
+namespace KerasPS.Layers;
+
+/// <summary>The base of cells with one kernel for the inputs and one for the first state, and with what Keras lets users choose about these.</summary>
+/// <param name="units">The number of outputs.</param>
+/// <param name="activation">The activation; <c>tanh</c> by default.</param>
+/// <param name="useBias">Whether a bias is added.</param>
+/// <param name="kernelInitializer">First values of the kernel of the inputs; <c>glorot_uniform</c> by default.</param>
+/// <param name="recurrentInitializer">First values of the kernel of the state; <c>orthogonal</c> by default.</param>
+/// <param name="biasInitializer">First values of the bias; <c>zeros</c> by default.</param>
+/// <param name="kernelRegularizer">A penalty on the kernel of the inputs; none by default.</param>
+/// <param name="recurrentRegularizer">A penalty on the kernel of the state; none by default.</param>
+/// <param name="biasRegularizer">A penalty on the bias; none by default.</param>
+/// <param name="kernelConstraint">What the kernel of the inputs is held to; none by default.</param>
+/// <param name="recurrentConstraint">What the kernel of the state is held to; none by default.</param>
+/// <param name="biasConstraint">What the bias is held to; none by default.</param>
+/// <param name="dropout">The fraction of the inputs to drop in training.</param>
+/// <param name="recurrentDropout">The fraction of the state to drop in training.</param>
+/// <param name="seed">The seed of the cell's own stream of random numbers; null for the training's.</param>
+public abstract class KernelCell(
+    int units,
+    ActivationFunction? activation,
+    bool useBias,
+    Initializer? kernelInitializer,
+    Initializer? recurrentInitializer,
+    Initializer? biasInitializer,
+    Regularizer? kernelRegularizer,
+    Regularizer? recurrentRegularizer,
+    Regularizer? biasRegularizer,
+    Constraint? kernelConstraint,
+    Constraint? recurrentConstraint,
+    Constraint? biasConstraint,
+    double dropout,
+    double recurrentDropout,
+    int? seed) : RecurrentCell
+{
+    private readonly Layers.Dropout inputDropout = new(Require.Fraction(dropout, "Recurrent layers", nameof(dropout)), seed: seed);
+
+    // With the same seed both would drop the same.
+    private readonly Layers.Dropout stateDropout =
+        new(Require.Fraction(recurrentDropout, "Recurrent layers", nameof(recurrentDropout)), seed: seed + 1);
+
+    private Variable kernel = null!;
+    private Variable recurrentKernel = null!;
+    private Variable? bias;
+
+    /// <summary>The number of outputs.</summary>
+    public int Units { get; } = Require.Positive(units, "Recurrent layers", nameof(units));
+
+    /// <summary>The activation.</summary>
+    public ActivationFunction Activation { get; } = activation ?? new Tanh();
+
+    /// <summary>Whether a bias is added.</summary>
+    public bool UseBias { get; } = useBias;
+
+    /// <summary>First values of the kernel of the inputs.</summary>
+    public Initializer KernelInitializer { get; } = kernelInitializer ?? new GlorotUniform();
+
+    /// <summary>First values of the kernel of the state.</summary>
+    public Initializer RecurrentInitializer { get; } = recurrentInitializer ?? new Orthogonal();
+
+    /// <summary>First values of the bias.</summary>
+    public Initializer BiasInitializer { get; } = biasInitializer ?? new Zeros();
+
+    /// <summary>A penalty on the kernel of the inputs, or null.</summary>
+    public Regularizer? KernelRegularizer { get; } = kernelRegularizer;
+
+    /// <summary>A penalty on the kernel of the state, or null.</summary>
+    public Regularizer? RecurrentRegularizer { get; } = recurrentRegularizer;
+
+    /// <summary>A penalty on the bias, or null.</summary>
+    public Regularizer? BiasRegularizer { get; } = biasRegularizer;
+
+    /// <summary>What the kernel of the inputs is held to after each step, or null.</summary>
+    public Constraint? KernelConstraint { get; } = kernelConstraint;
+
+    /// <summary>What the kernel of the state is held to after each step, or null.</summary>
+    public Constraint? RecurrentConstraint { get; } = recurrentConstraint;
+
+    /// <summary>What the bias is held to after each step, or null.</summary>
+    public Constraint? BiasConstraint { get; } = biasConstraint;
+
+    /// <summary>The fraction of the inputs to drop in training.</summary>
+    public double Dropout => inputDropout.Rate;
+
+    /// <summary>The fraction of the state to drop in training.</summary>
+    public double RecurrentDropout => stateDropout.Rate;
+
+    /// <summary>The seed of the cell's own stream of random numbers, or null.</summary>
+    public int? Seed { get; } = seed;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<long> StateSize => [Units];
+
+    /// <inheritdoc/>
+    public override long OutputSize => Units;
+
+    /// <summary>The number of gates, each of which has a block of columns in the kernels.</summary>
+    private protected abstract int Gates { get; }
+
+    /// <summary>The shape of the bias.</summary>
+    private protected virtual long[] BiasShape => [Gates * Units];
+
+    /// <summary>What gives the first values of the bias.</summary>
+    private protected virtual Initializer FirstBias => BiasInitializer;
+
+    /// <inheritdoc/>
+    protected override void CreateVariables(long[][] inputShapes)
+    {
+        long columns = Gates * Units;
+        kernel = AddVariable("kernel", [inputShapes[0][0], columns], KernelInitializer, regularizer: KernelRegularizer, constraint: KernelConstraint);
+        recurrentKernel = AddVariable(
+            "recurrent_kernel", [Units, columns], RecurrentInitializer, regularizer: RecurrentRegularizer, constraint: RecurrentConstraint);
+        bias = UseBias ? AddVariable("bias", BiasShape, FirstBias, regularizer: BiasRegularizer, constraint: BiasConstraint) : null;
+    }
+
+    internal sealed override CellPass Begin(long batch, CallContext context)
+    {
+        Tensor ofInputs = kernel.Cast;
+        Tensor ofState = recurrentKernel.Cast;
+        return Begin(
+            new GateKernel(ofInputs, Gates, Masks(inputDropout, [batch, kernel.Shape[0]], ofInputs, context)),
+            new GateKernel(ofState, Gates, Masks(stateDropout, [batch, Units], ofState, context)),
+            bias?.Cast);
+    }
+
+    /// <summary>Sets the cell to work with its weights.</summary>
+    /// <param name="input">The kernel of the inputs.</param>
+    /// <param name="recurrent">The kernel of the state.</param>
+    /// <param name="bias">The bias, or null.</param>
+    private protected abstract CellPass Begin(GateKernel input, GateKernel recurrent, Tensor? bias);
+
+    /// <summary>A bias of zeros, for operations that want one.</summary>
+    private protected Tensor NoBias(Tensor like) => zeros([Gates * Units], like.dtype, like.device);
+
+    /// <summary>Keras's rule: with recurrent dropout each gate has masks of its own, also for the inputs; without it all share one.</summary>
+    private Tensor[] Masks(Layers.Dropout dropout, long[] shape, Tensor like, CallContext context) => context.Training && dropout.Rate > 0
+        ? Enumerable.Range(0, RecurrentDropout == 0 ? 1 : Gates).Select(_ => dropout.Call(ones(shape, like.dtype, like.device), context)).ToArray()
+        : [];
+}

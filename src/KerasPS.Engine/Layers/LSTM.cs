@@ -1,0 +1,98 @@
+using KerasPS.Activations;
+using KerasPS.Constraints;
+using KerasPS.Initializers;
+using KerasPS.Regularizers;
+
+namespace KerasPS.Layers;
+
+/// <summary>
+/// Long short-term memory (Hochreiter and Schmidhuber 1997): at each time step, with <c>i, f, g, o</c> the four blocks of
+/// <c>x · kernel + h · recurrent_kernel + bias</c>, activated: <c>c' = f · c + i · g</c>, <c>h' = o · activation(c')</c>. Input
+/// <c>(time, features)</c>, and first states h and c, <c>(units)</c> each, after it, where they are not zeros. Output <c>(units)</c> of the
+/// last time step, or <c>(time, units)</c> of all; with returnState the last h and c after it.
+/// </summary>
+/// <param name="units">The number of outputs.</param>
+/// <param name="activation">The activation of the carry c and of what is added to it; <c>tanh</c> by default, <c>linear</c> for none.</param>
+/// <param name="recurrentActivation">The activation of the gates i, f and o; <c>sigmoid</c> by default, <c>linear</c> for none.</param>
+/// <param name="useBias">Whether a bias is added.</param>
+/// <param name="kernelInitializer">First values of the kernel <c>(features, 4 units)</c>, blocks i, f, c, o; <c>glorot_uniform</c> by default.</param>
+/// <param name="recurrentInitializer">First values of the recurrent kernel <c>(units, 4 units)</c>; <c>orthogonal</c> by default.</param>
+/// <param name="biasInitializer">First values of the bias <c>(4 units)</c>; <c>zeros</c> by default.</param>
+/// <param name="unitForgetBias">Whether the bias of the forget gate f begins at 1, whatever the bias's first values are.</param>
+/// <param name="kernelRegularizer">A penalty on the kernel; none by default.</param>
+/// <param name="recurrentRegularizer">A penalty on the recurrent kernel; none by default.</param>
+/// <param name="biasRegularizer">A penalty on the bias; none by default.</param>
+/// <param name="activityRegularizer">A penalty on the outputs; none by default.</param>
+/// <param name="kernelConstraint">What the kernel is held to; none by default.</param>
+/// <param name="recurrentConstraint">What the recurrent kernel is held to; none by default.</param>
+/// <param name="biasConstraint">What the bias is held to; none by default.</param>
+/// <param name="dropout">The fraction of the inputs to drop in training, from 0 to 1; the same ones at all time steps.</param>
+/// <param name="recurrentDropout">
+/// The fraction of the state to drop in training, from 0 to 1; the same values at all time steps, but others for each gate, then
+/// also of the inputs.
+/// </param>
+/// <param name="seed">The seed of the layer's own stream of random numbers for dropout; null (the default) takes them from the training's.</param>
+/// <param name="returnSequences">Whether the outputs of all time steps are given, not only that of the last.</param>
+/// <param name="returnState">Whether the last states are given after the output.</param>
+/// <param name="goBackwards">Whether the sequences are read from their ends; the outputs come in the order in which they were computed.</param>
+/// <param name="stateful">Whether each batch goes on with the last states of the batch before; batches must then be of one size.</param>
+/// <param name="unroll">Taken as in Keras, but it changes nothing: time steps are always computed one after the other, without a graph.</param>
+/// <param name="zeroOutputForMask">Whether masked time steps give zeros, not the output before them.</param>
+public sealed class LSTM(
+    int units,
+    ActivationFunction? activation = null,
+    ActivationFunction? recurrentActivation = null,
+    bool useBias = true,
+    Initializer? kernelInitializer = null,
+    Initializer? recurrentInitializer = null,
+    Initializer? biasInitializer = null,
+    bool unitForgetBias = true,
+    Regularizer? kernelRegularizer = null,
+    Regularizer? recurrentRegularizer = null,
+    Regularizer? biasRegularizer = null,
+    Regularizer? activityRegularizer = null,
+    Constraint? kernelConstraint = null,
+    Constraint? recurrentConstraint = null,
+    Constraint? biasConstraint = null,
+    double dropout = 0,
+    double recurrentDropout = 0,
+    int? seed = null,
+    bool returnSequences = false,
+    bool returnState = false,
+    bool goBackwards = false,
+    bool stateful = false,
+    bool unroll = false,
+    bool zeroOutputForMask = false)
+    : KernelRecurrentLayer(
+        new LSTMCell(
+            units,
+            activation,
+            recurrentActivation,
+            useBias,
+            kernelInitializer,
+            recurrentInitializer,
+            biasInitializer,
+            unitForgetBias,
+            kernelRegularizer,
+            recurrentRegularizer,
+            biasRegularizer,
+            kernelConstraint,
+            recurrentConstraint,
+            biasConstraint,
+            dropout,
+            recurrentDropout,
+            seed),
+        activityRegularizer,
+        returnSequences,
+        returnState,
+        goBackwards,
+        stateful,
+        unroll,
+        zeroOutputForMask)
+{
+    /// <inheritdoc cref="LSTMCell.RecurrentActivation"/>
+    public ActivationFunction RecurrentActivation => ((LSTMCell)Cell).RecurrentActivation;
+
+    /// <inheritdoc cref="LSTMCell.UnitForgetBias"/>
+    public bool UnitForgetBias => ((LSTMCell)Cell).UnitForgetBias;
+}

@@ -1,0 +1,22 @@
+namespace KerasPS.Layers;
+
+/// <summary>
+/// A recurrent layer over any cell. Input <c>(time, features)</c>, and first states <c>(size)</c> after it, where they are not zeros. Output
+/// <c>(size)</c> of the last time step, or <c>(time, size)</c> of all; with returnState the last states after it.
+/// </summary>
+/// <param name="cell">What is done at each time step: an LSTMCell, GRUCell, SimpleRNNCell or StackedRNNCells.</param>
+/// <param name="returnSequences">Whether the outputs of all time steps are given, not only that of the last.</param>
+/// <param name="returnState">Whether the last states are given after the output.</param>
+/// <param name="goBackwards">Whether the sequences are read from their ends; the outputs come in the order in which they were computed.</param>
+/// <param name="stateful">Whether each batch goes on with the last states of the batch before; batches must then be of one size.</param>
+/// <param name="unroll">Taken as in Keras, but it changes nothing: time steps are always computed one after the other, without a graph.</param>
+/// <param name="zeroOutputForMask">Whether masked time steps give zeros, not the output before them.</param>
+public sealed class RNN(
+    RecurrentCell cell,
+    bool returnSequences = false,
+    bool returnState = false,
+    bool goBackwards = false,
+    bool stateful = false,
+    bool unroll = false,
+    bool zeroOutputForMask = false)
+    : RecurrentLayer(cell, null, returnSequences, returnState, goBackwards, stateful, unroll, zeroOutputForMask);

@@ -1,0 +1,164 @@
+using KerasPS.Regularizers;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace KerasPS.Layers;
+
+/// <summary>
+/// The base of recurrent layers: a cell goes through sequences, time step by time step. Input <c>(time, features)</c>, and first
+/// states <c>(size)</c> after it, where they are not zeros. Output <c>(size)</c> of the last time step, or <c>(time, size)</c> of all; with
+/// <see cref="ReturnState"/> the last states after it.
+/// </summary>
+/// <remarks>
+/// Where the mask is false, the states stay as they are and the output is that of the time step before (zeros at the beginning). As in
+/// Keras 3.16 the mask is not handed on to the layers after.
+/// </remarks>
+/// <param name="cell">What is done at each time step.</param>
+/// <param name="activityRegularizer">A penalty on the outputs; none by default.</param>
+/// <param name="returnSequences">Whether the outputs of all time steps are given.</param>
+/// <param name="returnState">Whether the last states are given after the output.</param>
+/// <param name="goBackwards">Whether the sequences are read from their ends; the outputs come in the order in which they were computed.</param>
+/// <param name="stateful">Whether a batch goes on with the last states of the batch before.</param>
+/// <param name="unroll">Changes nothing here.</param>
+/// <param name="zeroOutputForMask">Whether masked time steps give zeros.</param>
+public abstract class RecurrentLayer(
+    RecurrentCell cell,
+    Regularizer? activityRegularizer,
+    bool returnSequences,
+    bool returnState,
+    bool goBackwards,
+    bool stateful,
+    bool unroll,
+    bool zeroOutputForMask) : MultipleInputLayer
+{
+    private Tensor[] kept = [];
+
+    /// <summary>What is done at each time step.</summary>
+    public RecurrentCell Cell { get; } = cell;
+
+    /// <inheritdoc/>
+    public override Regularizer? ActivityRegularizer { get; } = activityRegularizer;
+
+    /// <summary>Whether the outputs of all time steps are given.</summary>
+    public bool ReturnSequences { get; } = returnSequences;
+
+    /// <summary>Whether the last states are given after the output.</summary>
+    public bool ReturnState { get; } = returnState;
+
+    /// <summary>Whether the sequences are read from their ends.</summary>
+    public bool GoBackwards { get; } = goBackwards;
+
+    /// <summary>Whether a batch goes on with the last states of the batch before.</summary>
+    public bool Stateful { get; } = stateful;
+
+    /// <summary>Changes nothing here: the time steps are always computed one after the other, without a graph.</summary>
+    public bool Unroll { get; } = unroll;
+
+    /// <summary>Whether masked time steps give zeros.</summary>
+    public bool ZeroOutputForMask { get; internal set; } = zeroOutputForMask;
+
+    /// <summary>
+    /// Whether libtorch's operations for whole sequences are used where they can be; the numbers are the same. By default they are on GPUs;
+    /// on the CPU the loop is as fast.
+    /// </summary>
+    internal bool? UsesSequenceOperations { get; set; }
+
+    internal override IReadOnlyList<Layer> Sublayers { get; } = [cell];
+
+    /// <summary>Lets a stateful layer begin the next batch with zeros.</summary>
+    public void ResetState()
+    {
+        foreach (Tensor state in kept)
+            state.Dispose();
+        kept = [];
+    }
+
+    /// <inheritdoc/>
+    public override long[][] ComputeOutputShapes(long[][] inputShapes)
+    {
+        long[] sequence = inputShapes[0];
+        if (sequence.Length != 2 || sequence[0] == 0)
+            throw WrongShape(sequence, "(time, features)");
+        Cell.RequireStates(inputShapes, this);
+        long[] output = ReturnSequences ? [sequence[0], Cell.OutputSize] : [Cell.OutputSize];
+        return ReturnState ? [output, .. Cell.StateShapes] : [output];
+    }
+
+    /// <inheritdoc/>
+    public override Tensor[] Call(Tensor[] inputs, CallContext context)
+    {
+        Tensor sequence = (GoBackwards ? inputs[0].flip(1) : inputs[0]).transpose(0, 1);
+        if (context.Mask is { ndim: not 2 } odd)
+            throw WrongMask(odd);
+        Tensor? mask = GoBackwards ? context.Mask?.flip(1) : context.Mask;
+        Tensor[] states = inputs.Length > 1 ? inputs[1..] : FirstStates(inputs[0]);
+        CellPass pass = Cell.Begin(sequence.size(1), context);
+        bool isWhole = mask is null && (UsesSequenceOperations ?? sequence.device_type != DeviceType.CPU);
+        (Tensor outputs, states) = isWhole && pass.Sequence is { } whole ? whole(sequence, states) : Loop(pass, sequence, mask, states);
+        if (Stateful)
+            Keep(states);
+        Tensor output = ReturnSequences ? outputs.transpose(0, 1) : outputs.narrow(0, outputs.size(0) - 1, 1).squeeze(0);
+        return ReturnState ? [output, .. states] : [output];
+    }
+
+    /// <inheritdoc/>
+    protected override void CreateVariables(long[][] inputShapes)
+    {
+        Cell.NameAsPart();
+        AddSublayer(Cell, inputShapes[0][1..]);
+    }
+
+    /// <summary>Goes through <c>(time, batch, features)</c>; gives the outputs of all time steps, or just of the last, and the last states.</summary>
+    private (Tensor Outputs, Tensor[] States) Loop(CellPass pass, Tensor sequence, Tensor? mask, Tensor[] states)
+    {
+        Tensor[] steps = pass.Project(sequence).unbind(0);
+        Tensor[]? valid = mask?.unsqueeze(-1).unbind(1);
+        Tensor zero = zeros([sequence.size(1), Cell.OutputSize], sequence.dtype, sequence.device);
+        Tensor output = zero;
+        List<Tensor> outputs = [];
+        for (int time = 0; time < steps.Length; time++)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            (Tensor next, Tensor[] after) = pass.Step(steps[time], states);
+            if (valid is not null)
+            {
+                next = where(valid[time], next, ZeroOutputForMask ? zero : output);
+                after = after.Zip(states, (one, before) => where(valid[time], one, before)).ToArray();
+            }
+
+            // The output is often one of the states, which must not leave two scopes.
+            foreach (Tensor tensor in new HashSet<Tensor>([next, .. after], ReferenceEqualityComparer.Instance))
+                tensor.MoveToOuterDisposeScope();
+            (output, states) = (next, after);
+            outputs.Add(output);
+        }
+
+        return (stack(ReturnSequences ? outputs : [output]), states);
+    }
+
+    private Tensor[] FirstStates(Tensor sequence)
+    {
+        if (kept.Length == 0)
+            return Cell.ZeroStates(sequence);
+        if (kept[0].size(0) == sequence.size(0))
+            return Array.ConvertAll(kept, state => state.to(sequence.dtype, sequence.device));
+        throw new KerasException(
+            "StateMismatch",
+            KerasErrorKind.InvalidOperation,
+            $"The layer '{Name ?? ClassName}' ({ClassName}) is stateful and goes on with the states of {kept[0].size(0)} samples, but gets a batch of "
+            + $"{sequence.size(0)}; use batches of one size, or call ResetState() in between.",
+            this);
+    }
+
+    private KerasException WrongMask(Tensor mask) => new(
+        "ShapeMismatch",
+        KerasErrorKind.InvalidData,
+        $"The layer '{Name ?? ClassName}' ({ClassName}) needs a mask of shape (batch, time), but gets one of shape {Shape.Format(mask.shape)}.",
+        this);
+
+    private void Keep(Tensor[] states)
+    {
+        ResetState();
+        kept = Array.ConvertAll(states, state => state.detach().DetachFromDisposeScope());
+    }
+}

@@ -1,0 +1,53 @@
+using static TorchSharp.torch;
+
+namespace KerasPS.Layers;
+
+/// <summary>Several cells as one: each takes the output of the one before. The states are those of the first cell, then those of the next, and so on.</summary>
+/// <param name="cells">The cells in order.</param>
+public sealed class StackedRNNCells(RecurrentCell[] cells) : RecurrentCell
+{
+    /// <summary>The cells in order.</summary>
+    public RecurrentCell[] Cells { get; } = cells.Length > 0
+        ? cells
+        : throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, "StackedRNNCells: cells must be one cell or more.");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<long> StateSize => Cells.SelectMany(cell => cell.StateSize).ToArray();
+
+    /// <inheritdoc/>
+    public override long OutputSize => Cells[^1].OutputSize;
+
+    internal override IReadOnlyList<Layer> Sublayers => Cells;
+
+    /// <inheritdoc/>
+    protected override void CreateVariables(long[][] inputShapes)
+    {
+        long size = inputShapes[0][0];
+        for (int i = 0; i < Cells.Length; i++)
+        {
+            Cells[i].NameAsPart(i);
+            AddSublayer(Cells[i], [size]);
+            size = Cells[i].OutputSize;
+        }
+    }
+
+    internal override CellPass Begin(long batch, CallContext context)
+    {
+        CellPass[] passes = Array.ConvertAll(Cells, cell => cell.Begin(batch, context));
+        return new CellPass(passes[0].Project, Step);
+
+        (Tensor, Tensor[]) Step(Tensor x, Tensor[] states)
+        {
+            List<Tensor> after = [];
+            Tensor output = x;
+            for (int i = 0; i < passes.Length; i++)
+            {
+                Tensor[] own = states[after.Count..(after.Count + Cells[i].StateSize.Count)];
+                (output, own) = passes[i].Step(i == 0 ? x : passes[i].Project(output), own);
+                after.AddRange(own);
+            }
+
+            return (output, after.ToArray());
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using KerasPS.Layers;
+using TorchSharp;
+using static KerasPS.Tests.Layers.LayerFixtures;
+using static TorchSharp.torch;
+
+namespace KerasPS.Tests.Layers;
+
+public class StackedRNNCellsTests
+{
+    [Theory]
+    [InlineData(null)]
+    [InlineData("1101 0110")]
+    public void A_stack_of_cells_is_as_layers_one_after_the_other(string? mask)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        RNN stack = new(new StackedRNNCells([new LSTMCell(2), new GRUCell(3)]), returnSequences: true, returnState: true);
+        LSTM below = new(2, returnSequences: true, returnState: true);
+        GRU above = new(3, returnSequences: true, returnState: true);
+        Tensor input = Sample([2, 4, 2]);
+        Tensor[] outputs = Values(LayerFixtures.Run(stack, [input], [mask]));
+        Tensor[] ofBelow = Values(LayerFixtures.Run(below, [input], [mask]));
+        LayerFixtures.Run(above, [ofBelow[0]], [mask]);
+        foreach ((Variable one, Variable other) in stack.Variables.Zip(below.Variables.Concat(above.Variables)))
+            other.Assign(one.ToArray());
+        ofBelow = Values(LayerFixtures.Run(below, [input], [mask]));
+        Tensor[] ofAbove = Values(LayerFixtures.Run(above, [ofBelow[0]], [mask]));
+
+        Tensor[] expected = [ofAbove[0], ofBelow[1], ofBelow[2], ofAbove[1]];
+        Assert.Equal(expected.Select(x => x.Values()), outputs.Select(x => x.Values()));
+    }
+
+    [Fact]
+    public void The_cells_have_names_of_their_own_within_the_stack()
+    {
+        using Generator generator = new(0);
+        RNN layer = new(new StackedRNNCells([new LSTMCell(2), new LSTMCell(3) { Name = "second" }, new LSTMCell(4)])) { Name = "rnn" };
+        layer.Build([5, 6], generator);
+        Assert.Equal(
+            ["rnn/stacked_rnn_cells/lstm_cell/kernel (6, 8)", "rnn/stacked_rnn_cells/second/kernel (2, 12)", "rnn/stacked_rnn_cells/lstm_cell_2/kernel (3, 16)"],
+            layer.Variables.Where(v => v.Name == "kernel").Select(v => $"{v.Path} {Shape.Format(v.Shape)}"));
+        Assert.Equal([4], layer.OutputShape!);
+    }
+
+    [Fact]
+    public void A_cell_alone_does_one_time_step()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        foreach (RecurrentCell cell in new RecurrentCell[] { new SimpleRNNCell(2), new LSTMCell(2), new GRUCell(2) })
+        {
+            RNN layer = new(cell, returnState: true);
+            Tensor sequence = Sample([3, 2, 4]);
+            Tensor[] whole = Values(LayerFixtures.Run(layer, [sequence]));
+            Tensor[] steps = sequence.unbind(1);
+            Tensor[] first = Values(LayerFixtures.Run(cell, [steps[0]]));
+            Tensor[] second = Values(LayerFixtures.Run(cell, [steps[1], .. first[1..]]));
+            Assert.Equal(whole.Select(x => x.Values()), second.Select(x => x.Values()));
+        }
+    }
+
+    private static Tensor[] Values(MaskedTensor[] outputs) => Array.ConvertAll(outputs, output => output.Value);
+}
