@@ -159,7 +159,7 @@ public abstract class Layer : KerasObject
         if (ActivityRegularizer is { } regularizer)
         {
             foreach (Tensor output in outputs)
-                context.AddLoss(regularizer.Penalty(output));
+                context.AddLoss(regularizer.Penalty(output) / output.size(0));
         }
 
         Tensor?[] outputMasks = ComputeMasks(values, masks, outputs.Length);
