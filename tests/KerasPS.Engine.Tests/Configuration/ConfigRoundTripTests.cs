@@ -77,7 +77,7 @@ public class ConfigRoundTripTests
             _ when type == typeof(string) => "a_name",
             _ when argument.Name == "target_class_ids" => new object[] { 1, 0 },
             _ when argument.Name == "thresholds" => new object[] { 0.25 },
-            _ when type == typeof(long[]) => new object[] { 2, 2 },
+            _ when type == typeof(IDictionary) => new Hashtable { ["rmax"] = 3.0 },
             _ when type == typeof(long?[]) => new object?[] { null, 2 },
             _ when type == typeof(double[]) => new object[] { 0.5, 0.25 },
             _ when type == typeof(long[]) && argument.Name == "dims" => new object[] { 2, 1 },

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text.Json;
 using KerasPS.Layers;
 using TorchSharp;
@@ -28,6 +29,11 @@ public class LayerGoldenTests
         ["layers/Flatten"] = () => new Flatten(),
         ["layers/BatchNormalization train"] = () => new BatchNormalization(),
         ["layers/BatchNormalization infer"] = () => new BatchNormalization(),
+        // The file does not say the limits; its numbers show this one, and that none of r was reached.
+        ["layers/BatchNormalization renorm train"] = () => new BatchNormalization(renorm: true, renormClipping: new Hashtable { ["dmax"] = 0.5 }),
+        ["layers/GroupNormalization(2)"] = () => new GroupNormalization(2),
+        ["layers/LayerNormalization"] = () => new LayerNormalization(),
+        ["layers/RMSNormalization"] = () => new RMSNormalization(),
     };
 
     public static TheoryData<string> Cases => new(Layers.Keys);

@@ -1,3 +1,4 @@
+using System.Collections;
 using KerasPS.Configuration;
 using KerasPS.Layers;
 using KerasPS.Tests.Layers;
@@ -8,6 +9,9 @@ namespace KerasPS.Tests.Gradients;
 
 public class LayerGradientTests
 {
+    // Elsewhere the corrections change with the batch, but no gradient goes through them.
+    private static readonly Hashtable AtLimits = new() { ["rmin"] = 0.5, ["rmax"] = 0.5, ["dmax"] = 0 };
+
     private static readonly Dictionary<string, Case> Layers = new()
     {
         ["Activation"] = new(() => new Activation("tanh"), [3, 4]),
@@ -26,7 +30,13 @@ public class LayerGradientTests
         ["BatchNormalization of rows"] = new(() => new BatchNormalization(), [5, 3]),
         ["BatchNormalization of images"] = new(() => new BatchNormalization(), [3, 2, 2, 2]),
         ["BatchNormalization without gamma and beta"] = new(() => new BatchNormalization(center: false, scale: false), [5, 3]),
+        ["BatchNormalization along time"] = new(() => new BatchNormalization(axis: 1), [3, 2, 4]),
+        ["BatchNormalization masked"] = new(() => new BatchNormalization(), [2, 3, 2]) { Masks = ["110 100"] },
         ["BatchNormalization in evaluation"] = new(() => new BatchNormalization(), [5, 3], Training: false),
+        ["BatchNormalization with renormalisation at its limits"] =
+            new(() => new BatchNormalization(renorm: true, renormClipping: AtLimits), [5, 3]),
+        ["BatchNormalization with renormalisation, masked"] =
+            new(() => new BatchNormalization(renorm: true, renormClipping: AtLimits, scale: false), [2, 3, 2]) { Masks = ["110 101"] },
         ["Concatenate"] = new(() => new Concatenate(), [2, 3, 2]) { OtherInputs = [[2, 3, 1]] },
         ["Concatenate in time"] = new(() => new Concatenate(1), [2, 3, 2]) { OtherInputs = [[2, 1, 2]] },
         ["Conv1D causal"] = new(() => new Conv1D(2, [3], padding: CausalPadding.Causal, strides: [2]), [2, 5, 2]),
@@ -62,6 +72,12 @@ public class LayerGradientTests
         ["GlobalMaxPooling3D"] = new(() => new GlobalMaxPooling3D(keepdims: true), [2, 2, 3, 2, 2]),
         ["InputLayer"] = new(() => new InputLayer([3]), [2, 3]),
         ["MaxPooling1D"] = new(() => new MaxPooling1D([3], padding: Padding.Same), [2, 5, 2]),
+        ["GroupNormalization"] = new(() => new GroupNormalization(2), [2, 2, 2, 4]),
+        ["GroupNormalization of another axis"] = new(() => new GroupNormalization(-1, axis: 1), [2, 3, 4]),
+        ["InputLayer"] = new(() => new InputLayer([3]), [2, 3]),
+        ["LayerNormalization"] = new(() => new LayerNormalization(), [2, 3, 4]),
+        ["LayerNormalization of images"] = new(() => new LayerNormalization([1, 2, 3], center: false), [2, 2, 2, 3]),
+        ["LayerNormalization of other axes"] = new(() => new LayerNormalization([1]), [2, 3, 4]),
         ["MaxPooling2D"] = new(() => new MaxPooling2D(), [2, 4, 5, 2]),
         ["MaxPooling2D same"] = new(() => new MaxPooling2D([3], strides: [2], padding: Padding.Same), [2, 4, 5, 1]),
         ["Maximum"] = new(() => new Maximum(), [2, 3, 2]) { OtherInputs = [[2, 3, 2]] },
@@ -73,6 +89,11 @@ public class LayerGradientTests
         ["Normalization"] = new(() => new Normalization([0.5f, -1, 2], [4, 0.25f, 1]), [4, 3]),
         ["Permute"] = new(() => new Permute([2, 3, 1]), [2, 3, 2, 4]),
         ["RepeatVector"] = new(() => new RepeatVector(3), [2, 4]),
+        ["Normalization"] = new(() => new Normalization(), [4, 3]),
+        ["Normalization given"] = new(() => new Normalization(mean: [0.5f, -1, 2], variance: [4, 0.25f, 1]), [4, 3]),
+        ["Normalization inverse"] = new(() => new Normalization([1, 2], [0.5f, -1, 2], [4, 0.25f, 1], invert: true), [2, 2, 3]),
+        ["RMSNormalization"] = new(() => new RMSNormalization(), [3, 4]),
+        ["RMSNormalization of images"] = new(() => new RMSNormalization([1, 2]), [2, 2, 3, 2]),
         ["Reshape"] = new(() => new Reshape([3, -1]), [2, 6]),
         ["SpatialDropout1D"] = new(() => new SpatialDropout1D(0.4), [3, 2, 4]),
         ["SpatialDropout2D"] = new(() => new SpatialDropout2D(0.4), [3, 2, 2, 4]),
@@ -88,6 +109,7 @@ public class LayerGradientTests
         ["ZeroPadding1D"] = new(() => new ZeroPadding1D([1, 2]), [2, 3, 2]),
         ["ZeroPadding2D"] = new(() => new ZeroPadding2D([[1, 0], [0, 2]]), [2, 2, 3, 2]),
         ["ZeroPadding3D"] = new(() => new ZeroPadding3D(), [1, 2, 2, 1, 2]),
+        ["UnitNormalization"] = new(() => new UnitNormalization([1, -1]), [2, 3, 4]),
     };
 
     public static TheoryData<string> Cases => new(Layers.Keys);
