@@ -15,14 +15,7 @@ public abstract class Merge : MultipleInputLayer
     public sealed override long[][] ComputeOutputShapes(long[][] inputShapes)
     {
         if (InputCount is { } count ? inputShapes.Length != count : inputShapes.Length == 0)
-        {
-            throw new KerasException(
-                "ShapeMismatch",
-                KerasErrorKind.InvalidData,
-                $"The layer '{Name ?? ClassName}' ({ClassName}) takes {InputCount?.ToString() ?? "one or more"} inputs, but gets {inputShapes.Length}.",
-                this);
-        }
-
+            throw WrongCount(inputShapes.Length, InputCount is { } wanted ? $"{wanted} inputs" : "one or more inputs");
         return [MergeShapes(inputShapes)];
     }
 

@@ -16,4 +16,13 @@ public abstract class MultipleInputLayer : Layer
 
     /// <inheritdoc/>
     public abstract override Tensor[] Call(Tensor[] inputs, CallContext context);
+
+    /// <summary>The error for another number of inputs than the layer takes.</summary>
+    /// <param name="given">The number of inputs.</param>
+    /// <param name="takes">What the layer takes, e.g. <c>2 inputs</c>.</param>
+    private protected KerasException WrongCount(int given, string takes) => new(
+        "ShapeMismatch",
+        KerasErrorKind.InvalidData,
+        $"The layer '{Name ?? ClassName}' ({ClassName}) takes {takes}, but gets {given}.",
+        this);
 }

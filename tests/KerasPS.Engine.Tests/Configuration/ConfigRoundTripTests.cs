@@ -4,6 +4,7 @@ using KerasPS.Activations;
 using KerasPS.Configuration;
 using KerasPS.Constraints;
 using KerasPS.Initializers;
+using KerasPS.Layers;
 using KerasPS.Optimizers;
 using KerasPS.Regularizers;
 
@@ -89,6 +90,7 @@ public class ConfigRoundTripTests
             _ when type == typeof(long[][]) => axes.Select((_, axis) => new object[] { axis, 7 }).ToArray(),
             _ when type == typeof(float[]) => new object[] { 0.5, 0.25 },
             _ when type == typeof(ActivationFunction) => "tanh",
+            _ when type == typeof(Layer) => new Hashtable { ["class_name"] = "Dense", ["units"] = 3 },
             _ when type == typeof(Initializer) => new Hashtable { ["class_name"] = "HeNormal", ["seed"] = 2 },
             _ when type == typeof(Regularizer) => new Hashtable { ["class_name"] = "L1", ["l1"] = 0.5 },
             _ when type == typeof(Constraint) => new Hashtable { ["class_name"] = "MaxNorm", ["max_value"] = 3, ["axis"] = 1 },
