@@ -45,13 +45,14 @@ public sealed class Softmax(long[]? axis = null) : MultipleInputLayer
     /// <param name="x">The values.</param>
     /// <param name="axes">The axes, ascending from 0.</param>
     /// <param name="mask">Booleans that go with the values: false leaves them out; null for none.</param>
-    internal static Tensor Over(Tensor x, int[] axes, Tensor? mask)
+    /// <param name="evenIfEmpty">Whether, where all are left out, all are alike and sum to 1 as elsewhere, instead of being 0.</param>
+    internal static Tensor Over(Tensor x, int[] axes, Tensor? mask, bool evenIfEmpty = false)
     {
         Tensor? leftOut = mask?.logical_not();
         if (leftOut is not null)
             x = x.masked_fill(leftOut, x.dtype == ScalarType.Float16 ? -3e4 : -1e9);
         Tensor result = axes.Length == 1 ? x.softmax(axes[0]) : OverAll(x, axes);
-        return leftOut is null ? result : result.masked_fill(leftOut, 0);
+        return leftOut is null || evenIfEmpty ? result : result.masked_fill(leftOut, 0);
     }
 
     private static Tensor OverAll(Tensor x, int[] axes)

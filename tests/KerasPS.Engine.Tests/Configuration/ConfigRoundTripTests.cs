@@ -75,6 +75,8 @@ public class ConfigRoundTripTests
             _ when type == typeof(double) => 0.25,
             _ when type == typeof(bool) => argument.Parameter?.DefaultValue is not true && argument.Name != "trainable",
             _ when argument.Name == "dtype" => "mixed_bfloat16",
+            _ when argument.Name == "equation" => "abc,cd->abd",
+            _ when argument.Name == "bias_axes" => "d",
             _ when type == typeof(string) => "a_name",
             _ when argument.Name == "target_class_ids" => new object[] { 1, 0 },
             _ when argument.Name == "thresholds" => new object[] { 0.25 },
