@@ -1,4 +1,8 @@
+using System.Collections;
+using KerasPS.Constraints;
 using KerasPS.Initializers;
+using KerasPS.Numerics;
+using KerasPS.Regularizers;
 using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
@@ -9,8 +13,10 @@ namespace KerasPS.Layers;
 /// </summary>
 /// <remarks>
 /// Keras's rules, which differ from PyTorch's: the moving variance averages the batch's <em>biased</em> variance; momentum is
-/// the share that is kept; a frozen layer uses the moving averages in training too.
+/// the share that is kept; a frozen layer uses the moving averages in training too. Padding (a mask) does not count in the batch's mean
+/// and variance. Half precision is computed in single.
 /// </remarks>
+/// <param name="axis">The axis of the channels, the batch axis counted as 0.</param>
 /// <param name="momentum">The share of the moving averages that is kept at each step.</param>
 /// <param name="epsilon">Added to the variance.</param>
 /// <param name="center">Whether beta is added.</param>
@@ -19,7 +25,20 @@ namespace KerasPS.Layers;
 /// <param name="gammaInitializer">First values of gamma; <c>ones</c> by default.</param>
 /// <param name="movingMeanInitializer">First values of the moving mean; <c>zeros</c> by default.</param>
 /// <param name="movingVarianceInitializer">First values of the moving variance; <c>ones</c> by default.</param>
+/// <param name="betaRegularizer">A penalty on beta; none by default.</param>
+/// <param name="gammaRegularizer">A penalty on gamma; none by default.</param>
+/// <param name="betaConstraint">What beta is held to; none by default.</param>
+/// <param name="gammaConstraint">What gamma is held to; none by default.</param>
+/// <param name="renorm">
+/// Whether training corrects the batch's statistics towards moving ones (batch renormalisation, Ioffe 2017), which small batches need.
+/// </param>
+/// <param name="renormClipping">
+/// The limits of the corrections: a dictionary with any of <c>rmax</c>, <c>rmin</c> (of the ratio of the standard deviations) and
+/// <c>dmax</c> (of the difference of the means); no limits by default.
+/// </param>
+/// <param name="renormMomentum">The share of the moving statistics of the corrections that is kept at each step.</param>
 public sealed class BatchNormalization(
+    int axis = -1,
     double momentum = 0.99,
     double epsilon = 0.001,
     bool center = true,
@@ -27,30 +46,37 @@ public sealed class BatchNormalization(
     Initializer? betaInitializer = null,
     Initializer? gammaInitializer = null,
     Initializer? movingMeanInitializer = null,
-    Initializer? movingVarianceInitializer = null) : Layer
+    Initializer? movingVarianceInitializer = null,
+    Regularizer? betaRegularizer = null,
+    Regularizer? gammaRegularizer = null,
+    Constraint? betaConstraint = null,
+    Constraint? gammaConstraint = null,
+    bool renorm = false,
+    IDictionary? renormClipping = null,
+    double renormMomentum = 0.99)
+    : ScaledNormalization(
+        Require.Positive(epsilon, nameof(BatchNormalization), nameof(epsilon)),
+        center,
+        scale,
+        betaInitializer,
+        gammaInitializer,
+        betaRegularizer,
+        gammaRegularizer,
+        betaConstraint,
+        gammaConstraint)
 {
-    private Variable? gamma;
-    private Variable? beta;
+    private readonly RenormClipping clipping = new(renormClipping);
     private Variable movingMean = null!;
     private Variable movingVariance = null!;
+    private Variable movingDeviation = null!;
+    private Variable renormMean = null!;
+    private Variable renormDeviation = null!;
+
+    /// <summary>The axis of the channels, the batch axis counted as 0.</summary>
+    public int Axis { get; } = axis;
 
     /// <summary>The share of the moving averages that is kept at each step.</summary>
     public double Momentum { get; } = Require.Fraction(momentum, nameof(BatchNormalization), nameof(momentum));
-
-    /// <summary>Added to the variance.</summary>
-    public double Epsilon { get; } = Require.Positive(epsilon, nameof(BatchNormalization), nameof(epsilon));
-
-    /// <summary>Whether beta is added.</summary>
-    public bool Center { get; } = center;
-
-    /// <summary>Whether gamma multiplies.</summary>
-    public bool Scale { get; } = scale;
-
-    /// <summary>First values of beta.</summary>
-    public Initializer BetaInitializer { get; } = betaInitializer ?? new Zeros();
-
-    /// <summary>First values of gamma.</summary>
-    public Initializer GammaInitializer { get; } = gammaInitializer ?? new Ones();
 
     /// <summary>First values of the moving mean.</summary>
     public Initializer MovingMeanInitializer { get; } = movingMeanInitializer ?? new Zeros();
@@ -58,53 +84,121 @@ public sealed class BatchNormalization(
     /// <summary>First values of the moving variance.</summary>
     public Initializer MovingVarianceInitializer { get; } = movingVarianceInitializer ?? new Ones();
 
-    /// <inheritdoc/>
-    public override bool SupportsMasking => true;
+    /// <summary>Whether training corrects the batch's statistics towards moving ones.</summary>
+    public bool Renorm { get; } = renorm;
 
-    /// <inheritdoc/>
-    public override long[] ComputeOutputShape(long[] inputShape) =>
-        inputShape.Length > 0 ? inputShape : throw WrongShape(inputShape, "(..., channels)");
+    /// <summary>The limits of the corrections, any of rmax, rmin and dmax; null for none.</summary>
+    public IDictionary? RenormClipping => clipping.Limits.Count == 0 ? null : clipping.Limits;
+
+    /// <summary>The share of the moving statistics of the corrections that is kept at each step.</summary>
+    public double RenormMomentum { get; } = Require.Fraction(renormMomentum, nameof(BatchNormalization), nameof(renormMomentum));
 
     /// <inheritdoc/>
     public override Tensor Call(Tensor input, CallContext context)
     {
-        int rank = (int)input.ndim;
-        Tensor channelsFirst = rank == 2 ? input : input.permute(Moved(rank, from: rank - 1, to: 1));
-        Tensor output = context.Training && Trainable
-            ? NormalizeWithBatch(channelsFirst)
-            : nn.functional.batch_norm(channelsFirst, movingMean.Value, movingVariance.Value, gamma?.Value, beta?.Value, false, 0, Epsilon);
-        return rank == 2 ? output : output.permute(Moved(rank, from: 1, to: rank - 1));
+        Tensor x = KerasMath.AtLeastSingle(input);
+        int at = AxesOf(input.shape[1..])[0];
+        Tensor output = !context.Training || !Trainable ? WithKernel(x, at, Moving(movingMean, x), Moving(movingVariance, x), training: false)
+            : Renorm || context.Mask is not null ? NormalizeStepwise(x, at, context.Mask)
+            : NormalizeWithBatch(x, at);
+        return DtypePolicy.Cast(output, input.dtype);
     }
+
+    private protected override int[] AxesOf(IReadOnlyList<long> sampleShape) => [SampleAxes.Resolve(this, Axis, sampleShape)];
 
     /// <inheritdoc/>
     protected override void CreateVariables(long[] inputShape)
     {
-        long[] channels = [inputShape[^1]];
-        gamma = Scale ? AddVariable("gamma", channels, GammaInitializer) : null;
-        beta = Center ? AddVariable("beta", channels, BetaInitializer) : null;
+        base.CreateVariables(inputShape);
+        long[] channels = [inputShape[AxesOf(inputShape)[0] - 1]];
         movingMean = AddVariable("moving_mean", channels, MovingMeanInitializer, trainable: false);
         movingVariance = AddVariable("moving_variance", channels, MovingVarianceInitializer, trainable: false);
+        if (!Renorm)
+            return;
+        movingDeviation = AddVariable("moving_stddev", channels, MovingVarianceInitializer, trainable: false);
+        renormMean = AddVariable("renorm_mean", channels, MovingMeanInitializer, trainable: false);
+        renormDeviation = AddVariable("renorm_stddev", channels, MovingVarianceInitializer, trainable: false);
+        using IDisposable noGrad = no_grad();
+        movingDeviation.Value.sqrt_();
+        renormDeviation.Value.sqrt_();
     }
 
-    private Tensor NormalizeWithBatch(Tensor channelsFirst)
+    private Tensor NormalizeWithBatch(Tensor x, int at)
     {
         // With momentum 1 the kernel leaves the batch's own mean and unbiased variance in the two buffers.
-        long channels = channelsFirst.size(1);
-        Tensor mean = zeros([channels], movingMean.Value.dtype, channelsFirst.device);
-        Tensor variance = zeros([channels], movingVariance.Value.dtype, channelsFirst.device);
-        Tensor output = nn.functional.batch_norm(channelsFirst, mean, variance, gamma?.Value, beta?.Value, true, 1, Epsilon);
-        long count = channelsFirst.numel() / channels;
-        using (no_grad())
-        {
-            double biased = (count - 1.0) / count;
-            movingMean.Value.mul_(Momentum).add_(mean, 1 - Momentum);
-            movingVariance.Value.mul_(Momentum);
-            if (count > 1)
-                movingVariance.Value.add_(variance, (1 - Momentum) * biased);
-        }
-
+        long channels = x.size(at);
+        Tensor mean = zeros([channels], x.dtype, x.device);
+        Tensor variance = zeros([channels], x.dtype, x.device);
+        Tensor output = WithKernel(x, at, mean, variance, training: true);
+        double count = x.numel() / channels;
+        UpdateMoving(mean, count > 1 ? variance * ((count - 1) / count) : zeros([channels], x.dtype, x.device));
         return output;
     }
+
+    private Tensor WithKernel(Tensor x, int at, Tensor mean, Tensor variance, bool training)
+    {
+        int rank = (int)x.ndim;
+        Tensor channelsFirst = at == 1 ? x : x.permute(Moved(rank, from: at, to: 1));
+        Tensor output = nn.functional.batch_norm(channelsFirst, mean, variance, Gamma(x.dtype), Beta(x.dtype), training, 1, Epsilon);
+        return at == 1 ? output : output.permute(Moved(rank, from: 1, to: at));
+    }
+
+    /// <summary>Training with a mask or with renormalisation, for which there is no kernel.</summary>
+    private Tensor NormalizeStepwise(Tensor x, int at, Tensor? mask)
+    {
+        long[] reduced = Enumerable.Range(0, (int)x.ndim).Where(i => i != at).Select(i => (long)i).ToArray();
+        (Tensor mean, Tensor variance) = mask is null ? KerasMath.Moments(x, reduced) : MaskedMoments(x, mask, reduced);
+        Tensor? gamma = Gamma(x.dtype)?.reshape(mean.shape);
+        Tensor? beta = Beta(x.dtype)?.reshape(mean.shape);
+        if (!Renorm)
+        {
+            UpdateMoving(mean, variance);
+            return Normalize(x, mean, variance, gamma, beta);
+        }
+
+        (Tensor r, Tensor d) = Correct(mean.detach(), variance.detach());
+        Tensor shift = gamma is null ? d : d * gamma;
+        return Normalize(x, mean, variance, gamma is null ? r : r * gamma, beta is null ? shift : shift + beta);
+    }
+
+    /// <summary>Moments over what is no padding.</summary>
+    private (Tensor Mean, Tensor Variance) MaskedMoments(Tensor x, Tensor mask, long[] reduced)
+    {
+        if (mask.ndim != x.ndim - 1)
+            throw WrongShape(x.shape[1..], $"with one axis more than its mask, which has {mask.ndim} with the batch axis");
+        Tensor padding = mask.logical_not().unsqueeze(-1).expand(x.shape);
+        Tensor count = mask.unsqueeze(-1).expand(x.shape).to_type(x.dtype).sum(reduced, keepdim: true) + KerasMath.Epsilon;
+        Tensor mean = x.masked_fill(padding, 0).sum(reduced, keepdim: true) / count;
+        return (mean, (x - mean).masked_fill(padding, 0).square().sum(reduced, keepdim: true) / count);
+    }
+
+    private void UpdateMoving(Tensor mean, Tensor variance)
+    {
+        using IDisposable noGrad = no_grad();
+        Average(movingMean, mean, Momentum);
+        Average(movingVariance, variance, Momentum);
+    }
+
+    /// <summary>The corrections of batch renormalisation, which no gradient goes through, and the update of its statistics.</summary>
+    private (Tensor Ratio, Tensor Difference) Correct(Tensor mean, Tensor variance)
+    {
+        using IDisposable noGrad = no_grad();
+        Tensor deviation = (variance + Epsilon).sqrt();
+        Tensor movingFor = Moving(renormDeviation, mean).reshape(mean.shape).clamp_min(Math.Sqrt(Epsilon));
+        Tensor ratio = clipping.ClipRatio(deviation / movingFor);
+        Tensor difference = clipping.ClipDifference((mean - Moving(renormMean, mean).reshape(mean.shape)) / movingFor);
+        Average(renormMean, mean, RenormMomentum);
+        Average(renormDeviation, deviation, RenormMomentum);
+        Average(movingMean, mean, Momentum);
+        Average(movingDeviation, deviation, Momentum);
+        movingVariance.Value.copy_((Moving(movingDeviation, mean).square() - Epsilon).clamp_min(0));
+        return (ratio, difference);
+    }
+
+    private static Tensor Moving(Variable statistic, Tensor x) => DtypePolicy.Cast(statistic.Value, x.dtype);
+
+    private static void Average(Variable statistic, Tensor batch, double momentum) =>
+        statistic.Value.mul_(momentum).add_(batch.reshape(-1), 1 - momentum);
 
     private static long[] Moved(int rank, int from, int to)
     {

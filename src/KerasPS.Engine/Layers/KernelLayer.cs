@@ -45,7 +45,11 @@ public abstract class KernelLayer(
     /// <summary>Makes the kernel and, where one is used, the bias.</summary>
     private protected void AddKernelAndBias(long[] kernelShape, long[] biasShape)
     {
-        kernel = AddVariable("kernel", kernelShape, KernelInitializer, regularizer: KernelRegularizer, constraint: KernelConstraint);
+        AddKernel(kernelShape, KernelInitializer);
         AddBias(biasShape);
     }
+
+    /// <summary>Makes the kernel.</summary>
+    private protected void AddKernel(long[] shape, Initializer initializer) =>
+        kernel = AddVariable("kernel", shape, initializer, regularizer: KernelRegularizer, constraint: KernelConstraint);
 }

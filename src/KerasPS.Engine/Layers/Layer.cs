@@ -100,6 +100,9 @@ public abstract class Layer : KerasObject
     /// <summary>Whether inputs are converted to the number format that the layer computes in; false where they are indices.</summary>
     private protected virtual bool CastsInputs => true;
 
+    /// <summary>A result in the number format that the layer computes in, for layers whose inputs are not converted.</summary>
+    private protected Tensor InLayerFormat(Tensor output, Tensor input) => DtypePolicy.Cast(output, policy?.Compute ?? input.dtype);
+
     /// <summary>The shape of an output sample.</summary>
     /// <param name="inputShape">The shape of an input sample.</param>
     /// <exception cref="KerasException">The layer cannot take that shape.</exception>
@@ -159,7 +162,7 @@ public abstract class Layer : KerasObject
         if (ActivityRegularizer is { } regularizer)
         {
             foreach (Tensor output in outputs)
-                context.AddLoss(regularizer.Penalty(output));
+                context.AddLoss(regularizer.Penalty(output) / output.size(0));
         }
 
         Tensor?[] outputMasks = ComputeMasks(values, masks, outputs.Length);

@@ -15,14 +15,7 @@ public abstract class Merge : MultipleInputLayer
     public sealed override long[][] ComputeOutputShapes(long[][] inputShapes)
     {
         if (InputCount is { } count ? inputShapes.Length != count : inputShapes.Length == 0)
-        {
-            throw new KerasException(
-                "ShapeMismatch",
-                KerasErrorKind.InvalidData,
-                $"The layer '{Name ?? ClassName}' ({ClassName}) takes {InputCount?.ToString() ?? "one or more"} inputs, but gets {inputShapes.Length}.",
-                this);
-        }
-
+            throw WrongCount(inputShapes.Length, InputCount is { } wanted ? $"{wanted} inputs" : "one or more inputs");
         return [MergeShapes(inputShapes)];
     }
 
@@ -38,11 +31,4 @@ public abstract class Merge : MultipleInputLayer
     /// <param name="inputs">The inputs.</param>
     /// <param name="masks">The mask of each input, or null.</param>
     protected abstract Tensor MergeTensors(Tensor[] inputs, IReadOnlyList<Tensor?> masks);
-
-    /// <summary>The error for shapes that do not go together.</summary>
-    private protected KerasException ShapesDiffer(long[][] shapes, string needs) => new(
-        "ShapeMismatch",
-        KerasErrorKind.InvalidData,
-        $"The layer '{Name ?? ClassName}' ({ClassName}) needs inputs {needs}, but gets samples of shape {Shape.Format(shapes)}.",
-        this);
 }

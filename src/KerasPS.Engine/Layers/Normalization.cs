@@ -1,84 +1,166 @@
 using KerasPS.Data;
 using KerasPS.Initializers;
+using KerasPS.Numerics;
 using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
 
 /// <summary>
-/// Shifts and scales each feature of the last axis by its mean and standard deviation, given or learned from a dataset
-/// with <see cref="Adapt"/>: <c>(x - mean) / max(sqrt(variance), 1e-7)</c>. The output has the input's shape.
+/// Shifts and scales by means and standard deviations, given or learned from a dataset with <see cref="Adapt"/>:
+/// <c>(x - mean) / max(sqrt(variance), 1e-7)</c>. The output has the input's shape.
 /// </summary>
-/// <param name="mean">The means: one a feature, or one for all; learned where none are given.</param>
+/// <remarks>What is learned is kept in the variables <c>mean</c> and <c>variance</c>; with given numbers there are no variables.</remarks>
+/// <param name="axis">
+/// The axes with a mean and variance for each position, the batch axis counted as 0: -1, each feature, by default; none for one mean
+/// and variance of all values.
+/// </param>
+/// <param name="mean">
+/// The means: one for each position on the axes, one for each on the last of the axes, or one for all; learned where none are given.
+/// </param>
 /// <param name="variance">The variances, as many as means.</param>
-public sealed class Normalization(float[]? mean = null, float[]? variance = null) : Layer, IAdaptable
+/// <param name="invert">Whether the inverse is computed, which takes normalised values back: <c>x · max(sqrt(variance), 1e-7) + mean</c>.</param>
+public sealed class Normalization(long[]? axis = null, float[]? mean = null, float[]? variance = null, bool invert = false) : Layer, IAdaptable
 {
-    private const double Epsilon = 1e-7;
+    private (float[] Mean, float[] Variance)? learned;
+    private Variable? meanVariable;
+    private Variable? varianceVariable;
+    private ConstantTensor? givenMean;
+    private ConstantTensor? givenVariance;
 
-    private Variable meanVariable = null!;
-    private Variable varianceVariable = null!;
+    /// <summary>The axes with a mean and variance for each position, the batch axis counted as 0.</summary>
+    public long[] Axis { get; } = axis ?? [-1];
 
-    /// <summary>The means, given or learned, or null.</summary>
-    public float[]? Mean { get; private set; } = mean;
+    /// <summary>The given means, or null.</summary>
+    public float[]? Mean { get; } = mean;
 
-    /// <summary>The variances, given or learned, or null.</summary>
-    public float[]? Variance { get; private set; } = (mean is null) == (variance is null)
+    /// <summary>The given variances, or null.</summary>
+    public float[]? Variance { get; } = mean?.Length == variance?.Length
         ? variance
-        : throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, "Normalization: give both mean and variance, or neither.");
+        : throw new KerasException(
+            "InvalidValue", KerasErrorKind.InvalidArgument, "Normalization: give both mean and variance, with as many numbers each, or neither.");
 
-    /// <inheritdoc/>
-    public void Adapt(Dataset data)
-    {
-        int features = (int)data.FeatureShape[^1];
-        if (IsBuilt && InputShape![^1] != features)
-            throw WrongShape(data.FeatureShape.ToArray(), Shape.Format(InputShape));
-        (Mean, Variance) = Moments(data.Features, features);
-        if (!IsBuilt)
-            return;
-        meanVariable.Assign(Mean);
-        varianceVariable.Assign(Variance);
-    }
+    /// <summary>Whether the inverse is computed.</summary>
+    public bool Invert { get; } = invert;
 
     /// <inheritdoc/>
     public override bool SupportsMasking => true;
 
     /// <inheritdoc/>
-    public override long[] ComputeOutputShape(long[] inputShape)
+    /// <exception cref="KerasException">The means are given, or the samples do not fit those that the layer was built for.</exception>
+    public void Adapt(Dataset data)
     {
-        bool fits = inputShape.Length > 0 && (Mean is null || Mean.Length == 1 || Mean.Length == inputShape[^1]);
-        return fits ? inputShape : throw WrongShape(inputShape, Mean is null ? "(..., features)" : $"(..., {Mean.Length})");
+        if (Mean is not null)
+        {
+            throw new KerasException(
+                "InvalidOperation",
+                KerasErrorKind.InvalidOperation,
+                $"The layer '{Name ?? ClassName}' ({ClassName}) was given its mean and variance, so it has nothing to learn; make one without.",
+                this);
+        }
+
+        long[] shape = data.FeatureShape.ToArray();
+        if (IsBuilt && !Takes(InputShape!, shape))
+            throw WrongShape(shape, Shape.Format(InputShape!));
+        learned = Moments(data.Features, PositionOfEach(shape));
+        if (!IsBuilt)
+            return;
+        meanVariable!.Assign(learned.Value.Mean);
+        varianceVariable!.Assign(learned.Value.Variance);
     }
 
     /// <inheritdoc/>
-    public override Tensor Call(Tensor input, CallContext context) =>
-        (input - meanVariable.Value) / varianceVariable.Value.sqrt().clamp_min(Epsilon);
+    public override long[] ComputeOutputShape(long[] inputShape)
+    {
+        long[] kept = KeptSizes(inputShape);
+        bool fits = Mean is null || kept.Any(size => size < 0) || Mean.Length == 1 || Mean.Length == Shape.Size(kept) || Mean.Length == kept.LastOrDefault();
+        return fits ? inputShape : throw WrongShape(inputShape, $"for {Mean!.Length} means on the axes {string.Join(", ", Axis)}");
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Call(Tensor input, CallContext context)
+    {
+        Tensor mean = givenMean?.Like(input) ?? Spread(meanVariable!.Cast, input);
+        Tensor variance = givenVariance?.Like(input) ?? Spread(varianceVariable!.Cast, input);
+        Tensor deviation = variance.sqrt().clamp_min(KerasMath.Epsilon);
+        return Invert ? (input * deviation) + mean : (input - mean) / deviation;
+    }
+
+    /// <inheritdoc/>
+    protected override bool Takes(IReadOnlyList<long> built, IReadOnlyList<long> given) =>
+        built.Count == given.Count && SampleAxes.Resolve(this, Axis, built).All(at => built[at - 1] == given[at - 1]);
 
     /// <inheritdoc/>
     protected override void CreateVariables(long[] inputShape)
     {
-        meanVariable = AddStatistic("mean", Mean, new Zeros(), inputShape[^1]);
-        varianceVariable = AddStatistic("variance", Variance, new Ones(), inputShape[^1]);
+        long[] kept = KeptSizes(inputShape);
+        if (Mean is not null)
+        {
+            if (kept.Any(size => size < 0))
+                throw WrongShape(inputShape, $"whose sizes on the axes {string.Join(", ", Axis)} are known");
+            givenMean = new(Repeated(Mean, kept), SpreadShape(inputShape));
+            givenVariance = new(Repeated(Variance!, kept), SpreadShape(inputShape));
+            return;
+        }
+
+        meanVariable = AddVariable("mean", kept, new Zeros(), trainable: false);
+        varianceVariable = AddVariable("variance", kept, new Ones(), trainable: false);
+        AddVariable("count", [], new Zeros(), trainable: false);
+        if (learned is not { } found)
+            return;
+        meanVariable.Assign(found.Mean);
+        varianceVariable.Assign(found.Variance);
     }
 
-    private Variable AddStatistic(string name, float[]? values, Initializer otherwise, long features)
+    private long[] KeptSizes(IReadOnlyList<long> shape) => SampleAxes.Resolve(this, Axis, shape).Select(at => shape[at - 1]).ToArray();
+
+    /// <summary>The sizes of a batch on the axes, 1 on the others.</summary>
+    private long[] SpreadShape(IReadOnlyList<long> shape)
     {
-        Variable variable = AddVariable(name, [features], otherwise, trainable: false);
-        if (values is not null)
-            variable.Assign(values.Length == 1 ? Enumerable.Repeat(values[0], (int)features).ToArray() : values);
-        return variable;
+        int[] axes = SampleAxes.Resolve(this, Axis, shape);
+        return [1, .. shape.Select((size, i) => axes.Contains(i + 1) ? size : 1)];
+    }
+
+    private Tensor Spread(Tensor statistic, Tensor input) => statistic.reshape(SpreadShape(input.shape[1..]));
+
+    private static float[] Repeated(float[] values, long[] kept) =>
+        Enumerable.Range(0, (int)Shape.Size(kept)).Select(i => values[i % values.Length]).ToArray();
+
+    /// <summary>For each value of a sample, the position of its mean.</summary>
+    private int[] PositionOfEach(long[] shape)
+    {
+        int[] axes = SampleAxes.Resolve(this, Axis, shape);
+        int[] positions = new int[Shape.Size(shape)];
+        for (int i = 0; i < positions.Length; i++)
+        {
+            int rest = i;
+            int stride = 1;
+            for (int at = shape.Length; at > 0; at--)
+            {
+                int index = rest % (int)shape[at - 1];
+                rest /= (int)shape[at - 1];
+                if (!axes.Contains(at))
+                    continue;
+                positions[i] += index * stride;
+                stride *= (int)shape[at - 1];
+            }
+        }
+
+        return positions;
     }
 
     /// <summary>Means and biased variances in double precision, in one pass each so that large means lose nothing.</summary>
-    private static (float[] Mean, float[] Variance) Moments(float[] values, int features)
+    private static (float[] Mean, float[] Variance) Moments(float[] values, int[] positions)
     {
-        double[] mean = new double[features];
-        double[] variance = new double[features];
-        double rows = values.Length / (double)features;
+        double[] mean = new double[positions.Max() + 1];
+        double[] variance = new double[mean.Length];
+        double count = values.Length / (double)mean.Length;
         for (int i = 0; i < values.Length; i++)
-            mean[i % features] += values[i] / rows;
+            mean[positions[i % positions.Length]] += values[i] / count;
         for (int i = 0; i < values.Length; i++)
         {
-            double difference = values[i] - mean[i % features];
-            variance[i % features] += difference * difference / rows;
+            int at = positions[i % positions.Length];
+            double difference = values[i] - mean[at];
+            variance[at] += difference * difference / count;
         }
 
         return (Array.ConvertAll(mean, m => (float)m), Array.ConvertAll(variance, v => (float)v));

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text.Json;
 using KerasPS.Layers;
 using TorchSharp;
@@ -37,6 +38,11 @@ public class LayerGoldenTests
         ["layers/GRU(2,reset_after=False)"] = () => new GRU(2, resetAfter: false),
         ["layers/Bidirectional(LSTM(2))"] = () => new Bidirectional(new LSTM(2)),
         ["layers/Embedding(5,3)"] = () => new Embedding(5, 3),
+        // The file does not say the limits; its numbers show this one, and that none of r was reached.
+        ["layers/BatchNormalization renorm train"] = () => new BatchNormalization(renorm: true, renormClipping: new Hashtable { ["dmax"] = 0.5 }),
+        ["layers/GroupNormalization(2)"] = () => new GroupNormalization(2),
+        ["layers/LayerNormalization"] = () => new LayerNormalization(),
+        ["layers/RMSNormalization"] = () => new RMSNormalization(),
     };
 
     public static TheoryData<string> Cases => new(Layers.Keys);

@@ -1,3 +1,4 @@
+using System.Collections;
 using KerasPS.Configuration;
 using KerasPS.Layers;
 using KerasPS.Tests.Layers;
@@ -8,9 +9,13 @@ namespace KerasPS.Tests.Gradients;
 
 public class LayerGradientTests
 {
+    // Elsewhere the corrections change with the batch, but no gradient goes through them.
+    private static readonly Hashtable AtLimits = new() { ["rmin"] = 0.5, ["rmax"] = 0.5, ["dmax"] = 0 };
+
     private static readonly Dictionary<string, Case> Layers = new()
     {
         ["Activation"] = new(() => new Activation("tanh"), [3, 4]),
+        ["ActivityRegularization"] = new(() => new ActivityRegularization(0.1, 0.2), [2, 3]),
         ["AdaptiveAveragePooling1D"] = new(() => new AdaptiveAveragePooling1D([3]), [2, 5, 2]),
         ["AdaptiveAveragePooling2D"] = new(() => new AdaptiveAveragePooling2D([3, 2]), [2, 5, 4, 2]),
         ["AdaptiveAveragePooling3D"] = new(() => new AdaptiveAveragePooling3D([2]), [1, 3, 4, 2, 2]),
@@ -19,6 +24,11 @@ public class LayerGradientTests
         ["AdaptiveMaxPooling3D"] = new(() => new AdaptiveMaxPooling3D([2]), [1, 3, 4, 2, 2]),
         ["Add"] = new(() => new Add(), [2, 3, 2]) { OtherInputs = [[2, 3, 2], [2, 1, 2], [2, 2]] },
         ["AlphaDropout"] = new(() => new AlphaDropout(0.4, [null, 1]), [6, 5]),
+        ["AdditiveAttention"] = new(() => new AdditiveAttention(), [2, 3, 4]) { OtherInputs = [[2, 2, 3], [2, 2, 4]] },
+        ["AdditiveAttention masked"] = new(() => new AdditiveAttention(dropout: 0.3, returnAttentionScores: true), [2, 3, 4]) { OtherInputs = [[2, 2, 4]], Masks = ["110 111", "01 11"] },
+        ["AlphaDropout"] = new(() => new AlphaDropout(0.4, [null, 1]), [6, 5]),
+        ["Attention"] = new(() => new Attention(useScale: true), [2, 3, 4]) { OtherInputs = [[2, 2, 3], [2, 2, 4]] },
+        ["Attention concat, causal and masked"] = new(() => new Attention(true, AttentionScoreMode.Concat, useCausalMask: true), [2, 3, 4]) { OtherInputs = [[2, 3, 4]], Masks = ["110 111", "101 111"] },
         ["Average"] = new(() => new Average(), [2, 3, 2]) { OtherInputs = [[2, 3, 1]] },
         ["AveragePooling1D"] = new(() => new AveragePooling1D([2]), [2, 5, 2]),
         ["AveragePooling2D same"] = new(() => new AveragePooling2D([2, 3], strides: [2], padding: Padding.Same), [2, 5, 4, 2]),
@@ -26,10 +36,16 @@ public class LayerGradientTests
         ["BatchNormalization of rows"] = new(() => new BatchNormalization(), [5, 3]),
         ["BatchNormalization of images"] = new(() => new BatchNormalization(), [3, 2, 2, 2]),
         ["BatchNormalization without gamma and beta"] = new(() => new BatchNormalization(center: false, scale: false), [5, 3]),
+        ["BatchNormalization along time"] = new(() => new BatchNormalization(axis: 1), [3, 2, 4]),
+        ["BatchNormalization masked"] = new(() => new BatchNormalization(), [2, 3, 2]) { Masks = ["110 100"] },
         ["BatchNormalization in evaluation"] = new(() => new BatchNormalization(), [5, 3], Training: false),
         ["Bidirectional"] = new(() => new Bidirectional(new GRU(2)), [2, 3, 2]),
         ["Bidirectional of sequences, masked"] = new(() => new Bidirectional(new LSTM(2, returnSequences: true), MergeMode.Mul), [2, 3, 2]) { Masks = ["110 011"] },
         ["Bidirectional not merged, with states"] = new(() => new Bidirectional(new SimpleRNN(2, returnState: true), null), [2, 3, 2]) { OtherInputs = [[2, 2], [2, 2]] },
+        ["BatchNormalization with renormalisation at its limits"] =
+            new(() => new BatchNormalization(renorm: true, renormClipping: AtLimits), [5, 3]),
+        ["BatchNormalization with renormalisation, masked"] =
+            new(() => new BatchNormalization(renorm: true, renormClipping: AtLimits, scale: false), [2, 3, 2]) { Masks = ["110 101"] },
         ["Concatenate"] = new(() => new Concatenate(), [2, 3, 2]) { OtherInputs = [[2, 3, 1]] },
         ["Concatenate in time"] = new(() => new Concatenate(1), [2, 3, 2]) { OtherInputs = [[2, 1, 2]] },
         ["Conv1D causal"] = new(() => new Conv1D(2, [3], padding: CausalPadding.Causal, strides: [2]), [2, 5, 2]),
@@ -56,6 +72,9 @@ public class LayerGradientTests
         ["Dropout shared"] = new(() => new Dropout(0.4, [null, 1, null]), [3, 2, 4]),
         ["Embedding"] = new(() => new Embedding(4, 3), [2, 5]) { Indices = 4 },
         ["Embedding with padding"] = new(() => new Embedding(3, 2, maskZero: true), [2, 3]) { Indices = 3 },
+        ["ELU"] = new(() => new ELU(0.7), [3, 4]),
+        ["EinsumDense"] = new(() => new EinsumDense("abc,cde->abde", [null, 2, 3], "tanh", "de"), [2, 3, 4]),
+        ["EinsumDense with dots"] = new(() => new EinsumDense("ab...,bc->ac...", [3], biasAxes: "c"), [2, 4, 2]),
         ["Flatten"] = new(() => new Flatten(), [2, 3, 4]),
         ["GRU"] = new(() => new GRU(3), [2, 4, 2]),
         ["GRU with the reset before"] = new(() => new GRU(3, resetAfter: false, returnSequences: true), [2, 3, 2]) { OtherInputs = [[2, 3]] },
@@ -70,6 +89,11 @@ public class LayerGradientTests
         ["GlobalMaxPooling1D"] = new(() => new GlobalMaxPooling1D(), [2, 3, 2]),
         ["GlobalMaxPooling2D"] = new(() => new GlobalMaxPooling2D(), [2, 3, 2, 2]),
         ["GlobalMaxPooling3D"] = new(() => new GlobalMaxPooling3D(keepdims: true), [2, 2, 3, 2, 2]),
+        ["GroupNormalization"] = new(() => new GroupNormalization(2), [2, 2, 2, 4]),
+        ["GroupNormalization of another axis"] = new(() => new GroupNormalization(-1, axis: 1), [2, 3, 4]),
+        ["GroupQueryAttention"] = new(() => new GroupQueryAttention(2, 4, 2, useGate: true), [2, 3, 4]) { OtherInputs = [[2, 2, 4], [2, 2, 3]] },
+        ["GroupQueryAttention causal with dropout"] = new(() => new GroupQueryAttention(2, 2, 1, dropout: 0.3, useCausalMask: true), [2, 3, 4]) { OtherInputs = [[2, 3, 4]] },
+        ["Identity"] = new(() => new Identity(), [2, 3]),
         ["InputLayer"] = new(() => new InputLayer([3]), [2, 3]),
         ["LSTM"] = new(() => new LSTM(3), [2, 4, 2]),
         ["LSTM with other activations"] = new(() => new LSTM(2, "softsign", "softmax", unitForgetBias: false, returnSequences: true), [2, 3, 2]),
@@ -78,6 +102,10 @@ public class LayerGradientTests
         ["LSTM with dropout"] = new(() => new LSTM(2, dropout: 0.3, recurrentDropout: 0.3), [2, 3, 4]),
         ["LSTMCell"] = new(() => new LSTMCell(3), [2, 2]) { OtherInputs = [[2, 3], [2, 3]] },
         ["Masking"] = new(() => new Masking(), [2, 3, 2]),
+        ["LayerNormalization"] = new(() => new LayerNormalization(), [2, 3, 4]),
+        ["LayerNormalization of images"] = new(() => new LayerNormalization([1, 2, 3], center: false), [2, 2, 2, 3]),
+        ["LayerNormalization of other axes"] = new(() => new LayerNormalization([1]), [2, 3, 4]),
+        ["LeakyReLU"] = new(() => new LeakyReLU(), [3, 4]),
         ["MaxPooling1D"] = new(() => new MaxPooling1D([3], padding: Padding.Same), [2, 5, 2]),
         ["MaxPooling2D"] = new(() => new MaxPooling2D(), [2, 4, 5, 2]),
         ["MaxPooling2D same"] = new(() => new MaxPooling2D([3], strides: [2], padding: Padding.Same), [2, 4, 5, 1]),
@@ -85,10 +113,21 @@ public class LayerGradientTests
         ["Maximum"] = new(() => new Maximum(), [2, 3, 2]) { OtherInputs = [[2, 3, 2]] },
         ["Maximum masked"] = new(() => new Maximum(), [2, 3, 2]) { OtherInputs = [[2, 3, 2]], Masks = ["110 100", "011 110"] },
         ["Minimum"] = new(() => new Minimum(), [2, 3, 2]) { OtherInputs = [[2, 3, 2]] },
+        ["MultiHeadAttention"] = new(() => new MultiHeadAttention(2, 3, 2, useGate: true), [2, 3, 4]) { OtherInputs = [[2, 2, 3]] },
+        ["MultiHeadAttention masked"] = new(() => new MultiHeadAttention(2, 2, partialOutputShape: [3], slidingWindow: 2, returnAttentionScores: true), [2, 3, 4]) { OtherInputs = [[2, 3, 4]], Masks = ["110 111", "101 111"] },
+        ["MultiHeadAttention over two axes"] = new(() => new MultiHeadAttention(2, 2, useBias: false, dropout: 0.2), [2, 2, 2, 3]) { OtherInputs = [[2, 2, 2, 3]] },
         ["Multiply"] = new(() => new Multiply(), [2, 3, 2]) { OtherInputs = [[2, 3, 2], [2, 3, 1]] },
         ["Multiply masked"] = new(() => new Multiply(), [2, 3, 2]) { OtherInputs = [[2, 3, 2]], Masks = ["110 100", "011 110"] },
         ["Normalization"] = new(() => new Normalization([0.5f, -1, 2], [4, 0.25f, 1]), [4, 3]),
+        ["Normalization"] = new(() => new Normalization(), [4, 3]),
+        ["Normalization given"] = new(() => new Normalization(mean: [0.5f, -1, 2], variance: [4, 0.25f, 1]), [4, 3]),
+        ["Normalization inverse"] = new(() => new Normalization([1, 2], [0.5f, -1, 2], [4, 0.25f, 1], invert: true), [2, 2, 3]),
+        ["PReLU"] = new(() => new PReLU("ones"), [2, 3, 4]),
+        ["PReLU shared"] = new(() => new PReLU(new Initializers.Constant(0.3), sharedAxes: [1, 2]), [2, 3, 2, 2]),
         ["Permute"] = new(() => new Permute([2, 3, 1]), [2, 3, 2, 4]),
+        ["RMSNormalization"] = new(() => new RMSNormalization(), [3, 4]),
+        ["RMSNormalization of images"] = new(() => new RMSNormalization([1, 2]), [2, 2, 3, 2]),
+        ["ReLU"] = new(() => new ReLU(0.6, 0.2, 0.3), [3, 4]),
         ["RepeatVector"] = new(() => new RepeatVector(3), [2, 4]),
         ["RNN"] = new(() => new RNN(new StackedRNNCells([new LSTMCell(2), new GRUCell(3)]), returnSequences: true), [2, 3, 2]) { Masks = ["111 011"] },
         ["Reshape"] = new(() => new Reshape([3, -1]), [2, 6]),
@@ -108,6 +147,14 @@ public class LayerGradientTests
         ["TimeDistributed"] = new(() => new TimeDistributed(new Conv1D(2, [2])), [2, 3, 4, 2]),
         ["TimeDistributed step by step"] = new(() => new TimeDistributed(new BatchNormalization()), [4, 2, 3]),
         ["TimeDistributed with states within"] = new(() => new TimeDistributed(new GRU(2)), [2, 1, 3, 2]),
+        ["Softmax"] = new(() => new Softmax(), [2, 3, 4]),
+        ["Softmax over axes, masked"] = new(() => new Softmax([1, 2]), [2, 2, 3, 2]) { Masks = ["01"] },
+        ["SpatialDropout1D"] = new(() => new SpatialDropout1D(0.4), [3, 2, 4]),
+        ["SpatialDropout2D"] = new(() => new SpatialDropout2D(0.4), [3, 2, 2, 4]),
+        ["SpatialDropout3D"] = new(() => new SpatialDropout3D(0.4), [3, 2, 1, 2, 4]),
+        ["SpectralNormalization"] = new(() => new SpectralNormalization(new Dense(3)), [4, 2], Training: false),
+        ["Subtract"] = new(() => new Subtract(), [2, 3, 2]) { OtherInputs = [[2, 2]] },
+        ["UnitNormalization"] = new(() => new UnitNormalization([1, -1]), [2, 3, 4]),
         ["UpSampling1D"] = new(() => new UpSampling1D(3), [2, 3, 2]),
         ["UpSampling2D"] = new(() => new UpSampling2D([2, 3]), [2, 2, 3, 2]),
         ["UpSampling2D bilinear"] = new(() => new UpSampling2D([2, 3], Interpolation.Bilinear), [2, 2, 3, 2]),

@@ -30,7 +30,7 @@ public class LayerShapeTests
         ["a shape of another size"] = (() => new Reshape([3, 3]), [8], ["(3, 3)", "(8,)"]),
         ["a shape that leaves a rest"] = (() => new Reshape([3, -1]), [8], ["(3, -1)", "(8,)"]),
         ["another shape than the input layer's"] = (() => new InputLayer([4]), [8], ["(4,)", "(8,)"]),
-        ["means of other features"] = (() => new Normalization([1, 2], [1, 1]), [3], ["2", "(3,)"]),
+        ["means of other features"] = (() => new Normalization(mean: [1, 2], variance: [1, 1]), [3], ["2", "(3,)"]),
         ["a dense layer without axes"] = (() => new Dense(2), [], ["(..., in)"]),
     };
 

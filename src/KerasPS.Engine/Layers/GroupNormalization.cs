@@ -1,0 +1,81 @@
+using KerasPS.Constraints;
+using KerasPS.Initializers;
+using KerasPS.Numerics;
+using KerasPS.Regularizers;
+using static TorchSharp.torch;
+
+namespace KerasPS.Layers;
+
+/// <summary>
+/// Divides the channels into groups and normalises each sample's groups with their own mean and variance (Wu and He 2018). The output
+/// has the input's shape.
+/// </summary>
+/// <param name="groups">The number of groups, which divides the number of channels; -1 makes each channel a group (instance normalisation).</param>
+/// <param name="axis">The axis of the channels, the batch axis counted as 0.</param>
+/// <param name="epsilon">Added to the variance.</param>
+/// <param name="center">Whether beta is added.</param>
+/// <param name="scale">Whether gamma multiplies.</param>
+/// <param name="betaInitializer">First values of beta; <c>zeros</c> by default.</param>
+/// <param name="gammaInitializer">First values of gamma; <c>ones</c> by default.</param>
+/// <param name="betaRegularizer">A penalty on beta; none by default.</param>
+/// <param name="gammaRegularizer">A penalty on gamma; none by default.</param>
+/// <param name="betaConstraint">What beta is held to; none by default.</param>
+/// <param name="gammaConstraint">What gamma is held to; none by default.</param>
+public sealed class GroupNormalization(
+    int groups = 32,
+    int axis = -1,
+    double epsilon = 0.001,
+    bool center = true,
+    bool scale = true,
+    Initializer? betaInitializer = null,
+    Initializer? gammaInitializer = null,
+    Regularizer? betaRegularizer = null,
+    Regularizer? gammaRegularizer = null,
+    Constraint? betaConstraint = null,
+    Constraint? gammaConstraint = null)
+    : ScaledNormalization(
+        Require.Positive(epsilon, nameof(GroupNormalization), nameof(epsilon)),
+        center,
+        scale,
+        betaInitializer,
+        gammaInitializer,
+        betaRegularizer,
+        gammaRegularizer,
+        betaConstraint,
+        gammaConstraint)
+{
+    /// <summary>The number of groups; -1 for as many as channels.</summary>
+    public int Groups { get; } = groups == -1 ? -1 : Require.Positive(groups, nameof(GroupNormalization), nameof(groups));
+
+    /// <summary>The axis of the channels, the batch axis counted as 0.</summary>
+    public int Axis { get; } = axis;
+
+    private protected override bool CastsInputs => false;
+
+    /// <inheritdoc/>
+    public override long[] ComputeOutputShape(long[] inputShape)
+    {
+        long channels = inputShape[AxesOf(inputShape)[0] - 1];
+        return channels < 0 || Groups == -1 || channels % Groups == 0
+            ? inputShape
+            : throw WrongShape(inputShape, $"whose channels divide into {Groups} groups");
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Call(Tensor input, CallContext context)
+    {
+        Tensor x = KerasMath.AtLeastSingle(input);
+        long[] sizes = x.shape;
+        int at = AxesOf(sizes[1..])[0];
+        long count = Groups == -1 ? sizes[at] : Groups;
+        long[] grouped = [.. sizes[..at], count, sizes[at] / count, .. sizes[(at + 1)..]];
+        long[] spread = grouped.Select((size, i) => i == at || i == at + 1 ? size : 1).ToArray();
+        long[] reduced = Enumerable.Range(1, sizes.Length).Where(i => i != at).Select(i => (long)i).ToArray();
+        x = x.reshape(grouped);
+        (Tensor mean, Tensor variance) = KerasMath.Moments(x, reduced);
+        Tensor output = Normalize(x, mean, variance, Gamma(x.dtype)?.reshape(spread), Beta(x.dtype)?.reshape(spread));
+        return InLayerFormat(output.reshape(sizes), input);
+    }
+
+    private protected override int[] AxesOf(IReadOnlyList<long> sampleShape) => [SampleAxes.Resolve(this, Axis, sampleShape)];
+}

@@ -1,0 +1,116 @@
+using KerasPS.Configuration;
+using KerasPS.Constraints;
+using KerasPS.Initializers;
+using KerasPS.Regularizers;
+using static TorchSharp.torch;
+
+namespace KerasPS.Layers;
+
+/// <summary>
+/// Attention with several heads, of which groups share a projection of key and value (Ainslie et al. 2023); otherwise as
+/// MultiHeadAttention. Inputs are the query <c>(queries, features)</c>, the value <c>(steps, features)</c>, optionally the key
+/// <c>(steps, features)</c>, without which the value is the key too, and optionally an attention mask <c>(queries, steps)</c>: 0 or false
+/// where a query must not attend. Output <c>(queries, features)</c>.
+/// </summary>
+/// <remarks>
+/// The masks of query, value and key, the attention mask, the causal mask and the window all must allow a query to attend to a step.
+/// A query that may attend to none gets zeros where weights are dropped or returned, and else the mean of all, as in Keras.
+/// </remarks>
+/// <param name="headDim">The number of features of each head.</param>
+/// <param name="numQueryHeads">The number of heads of the query.</param>
+/// <param name="numKeyValueHeads">The number of heads of key and value, which divides that of the query; 1 is multi-query attention.</param>
+/// <param name="dropout">The fraction of the attention weights to drop in training.</param>
+/// <param name="useBias">Whether the projections have biases.</param>
+/// <param name="slidingWindow">How near keys must be to a query: nearer than that many steps, before or after; no limit by default.</param>
+/// <param name="kernelInitializer">First values of the projections' kernels; <c>glorot_uniform</c> by default.</param>
+/// <param name="biasInitializer">First values of the projections' biases; <c>zeros</c> by default.</param>
+/// <param name="kernelRegularizer">A penalty on the projections' kernels; none by default.</param>
+/// <param name="biasRegularizer">A penalty on the projections' biases; none by default.</param>
+/// <param name="activityRegularizer">A penalty on the outputs, of the layer and of its projections; none by default.</param>
+/// <param name="kernelConstraint">What the projections' kernels are held to; none by default.</param>
+/// <param name="biasConstraint">What the projections' biases are held to; none by default.</param>
+/// <param name="useGate">Whether a sigmoid of another projection of the query multiplies what the heads found.</param>
+/// <param name="seed">The seed of the dropout's own stream of random numbers; null (the default) takes them from the training's.</param>
+/// <param name="returnAttentionScores">
+/// Whether the attention weights <c>(heads, queries, steps)</c> are a second output. In Keras an argument of the call.
+/// </param>
+/// <param name="useCausalMask">Whether a query sees no later steps than its own. In Keras an argument of the call.</param>
+[KerasName("GroupedQueryAttention")]
+public sealed class GroupQueryAttention(
+    int headDim,
+    int numQueryHeads,
+    int numKeyValueHeads,
+    double dropout = 0.0,
+    bool useBias = true,
+    int? slidingWindow = null,
+    Initializer? kernelInitializer = null,
+    Initializer? biasInitializer = null,
+    Regularizer? kernelRegularizer = null,
+    Regularizer? biasRegularizer = null,
+    Regularizer? activityRegularizer = null,
+    Constraint? kernelConstraint = null,
+    Constraint? biasConstraint = null,
+    bool useGate = false,
+    int? seed = null,
+    bool returnAttentionScores = false,
+    bool useCausalMask = false)
+    : ProjectedAttention(
+        Require.Fraction(dropout, nameof(GroupQueryAttention), nameof(dropout)),
+        useBias,
+        slidingWindow is { } steps ? Require.Positive(steps, nameof(GroupQueryAttention), nameof(slidingWindow)) : null,
+        kernelInitializer,
+        biasInitializer,
+        kernelRegularizer,
+        biasRegularizer,
+        kernelConstraint,
+        biasConstraint,
+        useGate,
+        seed,
+        returnAttentionScores,
+        useCausalMask)
+{
+    /// <summary>The number of features of each head.</summary>
+    public int HeadDim { get; } = Require.Positive(headDim, nameof(GroupQueryAttention), nameof(headDim));
+
+    /// <summary>The number of heads of the query.</summary>
+    public int NumQueryHeads { get; } = Require.Positive(numQueryHeads, nameof(GroupQueryAttention), nameof(numQueryHeads));
+
+    /// <summary>The number of heads of key and value.</summary>
+    public int NumKeyValueHeads { get; } = Require.Positive(numKeyValueHeads, nameof(GroupQueryAttention), nameof(numKeyValueHeads)) is var heads
+        && numQueryHeads % heads == 0
+            ? numKeyValueHeads
+            : throw new KerasException(
+                "InvalidValue",
+                KerasErrorKind.InvalidArgument,
+                $"GroupQueryAttention: num_key_value_heads must divide num_query_heads, but {numKeyValueHeads} does not divide {numQueryHeads}.",
+                numKeyValueHeads);
+
+    /// <inheritdoc/>
+    public override Regularizer? ActivityRegularizer { get; } = activityRegularizer;
+
+    private protected override Regularizer? ProjectionPenalty => ActivityRegularizer;
+
+    private protected override int Heads => NumQueryHeads;
+
+    private protected override int KeyHeads => NumKeyValueHeads;
+
+    private protected override int KeySize => HeadDim;
+
+    private protected override int ValueSize => HeadDim;
+
+    private protected override AttentionAxes AxesOf(IReadOnlyList<long> queryShape) =>
+        queryShape.Count == 2 ? new AttentionAxes(4, [1]) : throw WrongShape(queryShape, "(queries, features)");
+
+    private protected override long[] OutputOf(long[][] inputShapes) => inputShapes[0][^1] == inputShapes[1][^1]
+        ? inputShapes[0]
+        : throw ShapesDiffer(inputShapes, "whose query and value have as many features");
+
+    private protected override Tensor ForEachHead(Tensor projected)
+    {
+        long[] sizes = projected.shape;
+        return projected
+            .unsqueeze(3)
+            .expand(sizes[0], sizes[1], NumKeyValueHeads, NumQueryHeads / NumKeyValueHeads, HeadDim)
+            .reshape(sizes[0], sizes[1], NumQueryHeads, HeadDim);
+    }
+}

@@ -1,0 +1,68 @@
+using KerasPS.Constraints;
+using KerasPS.Initializers;
+using KerasPS.Numerics;
+using KerasPS.Regularizers;
+using static TorchSharp.torch;
+
+namespace KerasPS.Layers;
+
+/// <summary>
+/// Normalises each sample over some of its axes, with the mean and variance of just these values (Ba et al. 2016). The output has the
+/// input's shape.
+/// </summary>
+/// <param name="axis">
+/// The axes to normalise over, the batch axis counted as 0; -1, the features, by default. Gamma and beta have their sizes.
+/// </param>
+/// <param name="epsilon">Added to the variance.</param>
+/// <param name="center">Whether beta is added.</param>
+/// <param name="scale">Whether gamma multiplies.</param>
+/// <param name="betaInitializer">First values of beta; <c>zeros</c> by default.</param>
+/// <param name="gammaInitializer">First values of gamma; <c>ones</c> by default.</param>
+/// <param name="betaRegularizer">A penalty on beta; none by default.</param>
+/// <param name="gammaRegularizer">A penalty on gamma; none by default.</param>
+/// <param name="betaConstraint">What beta is held to; none by default.</param>
+/// <param name="gammaConstraint">What gamma is held to; none by default.</param>
+public sealed class LayerNormalization(
+    long[]? axis = null,
+    double epsilon = 0.001,
+    bool center = true,
+    bool scale = true,
+    Initializer? betaInitializer = null,
+    Initializer? gammaInitializer = null,
+    Regularizer? betaRegularizer = null,
+    Regularizer? gammaRegularizer = null,
+    Constraint? betaConstraint = null,
+    Constraint? gammaConstraint = null)
+    : ScaledNormalization(
+        Require.Positive(epsilon, nameof(LayerNormalization), nameof(epsilon)),
+        center,
+        scale,
+        betaInitializer,
+        gammaInitializer,
+        betaRegularizer,
+        gammaRegularizer,
+        betaConstraint,
+        gammaConstraint)
+{
+    /// <summary>The axes to normalise over, the batch axis counted as 0.</summary>
+    public long[] Axis { get; } = axis ?? [-1];
+
+    private protected override bool CastsInputs => false;
+
+    /// <inheritdoc/>
+    public override Tensor Call(Tensor input, CallContext context)
+    {
+        Tensor x = KerasMath.AtLeastSingle(input);
+        long[] sizes = x.shape;
+        int[] axes = AxesOf(sizes[1..]);
+        Tensor? gamma = Gamma(x.dtype);
+        Tensor? beta = Beta(x.dtype);
+        if (axes[0] == sizes.Length - axes.Length)
+            return InLayerFormat(nn.functional.layer_norm(x, sizes[axes[0]..], gamma, beta, Epsilon), input);
+        (Tensor mean, Tensor variance) = KerasMath.Moments(x, Array.ConvertAll(axes, at => (long)at));
+        long[] spread = sizes.Select((size, at) => axes.Contains(at) ? size : 1).ToArray();
+        return InLayerFormat(Normalize(x, mean, variance, gamma?.reshape(spread), beta?.reshape(spread)), input);
+    }
+
+    private protected override int[] AxesOf(IReadOnlyList<long> sampleShape) => SampleAxes.Resolve(this, Axis, sampleShape);
+}

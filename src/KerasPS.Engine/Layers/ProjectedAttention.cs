@@ -1,0 +1,236 @@
+using KerasPS.Configuration;
+using KerasPS.Constraints;
+using KerasPS.Initializers;
+using KerasPS.Regularizers;
+using static TorchSharp.torch;
+
+namespace KerasPS.Layers;
+
+/// <summary>
+/// The base of attention with several heads: query, value and key are projected for each head, each head attends on its own, and what
+/// all heads found is projected to the output. The layers within are EinsumDense layers named <c>query</c>, <c>key</c>, <c>gate</c>,
+/// <c>value</c> and <c>attention_output</c>.
+/// </summary>
+/// <param name="dropout">The fraction of the attention weights to drop in training.</param>
+/// <param name="useBias">Whether the projections have biases.</param>
+/// <param name="slidingWindow">How near keys must be to a query: nearer than that many steps; null for no limit.</param>
+/// <param name="kernelInitializer">First values of the projections' kernels; <c>glorot_uniform</c> by default.</param>
+/// <param name="biasInitializer">First values of the projections' biases; <c>zeros</c> by default.</param>
+/// <param name="kernelRegularizer">A penalty on the projections' kernels.</param>
+/// <param name="biasRegularizer">A penalty on the projections' biases.</param>
+/// <param name="kernelConstraint">What the projections' kernels are held to.</param>
+/// <param name="biasConstraint">What the projections' biases are held to.</param>
+/// <param name="useGate">Whether a sigmoid of another projection of the query multiplies what the heads found.</param>
+/// <param name="seed">The seed of the dropout's own stream of random numbers; null for the training's.</param>
+/// <param name="returnAttentionScores">Whether the attention weights are a second output.</param>
+/// <param name="useCausalMask">Whether a query sees no later steps than its own.</param>
+public abstract class ProjectedAttention(
+    double dropout,
+    bool useBias,
+    int? slidingWindow,
+    Initializer? kernelInitializer,
+    Initializer? biasInitializer,
+    Regularizer? kernelRegularizer,
+    Regularizer? biasRegularizer,
+    Constraint? kernelConstraint,
+    Constraint? biasConstraint,
+    bool useGate,
+    int? seed,
+    bool returnAttentionScores,
+    bool useCausalMask) : MultipleInputLayer
+{
+    private readonly Dropout dropLayer = new(dropout, seed: seed);
+    private EinsumDense query = null!;
+    private EinsumDense key = null!;
+    private EinsumDense? gate;
+    private EinsumDense value = null!;
+    private EinsumDense output = null!;
+
+    /// <summary>The fraction of the attention weights to drop in training.</summary>
+    public double Dropout { get; } = dropout;
+
+    /// <summary>Whether the projections have biases.</summary>
+    public bool UseBias { get; } = useBias;
+
+    /// <summary>How near keys must be to a query: nearer than that many steps; null for no limit.</summary>
+    public int? SlidingWindow { get; } = slidingWindow;
+
+    /// <summary>First values of the projections' kernels.</summary>
+    public Initializer KernelInitializer { get; } = kernelInitializer ?? new GlorotUniform();
+
+    /// <summary>First values of the projections' biases.</summary>
+    public Initializer BiasInitializer { get; } = biasInitializer ?? new Zeros();
+
+    /// <summary>A penalty on the projections' kernels, or null.</summary>
+    public Regularizer? KernelRegularizer { get; } = kernelRegularizer;
+
+    /// <summary>A penalty on the projections' biases, or null.</summary>
+    public Regularizer? BiasRegularizer { get; } = biasRegularizer;
+
+    /// <summary>What the projections' kernels are held to after each step, or null.</summary>
+    public Constraint? KernelConstraint { get; } = kernelConstraint;
+
+    /// <summary>What the projections' biases are held to after each step, or null.</summary>
+    public Constraint? BiasConstraint { get; } = biasConstraint;
+
+    /// <summary>Whether a sigmoid of another projection of the query multiplies what the heads found.</summary>
+    public bool UseGate { get; } = useGate;
+
+    /// <summary>The seed of the dropout's own stream of random numbers, or null.</summary>
+    public int? Seed { get; } = seed;
+
+    /// <summary>Whether the attention weights are a second output.</summary>
+    [KerasCallArgument]
+    public bool ReturnAttentionScores { get; } = returnAttentionScores;
+
+    /// <summary>Whether a query sees no later steps than its own.</summary>
+    [KerasCallArgument]
+    public bool UseCausalMask { get; } = useCausalMask;
+
+    /// <inheritdoc/>
+    public sealed override bool SupportsMasking => true;
+
+    /// <summary>A penalty on the outputs of the projections, or null.</summary>
+    private protected abstract Regularizer? ProjectionPenalty { get; }
+
+    /// <inheritdoc/>
+    public sealed override long[][] ComputeOutputShapes(long[][] inputShapes)
+    {
+        if (inputShapes.Length is < 2 or > 4)
+            throw WrongCount(inputShapes.Length, "query, value and optionally key and attention mask");
+        (long[] queryShape, long[] valueShape, long[] keyShape) = Parts(inputShapes);
+        if (queryShape.Length < 2 || valueShape.Length != queryShape.Length || keyShape.Length != queryShape.Length)
+            throw ShapesDiffer(inputShapes, "(queries, features), (steps, features) and optionally (steps, features)");
+        if (!Shape.Fits(valueShape[..^1], keyShape[..^1]) && !Shape.Fits(keyShape[..^1], valueShape[..^1]))
+            throw ShapesDiffer(inputShapes, "whose value and key have the same sizes but for the last");
+        AttentionAxes axes = AxesOf(queryShape);
+        if (axes.Attended.Length > 1 && (UseCausalMask || SlidingWindow is not null))
+        {
+            throw new KerasException(
+                "InvalidValue",
+                KerasErrorKind.InvalidArgument,
+                $"The layer '{Name ?? ClassName}' ({ClassName}) attends over {axes.Attended.Length} axes, so there is no order for use_causal_mask or sliding_window.",
+                this);
+        }
+
+        if (axes.Others.Any(axis => axis > 0 && !Shape.Fits([queryShape[axis - 1]], [valueShape[axis - 1]])))
+            throw ShapesDiffer(inputShapes, "with the same sizes where there is no attention");
+        long[] scoresShape = axes.ScoresShape(queryShape, valueShape, Heads);
+        if (inputShapes.Length == 4 && !axes.IsMask(inputShapes[3], scoresShape))
+            throw WrongShape(inputShapes[3], $"{Shape.Format(scoresShape)}, or without the heads, as attention mask");
+        return ReturnAttentionScores ? [OutputOf(inputShapes), scoresShape] : [OutputOf(inputShapes)];
+    }
+
+    /// <inheritdoc/>
+    public sealed override Tensor[] Call(Tensor[] inputs, CallContext context)
+    {
+        (Tensor queryInput, Tensor valueInput, Tensor keyInput) = Parts(inputs);
+        AttentionAxes axes = AxesOf(queryInput.shape[1..]);
+        Tensor? allowed = Allowed(inputs, context, axes);
+        Tensor queries = Project(query, queryInput, context) * (1 / Math.Sqrt(KeySize));
+        Tensor keys = ForEachHead(Project(key, keyInput, context));
+        Tensor values = ForEachHead(Project(value, valueInput, context));
+        // Keras takes a fused kernel in these cases, in which a query without any key attends to all evenly.
+        bool isFused = Dropout == 0 && !ReturnAttentionScores && queries.ndim == 4;
+        Tensor weights = Softmax.Over(einsum(axes.ScoresEquation, keys, queries), axes.KeyAxesOfScores, allowed, evenIfEmpty: isFused);
+        Tensor found = einsum(axes.CombineEquation, dropLayer.Call(weights, context), values);
+        if (gate is not null)
+            found *= Project(gate, queryInput, context);
+        Tensor result = Project(output, found, context);
+        return ReturnAttentionScores ? [result, weights] : [result];
+    }
+
+    /// <inheritdoc/>
+    public sealed override Tensor?[] ComputeMasks(Tensor[] inputs, Tensor?[] masks, int outputs) =>
+        Enumerable.Range(0, outputs).Select(i => i == 0 ? masks[0] : null).ToArray();
+
+    /// <inheritdoc/>
+    protected sealed override void CreateVariables(long[][] inputShapes)
+    {
+        (long[] queryShape, long[] valueShape, long[] keyShape) = Parts(inputShapes);
+        query = AddProjection("query", queryShape, 1, [Heads, KeySize]);
+        key = AddProjection("key", keyShape, 1, [KeyHeads, KeySize]);
+        gate = UseGate ? AddProjection("gate", queryShape, 1, [Heads, ValueSize], "sigmoid") : null;
+        value = AddProjection("value", valueShape, 1, [KeyHeads, ValueSize]);
+        output = AddProjection("attention_output", [.. queryShape[..^1], Heads, ValueSize], 2, OutputOf(inputShapes)[(queryShape.Length - 1)..]);
+    }
+
+    /// <summary>The number of heads of the query.</summary>
+    private protected abstract int Heads { get; }
+
+    /// <summary>The number of heads of key and value.</summary>
+    private protected abstract int KeyHeads { get; }
+
+    /// <summary>The number of features of each head's query and key.</summary>
+    private protected abstract int KeySize { get; }
+
+    /// <summary>The number of features of each head's value.</summary>
+    private protected abstract int ValueSize { get; }
+
+    /// <summary>The axes of attention for queries of a shape.</summary>
+    private protected abstract AttentionAxes AxesOf(IReadOnlyList<long> queryShape);
+
+    /// <summary>The shape of an output sample.</summary>
+    private protected abstract long[] OutputOf(long[][] inputShapes);
+
+    /// <summary>Projected keys or values with as many heads as the query.</summary>
+    private protected virtual Tensor ForEachHead(Tensor projected) => projected;
+
+    private static Tensor Project(EinsumDense layer, Tensor input, CallContext context) => layer.Run([new MaskedTensor(input)], context)[0].Value;
+
+    /// <summary>Query, value and key; the value is the key where none is given.</summary>
+    private static (T Query, T Value, T Key) Parts<T>(T[] inputs) => (inputs[0], inputs[1], inputs[inputs.Length > 2 ? 2 : 1]);
+
+    /// <summary>Which keys each query may attend to, with the axes of the scores; null for all.</summary>
+    private Tensor? Allowed(Tensor[] inputs, CallContext context, AttentionAxes axes)
+    {
+        Tensor?[] given = context.Masks.Take(3).ToArray();
+        if (given.Any(mask => mask is not null) && (axes.Attended.Length > 1 || inputs[0].ndim > 3))
+            throw WrongShape(inputs[0].shape[1..], "(queries, features), because there are masks");
+        Tensor? allowed = given.ElementAtOrDefault(0)?.unsqueeze(-1);
+        allowed = Mask.And(allowed, given.ElementAtOrDefault(1)?.unsqueeze(-2));
+        allowed = Mask.And(allowed, given.ElementAtOrDefault(2)?.unsqueeze(-2));
+        if (UseCausalMask || SlidingWindow is not null)
+        {
+            (long queries, long keys) = (inputs[0].size(axes.Attended[0]), inputs[1].size(axes.Attended[0]));
+            if (UseCausalMask)
+                allowed = Mask.And(allowed, Mask.Causal(queries, keys, inputs[0].device));
+            if (SlidingWindow is { } steps)
+                allowed = Mask.And(allowed, Mask.Window(queries, keys, steps, inputs[0].device));
+        }
+
+        Tensor? explicitMask = inputs.Length < 4 ? null : inputs[3].dtype == ScalarType.Bool ? inputs[3] : inputs[3].ne(0);
+        return Mask.And(WithAxesOfScores(allowed, axes), WithAxesOfScores(explicitMask, axes));
+    }
+
+    private static Tensor? WithAxesOfScores(Tensor? mask, AttentionAxes axes)
+    {
+        // What lacks are the first axes, of samples and of heads: the heads' where the mask has the samples'.
+        while (mask is not null && mask.ndim > 2 * axes.Attended.Length && mask.ndim < axes.ScoresRank)
+            mask = mask.unsqueeze((-2 * axes.Attended.Length) - 1);
+        return mask;
+    }
+
+    private EinsumDense AddProjection(string name, long[] inputShape, int summed, long[] made, string? activation = null)
+    {
+        string letters = string.Concat(Enumerable.Range(0, inputShape.Length + 1 + made.Length).Select(i => (char)('a' + i)));
+        int kept = inputShape.Length + 1 - summed;
+        string equation = $"{letters[..(kept + summed)]},{letters[kept..]}->{letters[..kept]}{letters[(kept + summed)..]}";
+        EinsumDense layer = new(
+            equation,
+            [.. Enumerable.Repeat<long?>(null, kept - 1), .. made],
+            activation is null ? null : (Activations.ActivationFunction)activation,
+            UseBias ? letters[(kept + summed)..] : null,
+            KernelInitializer,
+            BiasInitializer,
+            KernelRegularizer,
+            BiasRegularizer,
+            KernelConstraint,
+            BiasConstraint,
+            ProjectionPenalty)
+        {
+            Name = name,
+        };
+        return AddSublayer(layer, inputShape);
+    }
+}

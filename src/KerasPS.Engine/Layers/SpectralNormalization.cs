@@ -1,0 +1,72 @@
+using KerasPS.Configuration;
+using KerasPS.Initializers;
+using KerasPS.Numerics;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace KerasPS.Layers;
+
+/// <summary>
+/// Wraps a layer and, at each training step, divides its kernel by an estimate of the kernel's largest singular value, so that the layer
+/// changes distances by a factor of 1 at most (Miyato et al. 2018). Shapes are those of the wrapped layer.
+/// </summary>
+/// <param name="layer">A layer with a kernel (dense layers and convolutions) or with embeddings.</param>
+/// <param name="powerIterations">The number of steps by which each training step betters the estimate.</param>
+public sealed class SpectralNormalization(Layer layer, int powerIterations = 1) : Layer
+{
+    private Variable kernel = null!;
+    private Variable vectorU = null!;
+
+    /// <summary>The wrapped layer.</summary>
+    public Layer Layer { get; } = layer;
+
+    /// <summary>The number of steps by which each training step betters the estimate.</summary>
+    public int PowerIterations { get; } = Require.Positive(powerIterations, nameof(SpectralNormalization), nameof(powerIterations));
+
+    private protected override bool CastsInputs => false;
+
+    /// <inheritdoc/>
+    public override long[] ComputeOutputShape(long[] inputShape) => Layer.ComputeOutputShape(inputShape);
+
+    /// <inheritdoc/>
+    public override Tensor Call(Tensor input, CallContext context)
+    {
+        if (context.Training)
+            NormalizeKernel();
+        Tensor output = Layer.Run([new MaskedTensor(input, context.Mask)], context)[0].Value;
+        return DtypePolicy.Cast(output, input.is_floating_point() ? input.dtype : null);
+    }
+
+    /// <inheritdoc/>
+    protected override void CreateVariables(long[] inputShape)
+    {
+        Layer.Name ??= KerasNaming.ToSnakeCase(Layer.ClassName);
+        AddSublayer(Layer, inputShape);
+        kernel = (Layer.Sublayers.Count == 0 ? Layer.Variables.FirstOrDefault(v => v.Name is "kernel" or "embeddings") : null)
+            ?? throw new KerasException(
+                "InvalidValue",
+                KerasErrorKind.InvalidArgument,
+                $"The layer '{Name ?? ClassName}' ({ClassName}) needs a layer with a kernel or embeddings, which '{Layer.Name}' ({Layer.ClassName}) lacks.",
+                Layer);
+        vectorU = AddVariable("vector_u", [1, kernel.Shape[^1]], new TruncatedNormal(stddev: 0.02), trainable: false);
+    }
+
+    /// <summary>Betters the estimate of the first right singular vector u, and divides the kernel W by v W uᵀ; a kernel of zeros stays.</summary>
+    private void NormalizeKernel()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGrad = no_grad();
+        Tensor weights = kernel.Value.reshape(-1, kernel.Shape[^1]);
+        Tensor u = vectorU.Value;
+        Tensor v = u;
+        for (int i = 0; i < PowerIterations; i++)
+        {
+            v = KerasMath.UnitLength(u.matmul(weights.t()), [0, 1]);
+            u = KerasMath.UnitLength(v.matmul(weights), [0, 1]);
+        }
+
+        Tensor isZero = kernel.Value.eq(0).all();
+        vectorU.Value.copy_(where(isZero, vectorU.Value, u));
+        kernel.Value.copy_(where(isZero, kernel.Value, kernel.Value / v.matmul(weights).matmul(u.t())));
+    }
+}
