@@ -1,5 +1,4 @@
 using KerasPS.Layers;
-using KerasPS.Tests.Goldens;
 using TorchSharp;
 using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;

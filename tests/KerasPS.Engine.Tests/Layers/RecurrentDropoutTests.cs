@@ -2,6 +2,7 @@ using KerasPS.Initializers;
 using KerasPS.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
+using Identity = KerasPS.Initializers.Identity;
 
 namespace KerasPS.Tests.Layers;
 
