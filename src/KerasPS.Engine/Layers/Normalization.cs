@@ -10,6 +10,19 @@ namespace KerasPS.Layers;
 /// </summary>
 /// <param name="mean">The means: one a feature, or one for all; learned where none are given.</param>
 /// <param name="variance">The variances, as many as means.</param>
+/// <example>
+/// <code>
+/// New-NormalizationLayer -Mean 5 -Variance 4
+/// </code>
+/// Takes away 5 and divides by 2.
+/// </example>
+/// <example>
+/// <code>
+/// $flowers = Get-SampleDataset Iris
+/// New-SequentialModel (New-NormalizationLayer -Data $flowers), (New-DenseLayer 3 -Activation softmax) | Invoke-ModelFit -Data $flowers -Loss sparse_categorical_crossentropy
+/// </code>
+/// Features with the mean 0 and the standard deviation 1 in the training data.
+/// </example>
 public sealed class Normalization(float[]? mean = null, float[]? variance = null) : Layer, IAdaptable
 {
     private const double Epsilon = 1e-7;
