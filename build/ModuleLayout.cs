@@ -27,6 +27,9 @@ internal static class ModuleLayout
         if (parts.Length == 1 && Own.Contains(Path.GetFileNameWithoutExtension(name)) && Path.GetExtension(name) is ".dll" or ".pdb")
             return name;
 
+        if (name.EndsWith("-Help.xml", StringComparison.Ordinal))
+            return file;
+
         if (Dropped.Contains(Path.GetExtension(name)) || (parts[0] == "runtimes" && !IsForThisPlatform(parts[1])))
             return null;
 

@@ -8,8 +8,6 @@ namespace KerasPS.Generator;
 /// <summary>The source of the cmdlet that makes an object of one class.</summary>
 internal sealed class CmdletSource
 {
-    private static readonly Documentation Documentation = new(Path.ChangeExtension(typeof(Model).Assembly.Location, ".xml"));
-
     private readonly Type type;
     private readonly string noun;
     private readonly IReadOnlyList<CmdletParameter> parameters;
@@ -24,13 +22,18 @@ internal sealed class CmdletSource
             .Select(p => new CmdletParameter(
                 p,
                 properties.First(property => property.Name.Equals(p.Name, StringComparison.OrdinalIgnoreCase)),
-                Documentation.Parameter(type, p.Name!)))
+                Documentation.OfEngine.Parameter(type, p.Name!)))
             .ToArray();
         IEnumerable<CmdletParameter> afterwards = properties
             .Where(p => p.IsDefined(typeof(KerasArgumentAttribute)) && fromConstructor.All(known => known.Property.Name != p.Name))
-            .Select(p => new CmdletParameter(p, Documentation.Summary($"P:{p.DeclaringType!.FullName}.{p.Name}")));
+            .Select(p => new CmdletParameter(p, Documentation.OfEngine.Summary(Documentation.IdOf(p))));
         parameters = [.. fromConstructor, .. afterwards];
     }
+
+    /// <summary>The class of the engine that it makes.</summary>
+    public Type Class => type;
+
+    public string CmdletName => "New-" + noun;
 
     private bool IsLayer => type.IsAssignableTo(typeof(Layer));
 
@@ -46,7 +49,7 @@ internal sealed class CmdletSource
         code.AppendLine();
         code.AppendLine("namespace KerasPS.Cmdlets;");
         code.AppendLine();
-        code.AppendLine($"/// <summary>{Escaped(Documentation.Summary($"T:{type.FullName}"))}</summary>");
+        code.AppendLine($"/// <summary>{Escaped(Documentation.OfEngine.Summary(Documentation.IdOf(type)))}</summary>");
         code.AppendLine($"[Cmdlet(VerbsCommon.New, \"{noun}\"), OutputType(typeof({typeName}){(IsLayer ? ", typeof(global::KerasPS.Layers.KerasTensor)" : "")})]");
         code.AppendLine($"public sealed class New{noun}Command : {(IsLayer ? "NewLayerCommand" : "NewObjectCommand")}<{typeName}>");
         code.AppendLine("{");

@@ -1,14 +1,22 @@
 using KerasPS.Generator;
 
-if (args is not [string outputFolder])
+switch (args)
 {
-    Console.Error.WriteLine("Usage: KerasPS.Generator <output folder>");
-    return 2;
-}
+    case ["cmdlets", string folder]:
+        Directory.CreateDirectory(folder);
+        foreach (string old in Directory.EnumerateFiles(folder, "*.cs"))
+            File.Delete(old);
+        foreach (CmdletSource cmdlet in EngineClasses.All)
+            File.WriteAllText(Path.Combine(folder, cmdlet.FileName), cmdlet.Write());
+        return 0;
 
-Directory.CreateDirectory(outputFolder);
-foreach (string old in Directory.EnumerateFiles(outputFolder, "*.cs"))
-    File.Delete(old);
-foreach (CmdletSource cmdlet in EngineClasses.All())
-    File.WriteAllText(Path.Combine(outputFolder, cmdlet.FileName), cmdlet.Write());
-return 0;
+    case ["help", string cmdletAssembly, string powerShellAssembly, string helpFile]:
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(helpFile))!);
+        new HelpFile(cmdletAssembly, powerShellAssembly).Write().Save(helpFile);
+        return 0;
+
+    default:
+        Console.Error.WriteLine("Usage: KerasPS.Generator cmdlets <output folder>");
+        Console.Error.WriteLine("       KerasPS.Generator help <KerasPS.Cmdlets.dll> <System.Management.Automation.dll> <output file>");
+        return 2;
+}

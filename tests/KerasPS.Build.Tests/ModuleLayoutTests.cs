@@ -12,6 +12,7 @@ public class ModuleLayoutTests
     [InlineData("CsvHelper.dll", "Dependencies/CsvHelper.dll")]
     [InlineData("libkerasps_torch.so", "Dependencies/libkerasps_torch.so")]
     [InlineData("de/CsvHelper.resources.dll", "Dependencies/de/CsvHelper.resources.dll")]
+    [InlineData("en-US/KerasPS.Cmdlets.dll-Help.xml", "en-US/KerasPS.Cmdlets.dll-Help.xml")]
     [InlineData("KerasPS.Engine.xml", null)]
     [InlineData("KerasPS.Cmdlets.deps.json", null)]
     [InlineData("KerasPS.LibTorch.pdb", null)]

@@ -3,6 +3,21 @@ using System.Management.Automation;
 namespace KerasPS.Cmdlets;
 
 /// <summary>Makes a callback of scriptblocks, one for each hook that is wanted. In all of them <c>$_</c> is the logs.</summary>
+/// <example>
+/// <code>
+/// New-LambdaCallback -OnTrainBegin { 'begin' | Out-Host } -OnTrainEnd { 'end' | Out-Host }
+/// </code>
+/// Says when a training begins and ends.
+/// </example>
+/// <example>
+/// <code>
+/// $model = New-SequentialModel (New-DenseLayer 3 -Activation softmax)
+/// $log = New-LambdaCallback -OnEpochEnd { param($epoch, $logs, $model) "$epoch $($logs.loss)" | Add-Content losses.txt }
+/// Invoke-ModelFit $model (Get-SampleDataset Iris) -Loss sparse_categorical_crossentropy -Epoch 3 -Callback $log
+/// </code>
+/// Writes the loss of each epoch to a file.
+/// </example>
+/// <seealso cref="InvokeModelFitCommand"/>
 [Cmdlet(VerbsCommon.New, "LambdaCallback"), OutputType(typeof(ScriptCallback))]
 public sealed class NewLambdaCallbackCommand : NewObjectCommand<ScriptCallback>
 {

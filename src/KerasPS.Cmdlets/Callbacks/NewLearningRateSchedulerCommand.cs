@@ -3,6 +3,22 @@ using System.Management.Automation;
 namespace KerasPS.Cmdlets;
 
 /// <summary>Makes a callback that sets the learning rate before each epoch, from a scriptblock <c>{ param($epoch, $learningRate) ... }</c>; epochs count from 0.</summary>
+/// <example>
+/// <code>
+/// New-LearningRateScheduler { param($epoch, $learningRate) if ($epoch -lt 10) { $learningRate } else { $learningRate * 0.9 } }
+/// </code>
+/// Ten epochs at the optimizer's rate, then a tenth less each epoch.
+/// </example>
+/// <example>
+/// <code>
+/// $model = New-SequentialModel (New-DenseLayer 3 -Activation softmax)
+/// Invoke-ModelFit $model (Get-SampleDataset Iris) -Loss sparse_categorical_crossentropy -Epoch 3 -Callback (New-LearningRateScheduler { 0.01 / ($_ + 1) }) |
+///     Select-Object epoch, learning_rate
+/// </code>
+/// The rates of three epochs, from the epoch alone.
+/// </example>
+/// <seealso cref="InvokeModelFitCommand"/>
+/// <seealso cref="NewLambdaCallbackCommand"/>
 [Cmdlet(VerbsCommon.New, "LearningRateScheduler"), OutputType(typeof(LearningRateScheduler))]
 public sealed class NewLearningRateSchedulerCommand : NewObjectCommand<LearningRateScheduler>
 {

@@ -7,6 +7,25 @@ namespace KerasPS.Cmdlets;
 /// Makes a dataset of objects with named properties (from Import-Csv, a database, hashtables), or of arrays of numbers.
 /// Texts are read as numbers in the invariant culture; a text label column becomes class indices in ordinal order.
 /// </summary>
+/// <example>
+/// <code>
+/// 1..100 | ForEach-Object { [pscustomobject]@{ hours = $_; price = 20 + 3 * $_ } } | ConvertTo-Dataset -Label price
+/// </code>
+/// A hundred samples with the feature hours and the label price.
+/// </example>
+/// <example>
+/// <code>
+/// $fruit = @(
+///     @{ colour = 'red'; weight = 110; kind = 'apple' }
+///     @{ colour = 'green'; weight = 95; kind = 'apple' }
+///     @{ colour = 'yellow'; weight = 130; kind = 'banana' })
+/// $fruit | ConvertTo-Dataset -CategoricalFeature colour -Label kind
+/// </code>
+/// Texts as features, one for each colour, and as labels, which become class indices.
+/// </example>
+/// <seealso cref="ImportDatasetCommand"/>
+/// <seealso cref="SplitDatasetCommand"/>
+/// <seealso cref="InvokeModelFitCommand"/>
 [Cmdlet(VerbsData.ConvertTo, "Dataset"), OutputType(typeof(Dataset))]
 public sealed class ConvertToDatasetCommand : TableCommand
 {

@@ -4,6 +4,23 @@ using KerasPS.Data;
 namespace KerasPS.Cmdlets;
 
 /// <summary>Gives a well-known dataset: Iris, Wine and Digits come with the module, Mnist and FashionMnist are read from the machine.</summary>
+/// <example>
+/// <code>
+/// Get-SampleDataset Iris
+/// </code>
+/// 150 flowers of three species, measured in four places.
+/// </example>
+/// <example>
+/// <code>
+/// $digits = Get-SampleDataset Digits
+/// $model = New-SequentialModel (New-FlattenLayer), (New-DenseLayer 10 -Activation softmax)
+/// Invoke-ModelFit $model $digits -Loss sparse_categorical_crossentropy -Metric accuracy
+/// </code>
+/// Small images of handwritten digits, and a first model of them.
+/// </example>
+/// <seealso cref="ImportDatasetCommand"/>
+/// <seealso cref="SplitDatasetCommand"/>
+/// <seealso cref="InvokeModelFitCommand"/>
 [Cmdlet(VerbsCommon.Get, "SampleDataset"), OutputType(typeof(Dataset))]
 public sealed class GetSampleDatasetCommand : KerasCmdlet
 {

@@ -4,6 +4,23 @@ using KerasPS.Data;
 namespace KerasPS.Cmdlets;
 
 /// <summary>Reads a dataset from a file: CSV with a header line, or images in IDX format (MNIST), also compressed (.gz).</summary>
+/// <example>
+/// <code>
+/// 1..20 | ForEach-Object { [pscustomobject]@{ x = $_; y = $_ * $_ } } | Export-Csv squares.csv
+/// Import-Dataset squares.csv -Label y
+/// </code>
+/// A CSV file whose column y is to be predicted.
+/// </example>
+/// <example>
+/// <code>
+/// 'size;colour;kind', '7.5;red;apple', '19;yellow;banana' | Set-Content fruit.csv
+/// Import-Dataset *.csv -Delimiter ';' -Label kind -CategoricalFeature colour
+/// </code>
+/// Semicolons between the cells, and a text column as features. A wildcard gives one dataset a file.
+/// </example>
+/// <seealso cref="ConvertToDatasetCommand"/>
+/// <seealso cref="SplitDatasetCommand"/>
+/// <seealso cref="InvokeModelFitCommand"/>
 [Cmdlet(VerbsData.Import, "Dataset", DefaultParameterSetName = "Path"), OutputType(typeof(Dataset))]
 public sealed class ImportDatasetCommand : TableCommand
 {

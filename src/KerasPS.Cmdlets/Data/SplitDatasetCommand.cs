@@ -4,6 +4,21 @@ using KerasPS.Data;
 namespace KerasPS.Cmdlets;
 
 /// <summary>Splits a dataset at random into parts, e.g. for training and validation, and emits them.</summary>
+/// <example>
+/// <code>
+/// $train, $test = Get-SampleDataset Iris | Split-Dataset 0.8 -Stratified -Seed 1
+/// </code>
+/// Four fifths to train on and one fifth to test on, with as many flowers of each species in proportion.
+/// </example>
+/// <example>
+/// <code>
+/// $past, $recent, $latest = 1..100 | ForEach-Object { @{ day = $_; sales = $_ % 7 } } | ConvertTo-Dataset -Label sales | Split-Dataset 0.7, 0.15, 0.15 -NoShuffle
+/// </code>
+/// Three parts in the order of the data.
+/// </example>
+/// <seealso cref="ConvertToDatasetCommand"/>
+/// <seealso cref="GetSampleDatasetCommand"/>
+/// <seealso cref="InvokeModelFitCommand"/>
 [Cmdlet(VerbsCommon.Split, "Dataset"), OutputType(typeof(Dataset))]
 public sealed class SplitDatasetCommand : KerasCmdlet
 {

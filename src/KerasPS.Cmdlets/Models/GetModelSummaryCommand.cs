@@ -3,6 +3,22 @@ using System.Management.Automation;
 namespace KerasPS.Cmdlets;
 
 /// <summary>Describes a model: one object a layer, with its output shape and number of parameters.</summary>
+/// <example>
+/// <code>
+/// New-SequentialModel (New-DenseLayer 8 -Activation relu), (New-DenseLayer 1) -InputShape 4 | Get-ModelSummary
+/// </code>
+/// The layers with their output shapes and parameters.
+/// </example>
+/// <example>
+/// <code>
+/// $model = New-SequentialModel (New-DenseLayer 8), (New-DenseLayer 1) -InputShape 4
+/// (Get-ModelSummary $model | Measure-Object ParameterCount -Sum).Sum
+/// </code>
+/// The rows are objects: here their parameters are added up.
+/// </example>
+/// <seealso cref="NewSequentialModelCommand"/>
+/// <seealso cref="NewFunctionalModelCommand"/>
+/// <seealso cref="GetModelWeightCommand"/>
 [Cmdlet(VerbsCommon.Get, "ModelSummary"), OutputType(typeof(LayerSummary))]
 public sealed class GetModelSummaryCommand : KerasCmdlet
 {

@@ -4,6 +4,26 @@ using KerasPS.Layers;
 namespace KerasPS.Cmdlets;
 
 /// <summary>Emits a model's variables: path, shape and values (<c>.ToArray()</c>; <c>.Assign(values)</c> changes them).</summary>
+/// <example>
+/// <code>
+/// $model = New-SequentialModel (New-DenseLayer 2) -InputShape 3
+/// $null = Get-ModelSummary $model
+/// Get-ModelWeight $model
+/// </code>
+/// The kernel and the bias of a model that its summary has built.
+/// </example>
+/// <example>
+/// <code>
+/// $model = New-SequentialModel (New-DenseLayer 2) -InputShape 3
+/// $null = Get-ModelSummary $model
+/// (Get-ModelWeight $model *bias).Assign((0.5, -0.5))
+/// (Get-ModelWeight $model *bias).ToArray()
+/// </code>
+/// Sets the bias, and shows its values.
+/// </example>
+/// <seealso cref="ExportModelWeightCommand"/>
+/// <seealso cref="ImportModelWeightCommand"/>
+/// <seealso cref="GetModelSummaryCommand"/>
 [Cmdlet(VerbsCommon.Get, "ModelWeight"), OutputType(typeof(Variable))]
 public sealed class GetModelWeightCommand : KerasCmdlet
 {

@@ -6,6 +6,24 @@ using KerasPS.Optimizers;
 namespace KerasPS.Cmdlets;
 
 /// <summary>Sets the optimizer, loss and metrics of a model: Keras's compile. The weights stay as they are; the optimizer begins anew.</summary>
+/// <example>
+/// <code>
+/// $model = New-SequentialModel (New-DenseLayer 1) -InputShape 8
+/// Initialize-Model $model -Optimizer adam -Loss mse -Metric mae
+/// </code>
+/// Names stand for objects with Keras's defaults.
+/// </example>
+/// <example>
+/// <code>
+/// New-SequentialModel (New-DenseLayer 3 -Activation softmax) -InputShape 4 |
+///     Initialize-Model -Optimizer @{ class_name = 'sgd'; learning_rate = 0.1; momentum = 0.9 } -Loss sparse_categorical_crossentropy -PassThru |
+///     Invoke-ModelFit -Data (Get-SampleDataset Iris)
+/// </code>
+/// A hashtable names arguments as Keras does, and the model goes on through the pipeline.
+/// </example>
+/// <seealso cref="InvokeModelFitCommand"/>
+/// <seealso cref="NewSequentialModelCommand"/>
+/// <seealso cref="NewFunctionalModelCommand"/>
 [Cmdlet(VerbsData.Initialize, "Model"), OutputType(typeof(Model))]
 public sealed class InitializeModelCommand : KerasCmdlet
 {

@@ -6,6 +6,26 @@ namespace KerasPS.Cmdlets;
 /// <summary>
 /// Makes a model of all layers between its inputs and its outputs. There may be several of both, branches, and layers that are called several times.
 /// </summary>
+/// <example>
+/// <code>
+/// $in = New-ModelInput 8
+/// $out = $in | New-DenseLayer 4 -Activation relu | New-DenseLayer 1
+/// New-FunctionalModel $in $out | Get-ModelSummary
+/// </code>
+/// Layers that follow one another.
+/// </example>
+/// <example>
+/// <code>
+/// $in = New-ModelInput 8
+/// $deep = $in | New-DenseLayer 8 -Activation relu
+/// $sum = $in, $deep | New-AddLayer
+/// New-FunctionalModel $in ($sum | New-DenseLayer 1), ($sum | New-DenseLayer 3 -Activation softmax) -Name two | Get-ModelSummary
+/// </code>
+/// A connection around a layer, and two outputs.
+/// </example>
+/// <seealso cref="NewModelInputCommand"/>
+/// <seealso cref="NewSequentialModelCommand"/>
+/// <seealso cref="GetModelSummaryCommand"/>
 [Cmdlet(VerbsCommon.New, "FunctionalModel"), OutputType(typeof(Functional))]
 public sealed class NewFunctionalModelCommand : KerasCmdlet
 {

@@ -4,6 +4,25 @@ using KerasPS.Layers;
 namespace KerasPS.Cmdlets;
 
 /// <summary>Makes a model whose layers follow one another. More layers can be added with the model's Add method.</summary>
+/// <example>
+/// <code>
+/// New-SequentialModel (New-DenseLayer 8 -Activation relu), (New-DenseLayer 1) -InputShape 4 | Get-ModelSummary
+/// </code>
+/// Two layers for samples of four features.
+/// </example>
+/// <example>
+/// <code>
+/// $model = New-SequentialModel -Name iris -Layer @(
+///     New-DenseLayer 16 -Activation relu
+///     New-DropoutLayer 0.2
+///     New-DenseLayer 3 -Activation softmax)
+/// Invoke-ModelFit $model (Get-SampleDataset Iris) -Loss sparse_categorical_crossentropy -Metric accuracy
+/// </code>
+/// The shape of the samples comes from the training data.
+/// </example>
+/// <seealso cref="NewFunctionalModelCommand"/>
+/// <seealso cref="InitializeModelCommand"/>
+/// <seealso cref="InvokeModelFitCommand"/>
 [Cmdlet(VerbsCommon.New, "SequentialModel"), OutputType(typeof(Sequential))]
 public sealed class NewSequentialModelCommand : KerasCmdlet
 {

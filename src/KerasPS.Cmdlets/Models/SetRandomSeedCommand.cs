@@ -3,6 +3,26 @@ using System.Management.Automation;
 namespace KerasPS.Cmdlets;
 
 /// <summary>Makes first weights, shuffling, dropout and splits repeatable wherever no seed of their own is given.</summary>
+/// <example>
+/// <code>
+/// Set-RandomSeed 7
+/// $model = New-SequentialModel (New-DenseLayer 1) -InputShape 2
+/// $null = Get-ModelSummary $model
+/// (Get-ModelWeight $model *kernel).ToArray()
+/// </code>
+/// The same first weights each time.
+/// </example>
+/// <example>
+/// <code>
+/// Set-RandomSeed 7
+/// $train, $test = Get-SampleDataset Iris | Split-Dataset 0.8
+/// $model = New-SequentialModel (New-DenseLayer 3 -Activation softmax)
+/// Invoke-ModelFit $model $train -Loss sparse_categorical_crossentropy
+/// </code>
+/// The same split, first weights and order of samples each time.
+/// </example>
+/// <seealso cref="InvokeModelFitCommand"/>
+/// <seealso cref="SplitDatasetCommand"/>
 [Cmdlet(VerbsCommon.Set, "RandomSeed"), OutputType(typeof(void))]
 public sealed class SetRandomSeedCommand : KerasCmdlet
 {

@@ -4,6 +4,25 @@ using KerasPS.Saving;
 namespace KerasPS.Cmdlets;
 
 /// <summary>Reads a model from a <c>.keras</c> file, ready to predict, to be evaluated and to be trained on.</summary>
+/// <example>
+/// <code>
+/// New-SequentialModel (New-DenseLayer 1) -InputShape 4 | Export-Model -Path first.keras
+/// $model = Import-Model first.keras
+/// Get-ModelSummary $model
+/// </code>
+/// A model as it was written.
+/// </example>
+/// <example>
+/// <code>
+/// $model = New-SequentialModel (New-DenseLayer 3 -Activation softmax)
+/// $null = Invoke-ModelFit $model (Get-SampleDataset Iris) -Loss sparse_categorical_crossentropy -Callback (New-ModelCheckpoint 'epoch{epoch}.keras')
+/// Import-Model epoch*.keras | ForEach-Object { Invoke-ModelEvaluate $_ (Get-SampleDataset Iris) }
+/// </code>
+/// All models that a training kept, compared.
+/// </example>
+/// <seealso cref="ExportModelCommand"/>
+/// <seealso cref="ImportModelWeightCommand"/>
+/// <seealso cref="InvokeModelPredictCommand"/>
 [Cmdlet(VerbsData.Import, "Model", DefaultParameterSetName = "Path"), OutputType(typeof(Sequential))]
 public sealed class ImportModelCommand : KerasCmdlet
 {

@@ -4,6 +4,28 @@ using KerasPS.Saving;
 namespace KerasPS.Cmdlets;
 
 /// <summary>Reads weights from a <c>.safetensors</c> file into a model of the same layers. Where anything does not fit, the model stays as it is.</summary>
+/// <example>
+/// <code>
+/// $first, $second = 1..2 | ForEach-Object { New-SequentialModel (New-DenseLayer 1) -InputShape 4 -Name "model$_" }
+/// $first, $second | Get-ModelSummary | Out-Null
+/// Export-ModelWeight $first weights.safetensors
+/// Import-ModelWeight $second weights.safetensors
+/// </code>
+/// Gives a model the weights of another one.
+/// </example>
+/// <example>
+/// <code>
+/// $model = New-SequentialModel (New-DenseLayer 3 -Activation softmax) -InputShape 4
+/// $null = Get-ModelSummary $model
+/// Export-ModelWeight $model before.safetensors
+/// $null = Invoke-ModelFit $model (Get-SampleDataset Iris) -Loss sparse_categorical_crossentropy
+/// Import-ModelWeight $model before.safetensors -PassThru | Get-ModelWeight
+/// </code>
+/// Takes a model back to what it was before a training.
+/// </example>
+/// <seealso cref="ExportModelWeightCommand"/>
+/// <seealso cref="GetModelWeightCommand"/>
+/// <seealso cref="ImportModelCommand"/>
 [Cmdlet(VerbsData.Import, "ModelWeight"), OutputType(typeof(Model))]
 public sealed class ImportModelWeightCommand : KerasCmdlet
 {

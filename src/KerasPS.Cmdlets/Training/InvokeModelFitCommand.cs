@@ -12,6 +12,37 @@ namespace KerasPS.Cmdlets;
 /// Trains a model and emits one object an epoch as soon as it ends: <c>epoch</c> (from 1), the metrics, their <c>val_</c> values,
 /// <c>learning_rate</c> and <c>seconds</c>. Ending the pipeline early (Select-Object -First, Ctrl+C) ends the training in order.
 /// </summary>
+/// <example>
+/// <code>
+/// $train, $test = Get-SampleDataset Iris | Split-Dataset 0.8 -Stratified -Seed 1
+/// $model = New-SequentialModel (New-DenseLayer 16 -Activation relu), (New-DenseLayer 3 -Activation softmax)
+/// Invoke-ModelFit $model $train -ValidationData $test -Loss sparse_categorical_crossentropy -Metric accuracy -Epoch 5
+/// </code>
+/// Five epochs, each an object with the metrics of the training and of the validation.
+/// </example>
+/// <example>
+/// <code>
+/// $model = New-SequentialModel (New-DenseLayer 3 -Activation softmax)
+/// Get-SampleDataset Iris | Invoke-ModelFit $model -Loss sparse_categorical_crossentropy -Metric accuracy -Epoch 50 -ValidationSplit 0.2 -Callback @(
+///     New-EarlyStopping -Monitor val_loss -Patience 3 -RestoreBestWeights
+///     { param($epoch, $logs) if ($logs.accuracy -gt 0.95) { $model.StopTraining = $true } }) |
+///     Export-Csv history.csv
+/// $model.History.StopReason
+/// </code>
+/// Callbacks end the training, a file keeps its epochs, and the model says why it ended.
+/// </example>
+/// <example>
+/// <code>
+/// $model = New-SequentialModel (New-DenseLayer 3 -Activation softmax)
+/// Initialize-Model $model -Optimizer (New-AdamOptimizer 0.01) -Loss sparse_categorical_crossentropy
+/// Get-SampleDataset Iris | Invoke-ModelFit $model -Epoch 100 | Where-Object loss -lt 0.8 | Select-Object -First 1
+/// </code>
+/// Ends the training, in order, at the first epoch with a loss below 0.8.
+/// </example>
+/// <seealso cref="InitializeModelCommand"/>
+/// <seealso cref="InvokeModelEvaluateCommand"/>
+/// <seealso cref="InvokeModelPredictCommand"/>
+/// <seealso cref="ExportModelCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "ModelFit", DefaultParameterSetName = "PipedData"), OutputType("KerasPS.EpochLog")]
 public sealed class InvokeModelFitCommand : RunCommand
 {

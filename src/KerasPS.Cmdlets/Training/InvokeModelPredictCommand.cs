@@ -7,6 +7,26 @@ namespace KerasPS.Cmdlets;
 /// Computes a model's outputs. Piped objects with the columns that the model was trained on are emitted again with
 /// <c>prediction</c> added, and for classifiers <c>confidence</c> and <c>probability</c>; a dataset gives one object a sample.
 /// </summary>
+/// <example>
+/// <code>
+/// $flowers = 1..60 | ForEach-Object { [pscustomobject]@{ length = $_ % 10; width = $_ % 3; kind = ('small', 'large')[$_ % 10 -gt 5] } }
+/// $model = New-SequentialModel (New-DenseLayer 2 -Activation softmax)
+/// $null = $flowers | ConvertTo-Dataset -Label kind | Invoke-ModelFit $model -Loss sparse_categorical_crossentropy -Epoch 5
+/// $flowers | Invoke-ModelPredict $model | Where-Object confidence -lt 0.6 | Select-Object length, width, kind, prediction
+/// </code>
+/// Objects get a prediction and a confidence beside their own properties.
+/// </example>
+/// <example>
+/// <code>
+/// $model = New-SequentialModel (New-DenseLayer 1) -InputShape 2
+/// , (0.5, 1.5) | Invoke-ModelPredict $model
+/// Invoke-ModelPredict $model (ConvertTo-Dataset -InputObject @{ a = 1; b = 2 })
+/// </code>
+/// Numbers in the order of the features, and a dataset.
+/// </example>
+/// <seealso cref="InvokeModelFitCommand"/>
+/// <seealso cref="InvokeModelEvaluateCommand"/>
+/// <seealso cref="ConvertToDatasetCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "ModelPredict"), OutputType("KerasPS.Prediction")]
 public sealed class InvokeModelPredictCommand : RunCommand
 {

@@ -18,6 +18,20 @@ namespace KerasPS;
 /// <param name="filename">The file. A relative one lies in the process's current folder.</param>
 /// <param name="separator">What stands between values: one ASCII character.</param>
 /// <param name="append">Whether to go on in a file that exists, rather than to replace it.</param>
+/// <example>
+/// <code>
+/// New-CsvLogger history.csv
+/// </code>
+/// A file with a row an epoch.
+/// </example>
+/// <example>
+/// <code>
+/// $model = New-SequentialModel (New-DenseLayer 3 -Activation softmax)
+/// $null = Invoke-ModelFit $model (Get-SampleDataset Iris) -Loss sparse_categorical_crossentropy -Epoch 3 -Callback (New-CsvLogger history.csv)
+/// Import-Csv history.csv
+/// </code>
+/// What a training wrote.
+/// </example>
 public sealed class CsvLogger(string filename, string separator = ",", bool append = false) : Callback
 {
     private const string EpochColumn = "epoch";

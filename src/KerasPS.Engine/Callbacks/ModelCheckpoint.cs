@@ -12,6 +12,20 @@ namespace KerasPS;
 /// once the new one is whole.</para>
 /// <para>The best value is kept over several trainings with the same object, as in Keras.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// New-ModelCheckpoint 'best_{epoch:02d}_{val_loss:.2f}.keras' -SaveBestOnly
+/// </code>
+/// Keeps the model each time that its loss on the validation data is lower than ever.
+/// </example>
+/// <example>
+/// <code>
+/// $model = New-SequentialModel (New-DenseLayer 3 -Activation softmax)
+/// Invoke-ModelFit $model (Get-SampleDataset Iris) -Loss sparse_categorical_crossentropy -Epoch 3 -Callback (New-ModelCheckpoint 'epoch{epoch}.keras')
+/// Get-ChildItem *.keras
+/// </code>
+/// A file an epoch.
+/// </example>
 public sealed class ModelCheckpoint : MonitorCallback
 {
     private static readonly string[] EpochCounts = ["epoch"];

@@ -9,6 +9,19 @@ namespace KerasPS.Layers;
 /// </summary>
 /// <param name="axes">The axis of the first input and that of the second, the batch axis counted as 0; one number stands for both.</param>
 /// <param name="normalize">Whether the vectors are scaled to length 1 first, so that the output is the cosine of their angle.</param>
+/// <example>
+/// <code>
+/// New-DotLayer 1 -Normalize
+/// </code>
+/// The cosine of the angle between two rows of numbers.
+/// </example>
+/// <example>
+/// <code>
+/// $left, $right = (New-ModelInput 8), (New-ModelInput 8)
+/// New-FunctionalModel $left, $right ($left, $right | New-DotLayer 1) | Get-ModelSummary
+/// </code>
+/// Two samples of shape (8,) become one number.
+/// </example>
 public sealed class Dot(long[] axes, bool normalize = false) : Merge
 {
     /// <summary>The axis of the first input and that of the second, the batch axis counted as 0.</summary>

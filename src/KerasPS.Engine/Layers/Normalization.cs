@@ -19,6 +19,19 @@ namespace KerasPS.Layers;
 /// </param>
 /// <param name="variance">The variances, as many as means.</param>
 /// <param name="invert">Whether the inverse is computed, which takes normalised values back: <c>x · max(sqrt(variance), 1e-7) + mean</c>.</param>
+/// <example>
+/// <code>
+/// New-NormalizationLayer -Mean 5 -Variance 4
+/// </code>
+/// Takes away 5 and divides by 2.
+/// </example>
+/// <example>
+/// <code>
+/// $flowers = Get-SampleDataset Iris
+/// New-SequentialModel (New-NormalizationLayer -Data $flowers), (New-DenseLayer 3 -Activation softmax) | Invoke-ModelFit -Data $flowers -Loss sparse_categorical_crossentropy
+/// </code>
+/// Features with the mean 0 and the standard deviation 1 in the training data.
+/// </example>
 public sealed class Normalization(long[]? axis = null, float[]? mean = null, float[]? variance = null, bool invert = false) : Layer, IAdaptable
 {
     private (float[] Mean, float[] Variance)? learned;

@@ -4,6 +4,18 @@ namespace KerasPS.Layers;
 
 /// <summary>Gives each sample another shape with as many values.</summary>
 /// <param name="targetShape">The new shape without the batch axis; one -1 stands for what is left.</param>
+/// <example>
+/// <code>
+/// New-ReshapeLayer 4, -1
+/// </code>
+/// Four rows of as many values as there are.
+/// </example>
+/// <example>
+/// <code>
+/// New-SequentialModel (New-ReshapeLayer 4, 2) -InputShape 8 | Get-ModelSummary
+/// </code>
+/// Samples of shape (8,) become samples of shape (4, 2).
+/// </example>
 public sealed class Reshape(long[] targetShape) : Layer
 {
     /// <summary>The new shape.</summary>

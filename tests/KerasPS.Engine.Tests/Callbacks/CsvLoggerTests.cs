@@ -1,5 +1,8 @@
+using KerasPS.Tests.Configuration;
+
 namespace KerasPS.Tests.Callbacks;
 
+[TestsOf(typeof(CsvLogger))]
 public sealed class CsvLoggerTests : IDisposable
 {
     private readonly string folder = TinyTraining.NewFolder();

@@ -1,9 +1,11 @@
+using KerasPS.Tests.Configuration;
 using System.Text.Json;
 using KerasPS.Layers;
 using KerasPS.Tests.Goldens;
 
 namespace KerasPS.Tests.Callbacks;
 
+[TestsOf(typeof(EarlyStopping))]
 public class EarlyStoppingTests
 {
     public static TheoryData<int> GoldenCases()

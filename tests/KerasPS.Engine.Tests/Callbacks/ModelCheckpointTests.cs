@@ -1,9 +1,11 @@
+using KerasPS.Tests.Configuration;
 using System.Text.Json;
 using KerasPS.Saving;
 using KerasPS.Tests.Goldens;
 
 namespace KerasPS.Tests.Callbacks;
 
+[TestsOf(typeof(ModelCheckpoint))]
 public sealed class ModelCheckpointTests : IDisposable
 {
     private readonly string folder = TinyTraining.NewFolder();

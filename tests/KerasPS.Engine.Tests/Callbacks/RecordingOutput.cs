@@ -7,11 +7,11 @@ internal sealed class RecordingOutput : ITrainingOutput
 
     public List<string> Lines { get; } = [];
 
+    public List<TrainingProgress> Reports { get; } = [];
+
     public void Warning(string message) => Warnings.Add(message);
 
     public void Verbose(string message) => Lines.Add(message);
 
-    public void Progress(TrainingProgress progress)
-    {
-    }
+    public void Progress(TrainingProgress progress) => Reports.Add(progress);
 }

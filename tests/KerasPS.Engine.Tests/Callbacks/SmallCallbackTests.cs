@@ -1,6 +1,9 @@
+using KerasPS.Tests.Configuration;
+
 namespace KerasPS.Tests.Callbacks;
 
 /// <summary>LearningRateScheduler, TerminateOnNaN and LambdaCallback: Keras's tests of them.</summary>
+[TestsOf(typeof(LambdaCallback), typeof(LearningRateScheduler), typeof(ProgressLogger), typeof(TerminateOnNaN))]
 public class SmallCallbackTests
 {
     [Fact]
@@ -71,6 +74,20 @@ public class SmallCallbackTests
         Model model = TinyTraining.Model();
         Assert.Equal(2, Fit(model, 2, new TerminateOnNaN(raiseError)).Length);
         Assert.Equal(StopReason.Completed, model.History!.StopReason);
+    }
+
+    [Fact]
+    public void Progress_is_a_line_an_epoch_and_ends_as_completed()
+    {
+        RecordingOutput output = new();
+        FitOptions options = TinyTraining.Options(2, TinyTraining.Script("loss", 0.5, 0.0001), new ProgressLogger()) with { Output = output, ValidationData = null };
+        _ = TinyTraining.Model().Fit(TinyTraining.Data, options).Count();
+        Assert.Collection(
+            output.Lines,
+            line => Assert.StartsWith("Epoch 1/2 - learning_rate: 0.0500 - loss: 0.5000 - mae: ", line),
+            line => Assert.StartsWith("Epoch 2/2 - learning_rate: 0.0500 - loss: 1.0000e-04 - mae: ", line));
+        Assert.All(output.Reports, report => Assert.Equal(report == output.Reports[^1], report.IsCompleted));
+        Assert.Equal(("Training tiny", 1.0), (output.Reports[^1].Activity, output.Reports[^1].Fraction));
     }
 
     [Fact]

@@ -1,6 +1,9 @@
+using KerasPS.Tests.Configuration;
+
 namespace KerasPS.Tests.Callbacks;
 
 /// <summary>Every way in which a training ends: its reason, one OnTrainEnd, and the best weights put back.</summary>
+[TestsOf(typeof(History))]
 public class StopReasonTests
 {
     private static readonly double[] Values = [3, 1, 2, 2, 2, 2];

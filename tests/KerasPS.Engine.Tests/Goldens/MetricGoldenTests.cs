@@ -3,11 +3,13 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using KerasPS.Configuration;
 using KerasPS.Metrics;
+using KerasPS.Tests.Configuration;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Goldens;
 
+[TestsOf(typeof(Accuracy))]
 public partial class MetricGoldenTests
 {
     /// <summary>The case of a bare running mean, which is no metric of its own here.</summary>

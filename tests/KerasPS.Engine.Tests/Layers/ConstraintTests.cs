@@ -1,3 +1,4 @@
+using KerasPS.Tests.Configuration;
 using System.Collections;
 using KerasPS.Configuration;
 using KerasPS.Constraints;
@@ -7,6 +8,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
+[TestsOf(typeof(MaxNorm), typeof(MinMaxNorm), typeof(NonNeg), typeof(UnitNorm))]
 public class ConstraintTests
 {
     private const double Epsilon = 1e-7;

@@ -1,3 +1,4 @@
+using KerasPS.Tests.Configuration;
 using System.Collections;
 using KerasPS.Configuration;
 using KerasPS.Initializers;
@@ -7,6 +8,10 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
+[TestsOf(
+    typeof(Constant), typeof(Identity), typeof(Ones), typeof(Orthogonal), typeof(RandomNormal), typeof(RandomUniform), typeof(TruncatedNormal),
+    typeof(VarianceScaling), typeof(Zeros), typeof(GlorotNormal), typeof(GlorotUniform), typeof(HeNormal), typeof(HeUniform),
+    typeof(LecunNormal), typeof(LecunUniform))]
 public class InitializerTests
 {
     /// <summary>The standard deviation before the cut of a normal distribution that has 1 after being cut at two of them.</summary>
