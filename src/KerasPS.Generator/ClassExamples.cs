@@ -15,11 +15,16 @@ internal sealed class ClassExamples(CmdletSource cmdlet)
     {
         ["activation"] = "relu",
         ["kernel_size"] = "3",
+        ["pool_size"] = "2",
+        ["output_size"] = "2",
         ["input_dim"] = "1000",
         ["initial_learning_rate"] = "0.01",
         ["decay_steps"] = "1000",
         ["first_decay_steps"] = "1000",
         ["decay_rate"] = "0.9",
+        ["inner_optimizer"] = "adam",
+        ["average"] = "macro",
+        ["target_class_ids"] = "1",
         ["Int32"] = "4",
         ["Double"] = "0.5",
     };
@@ -58,10 +63,8 @@ internal sealed class ClassExamples(CmdletSource cmdlet)
 
     private Example? InUse(string call)
     {
-        if (cmdlet.Class.IsSubclassOf(typeof(MultipleInputLayer)))
-            return InFunctionalModel(call);
         if (cmdlet.Class.IsSubclassOf(typeof(Layer)))
-            return InSequentialModel(call);
+            return InSequentialModel(call) ?? InFunctionalModel(call);
         return EngineClasses.FamilyOf(cmdlet.Class).Use is { } use ? use with { Code = use.Code.Replace("{0}", call, StringComparison.Ordinal) } : null;
     }
 

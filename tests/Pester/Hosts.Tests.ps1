@@ -96,7 +96,7 @@ Describe 'The view of a history' {
 
 Describe 'Completion' {
     It 'offers <Expected> for <Line>' -ForEach @(
-        @{ Line = 'Initialize-Model $m -Optimizer ad'; Expected = 'adam', 'adamw' }
+        @{ Line = 'Initialize-Model $m -Optimizer adam'; Expected = 'adam', 'adamax', 'adamw' }
         @{ Line = 'Initialize-Model $m -Loss sparse'; Expected = 'sparse_categorical_crossentropy' }
         @{ Line = 'Initialize-Model $m -Metric bin'; Expected = 'binary_accuracy', 'binary_crossentropy', 'binary_io_u' }
         @{ Line = 'Invoke-ModelFit $m $d -Optimizer rms'; Expected = 'rmsprop' }

@@ -149,7 +149,7 @@ Describe 'Initialize-Model' {
         @{ Case = 'a metric that needs an argument'; Id = 'KerasPS.MissingArgument,*'; Message = "*F1Score needs a value for 'average': micro, macro, weighted*"; Given = @{ Loss = 'mse'; Metric = 'f1_score' } }
         @{ Case = 'an unknown argument'; Id = 'ParameterArgumentTransformationError,*'; Message = "*no argument 'learning_rat'. Did you mean 'learning_rate'*"; Given = @{ Loss = 'mse'; Optimizer = @{ class_name = 'sgd'; learning_rat = 1 } } }
         @{ Case = 'a learning rate that is none'; Id = 'ParameterArgumentTransformationError,*'; Message = "*learning_rate*'fast'*"; Given = @{ Loss = 'mse'; Optimizer = @{ class_name = 'sgd'; learning_rate = 'fast' } } }
-        @{ Case = 'a misspelt schedule'; Id = 'ParameterArgumentTransformationError,*'; Message = "*no learning rate schedule 'cosin'*'cosine_decay'*"; Given = @{ Loss = 'mse'; Optimizer = @{ class_name = 'sgd'; learning_rate = @{ class_name = 'cosin' } } } }
+        @{ Case = 'a misspelt schedule'; Id = 'ParameterArgumentTransformationError,*'; Message = "*no learning rate schedule 'cosin'. Did you mean 'cosine_decay'*"; Given = @{ Loss = 'mse'; Optimizer = @{ class_name = 'sgd'; learning_rate = @{ class_name = 'cosin' } } } }
         @{ Case = 'a hashtable without a class'; Id = 'ParameterArgumentTransformationError,*'; Message = '*class_name*'; Given = @{ Loss = 'mse'; Optimizer = @{ learning_rate = 1 } } }
     ) {
         $failure = Get-Failure { Initialize-Model $model @Given }

@@ -19,7 +19,10 @@ public static class NearestName
         return names.Length == 0 ? meant + "There are none." : $"{meant}Known: {string.Join(", ", names.Take(MostListed))}{rest}.";
     }
 
-    /// <summary>Up to three known names within a third of the given name's length in edits, nearest first.</summary>
+    /// <summary>
+    /// Up to three known names, nearest first: within a third of the given name's length in edits, or beginning with it where it has at
+    /// least three letters.
+    /// </summary>
     /// <param name="given">What the user typed.</param>
     /// <param name="known">The allowed names.</param>
     public static string[] Find(string given, IEnumerable<string> known)
@@ -27,8 +30,9 @@ public static class NearestName
         string wanted = Fold(given);
         int limit = Math.Max(1, wanted.Length / 3);
         return known
-            .Select(name => (name, distance: Distance(wanted, Fold(name))))
-            .Where(pair => pair.distance <= limit)
+            .Select(name => (name, folded: Fold(name)))
+            .Select(pair => (pair.name, distance: Distance(wanted, pair.folded), begins: wanted.Length >= 3 && pair.folded.StartsWith(wanted, StringComparison.Ordinal)))
+            .Where(pair => pair.begins || pair.distance <= limit)
             .OrderBy(pair => pair.distance).ThenBy(pair => pair.name, StringComparer.Ordinal)
             .Select(pair => pair.name)
             .Take(3)

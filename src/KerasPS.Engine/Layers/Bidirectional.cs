@@ -14,6 +14,18 @@ namespace KerasPS.Layers;
 /// With returnSequences the outputs of both directions belong to the same time steps, and those of masked ones are zeros. As in
 /// Keras 3.16 the mask is not handed on to the layers after.
 /// </remarks>
+/// <example>
+/// <code>
+/// New-SequentialModel (New-BidirectionalLayer (New-LSTMLayer 16)), (New-DenseLayer 1) -InputShape 10, 8 | Get-ModelSummary
+/// </code>
+/// Sequences of 10 steps become 32 numbers: 16 of each direction.
+/// </example>
+/// <example>
+/// <code>
+/// New-BidirectionalLayer (New-GRULayer 16 -ReturnSequences) -MergeMode sum
+/// </code>
+/// The sum of both directions at each time step.
+/// </example>
 public sealed class Bidirectional : MultipleInputLayer
 {
     /// <summary>Makes a layer.</summary>

@@ -28,6 +28,18 @@ namespace KerasPS.Layers;
 /// <param name="kernelConstraint">What the kernel is held to; none by default.</param>
 /// <param name="biasConstraint">What the bias is held to; none by default.</param>
 /// <param name="activityRegularizer">A penalty on the outputs; none by default.</param>
+/// <example>
+/// <code>
+/// New-SequentialModel (New-EinsumDenseLayer 'abc,cd->abd' $null, 16 -BiasAxis d) -InputShape 10, 8 | Get-ModelSummary
+/// </code>
+/// Dense on the last axis of sequences.
+/// </example>
+/// <example>
+/// <code>
+/// New-SequentialModel (New-EinsumDenseLayer 'abc,bd->adc' 4, $null) -InputShape 10, 8 | Get-ModelSummary
+/// </code>
+/// 10 time steps become 4; the 8 features stay.
+/// </example>
 public sealed class EinsumDense(
     string equation,
     long?[] partialOutputShape,

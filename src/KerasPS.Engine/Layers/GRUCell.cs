@@ -33,6 +33,18 @@ namespace KerasPS.Layers;
 /// PyTorch; false for the gate before it, as in the first version of the paper.
 /// </param>
 /// <param name="seed">The seed of the cell's own stream of random numbers for dropout; null (the default) takes them from the training's.</param>
+/// <example>
+/// <code>
+/// New-RNNLayer (New-GRUCellLayer 16)
+/// </code>
+/// A recurrent layer of it.
+/// </example>
+/// <example>
+/// <code>
+/// New-StackedRNNCellsLayer (New-GRUCellLayer 16), (New-GRUCellLayer 8)
+/// </code>
+/// The first of two cells at each time step.
+/// </example>
 public sealed class GRUCell(
     int units,
     ActivationFunction? activation = null,

@@ -21,6 +21,18 @@ namespace KerasPS.Layers;
 /// <param name="gammaRegularizer">A penalty on gamma; none by default.</param>
 /// <param name="betaConstraint">What beta is held to; none by default.</param>
 /// <param name="gammaConstraint">What gamma is held to; none by default.</param>
+/// <example>
+/// <code>
+/// New-SequentialModel (New-GroupNormalizationLayer 4) -InputShape 28, 28, 16 | Get-ModelSummary
+/// </code>
+/// 16 channels in 4 groups.
+/// </example>
+/// <example>
+/// <code>
+/// New-GroupNormalizationLayer -Group -1
+/// </code>
+/// Each channel alone: instance normalisation.
+/// </example>
 public sealed class GroupNormalization(
     int groups = 32,
     int axis = -1,

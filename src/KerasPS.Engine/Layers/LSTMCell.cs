@@ -31,6 +31,18 @@ namespace KerasPS.Layers;
 /// also of the inputs.
 /// </param>
 /// <param name="seed">The seed of the cell's own stream of random numbers for dropout; null (the default) takes them from the training's.</param>
+/// <example>
+/// <code>
+/// New-RNNLayer (New-LSTMCellLayer 16)
+/// </code>
+/// A recurrent layer of it.
+/// </example>
+/// <example>
+/// <code>
+/// New-StackedRNNCellsLayer (New-LSTMCellLayer 16), (New-GRUCellLayer 8)
+/// </code>
+/// The first of two cells at each time step.
+/// </example>
 public sealed class LSTMCell(
     int units,
     ActivationFunction? activation = null,

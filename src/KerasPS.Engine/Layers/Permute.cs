@@ -4,6 +4,18 @@ namespace KerasPS.Layers;
 
 /// <summary>Gives each sample its axes in another order.</summary>
 /// <param name="dims">The input's axes in the output's order, counted from 1 without the batch axis: <c>2, 1</c> swaps the two axes of a matrix.</param>
+/// <example>
+/// <code>
+/// New-SequentialModel (New-PermuteLayer 2, 1) -InputShape 10, 8 | Get-ModelSummary
+/// </code>
+/// 10 steps of 8 features become 8 rows of 10.
+/// </example>
+/// <example>
+/// <code>
+/// New-PermuteLayer 3, 1, 2
+/// </code>
+/// Pictures with the channels first.
+/// </example>
 public sealed class Permute(long[] dims) : Layer
 {
     /// <summary>The input's axes in the output's order, counted from 1.</summary>

@@ -11,6 +11,18 @@ namespace KerasPS.Layers;
 /// <param name="stateful">Whether each batch goes on with the last states of the batch before; batches must then be of one size.</param>
 /// <param name="unroll">Taken as in Keras, but it changes nothing: time steps are always computed one after the other, without a graph.</param>
 /// <param name="zeroOutputForMask">Whether masked time steps give zeros, not the output before them.</param>
+/// <example>
+/// <code>
+/// New-SequentialModel (New-RNNLayer (New-LSTMCellLayer 16)) -InputShape 10, 8 | Get-ModelSummary
+/// </code>
+/// What New-LSTMLayer 16 computes, step by step.
+/// </example>
+/// <example>
+/// <code>
+/// New-RNNLayer (New-StackedRNNCellsLayer (New-GRUCellLayer 16), (New-GRUCellLayer 8)) -ReturnSequences
+/// </code>
+/// Two cells at each time step, and the outputs of all steps.
+/// </example>
 public sealed class RNN(
     RecurrentCell cell,
     bool returnSequences = false,

@@ -25,6 +25,18 @@ namespace KerasPS.Layers;
 /// <param name="dropout">The fraction of the inputs to drop in training, from 0 to 1; the same ones at all time steps.</param>
 /// <param name="recurrentDropout">The fraction of the state to drop in training, from 0 to 1; the same values at all time steps.</param>
 /// <param name="seed">The seed of the cell's own stream of random numbers for dropout; null (the default) takes them from the training's.</param>
+/// <example>
+/// <code>
+/// New-RNNLayer (New-SimpleRNNCellLayer 16)
+/// </code>
+/// A recurrent layer of it.
+/// </example>
+/// <example>
+/// <code>
+/// New-StackedRNNCellsLayer (New-SimpleRNNCellLayer 16), (New-SimpleRNNCellLayer 8)
+/// </code>
+/// The first of two cells at each time step.
+/// </example>
 public sealed class SimpleRNNCell(
     int units,
     ActivationFunction? activation = null,

@@ -12,6 +12,18 @@ namespace KerasPS.Layers;
 /// </summary>
 /// <param name="layer">A layer with a kernel (dense layers and convolutions) or with embeddings.</param>
 /// <param name="powerIterations">The number of steps by which each training step betters the estimate.</param>
+/// <example>
+/// <code>
+/// New-SequentialModel (New-SpectralNormalizationLayer (New-DenseLayer 4)) -InputShape 8 | Get-ModelSummary
+/// </code>
+/// A Dense layer that cannot make distances longer.
+/// </example>
+/// <example>
+/// <code>
+/// New-SpectralNormalizationLayer (New-Conv2DLayer 16 3) -PowerIteration 3
+/// </code>
+/// A nearer estimate at each step.
+/// </example>
 public sealed class SpectralNormalization(Layer layer, int powerIterations = 1) : Layer
 {
     private Variable kernel = null!;

@@ -4,6 +4,18 @@ namespace KerasPS.Layers;
 
 /// <summary>Several cells as one: each takes the output of the one before. The states are those of the first cell, then those of the next, and so on.</summary>
 /// <param name="cells">The cells in order.</param>
+/// <example>
+/// <code>
+/// New-StackedRNNCellsLayer (New-LSTMCellLayer 16), (New-LSTMCellLayer 8)
+/// </code>
+/// Two cells as one.
+/// </example>
+/// <example>
+/// <code>
+/// New-SequentialModel (New-RNNLayer (New-StackedRNNCellsLayer (New-GRUCellLayer 16), (New-GRUCellLayer 8))) -InputShape 10, 8 | Get-ModelSummary
+/// </code>
+/// Sequences of 10 steps become the 8 numbers of the last cell.
+/// </example>
 public sealed class StackedRNNCells(RecurrentCell[] cells) : RecurrentCell
 {
     /// <summary>The cells in order.</summary>

@@ -11,6 +11,18 @@ namespace KerasPS.Layers;
 /// it is not handed on to the layers after.
 /// </remarks>
 /// <param name="layer">The layer.</param>
+/// <example>
+/// <code>
+/// New-SequentialModel (New-TimeDistributedLayer (New-DenseLayer 4)) -InputShape 10, 8 | Get-ModelSummary
+/// </code>
+/// The same Dense layer at each of 10 time steps: 36 parameters.
+/// </example>
+/// <example>
+/// <code>
+/// New-TimeDistributedLayer (New-Conv2DLayer 8 3)
+/// </code>
+/// A convolution of each picture of a film.
+/// </example>
 public sealed class TimeDistributed(Layer layer) : Layer
 {
     /// <summary>The layer.</summary>

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace KerasPS.Losses;
 
 /// <summary>
-/// 1 less the Dice coefficient, for segmentation: <c>1 - 2 Σ t p / (Σ t + Σ p + 1e-7)</c>. 0 where outputs and labels cover each
+/// One less the Dice coefficient, for segmentation: <c>1 - 2 Σ t p / (Σ t + Σ p + 1e-7)</c>. 0 where outputs and labels cover each
 /// other, 1 where they have nothing in common.
 /// </summary>
 /// <param name="reduction">How the values of a batch become one number.</param>

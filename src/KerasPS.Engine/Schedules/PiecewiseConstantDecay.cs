@@ -1,6 +1,18 @@
 namespace KerasPS.Schedules;
 
 /// <summary>One learning rate for each part of the training: the first value up to and including the first boundary, and so on.</summary>
+/// <example>
+/// <code>
+/// New-PiecewiseConstantDecaySchedule 1000, 5000 0.1, 0.01, 0.001
+/// </code>
+/// 0.1 up to step 1000, 0.01 up to step 5000, then 0.001.
+/// </example>
+/// <example>
+/// <code>
+/// New-SGDOptimizer -LearningRate (New-PiecewiseConstantDecaySchedule 1000 0.1, 0.01)
+/// </code>
+/// An optimizer whose learning rate follows it.
+/// </example>
 public sealed class PiecewiseConstantDecay : LearningRateSchedule
 {
     /// <summary>Creates the schedule.</summary>

@@ -7,6 +7,7 @@ using KerasPS.Losses;
 using KerasPS.Metrics;
 using KerasPS.Optimizers;
 using KerasPS.Regularizers;
+using KerasPS.Schedules;
 using KerasPS.Tests.Goldens;
 using KerasPS.Tests.Gradients;
 
@@ -22,7 +23,7 @@ public class CompletenessTests
     private static readonly (string Section, Type Family)[] GoldenFamilies =
     [
         ("layers", typeof(Layer)), ("activations", typeof(ActivationFunction)), ("losses", typeof(Loss)), ("metrics", typeof(Metric)),
-        ("optimizers", typeof(Optimizer)),
+        ("optimizers", typeof(Optimizer)), ("schedules", typeof(LearningRateSchedule)),
     ];
 
     private static readonly Lazy<Dictionary<string, XElement>> Documentation = new(() =>

@@ -117,7 +117,6 @@ public class ConfigRoundTripTests
             _ when type == typeof(string[]) => new object[] { "dense_1", "head" },
             _ when type == typeof(LearningRate) => new Hashtable { ["class_name"] = "CosineDecay", ["config"] = new Hashtable { ["initial_learning_rate"] = 0.5, ["decay_steps"] = 4 } },
             _ when type == typeof(ActivationFunction) => "tanh",
-            _ when type == typeof(Layer) => new Hashtable { ["class_name"] = "Dense", ["units"] = 3 },
             _ when type == typeof(Initializer) => new Hashtable { ["class_name"] = "HeNormal", ["seed"] = 2 },
             _ when type == typeof(Regularizer) => new Hashtable { ["class_name"] = "L1", ["l1"] = 0.5 },
             _ when type == typeof(Constraint) => new Hashtable { ["class_name"] = "MaxNorm", ["max_value"] = 3, ["axis"] = 1 },

@@ -1,4 +1,5 @@
 using KerasPS.Metrics;
+using KerasPS.Tests.Configuration;
 using TorchSharp;
 using static KerasPS.Tests.Data.DataFixtures;
 using static TorchSharp.torch;
@@ -6,6 +7,7 @@ using static TorchSharp.torch;
 namespace KerasPS.Tests.Metrics;
 
 /// <summary>Counts at thresholds, against loops over samples and thresholds.</summary>
+[TestsOf(typeof(PrecisionAtRecall), typeof(RecallAtPrecision), typeof(SensitivityAtSpecificity), typeof(SpecificityAtSensitivity))]
 public class ConfusionMetricTests
 {
     private static readonly double[] Labels = [1, 0, 1, 0, 1, 1, 0, 0, 1, 0, 0, 1];

@@ -1,5 +1,6 @@
 using KerasPS.Configuration;
 using KerasPS.Metrics;
+using KerasPS.Tests.Configuration;
 using TorchSharp;
 using static KerasPS.Tests.Data.DataFixtures;
 using static TorchSharp.torch;
@@ -7,6 +8,7 @@ using static TorchSharp.torch;
 namespace KerasPS.Tests.Metrics;
 
 /// <summary>How Keras's means take weights, time steps and masks.</summary>
+[TestsOf(typeof(AccuracyByShape), typeof(ConcordanceCorrelation), typeof(PearsonCorrelation), typeof(SparseTopKCategoricalAccuracy))]
 public class MeanMetricTests
 {
     private static readonly float[] Steps = [1, 2, 3, 4, 5, 6];

@@ -1,4 +1,5 @@
 using KerasPS.Metrics;
+using KerasPS.Tests.Configuration;
 using TorchSharp;
 using static KerasPS.Tests.Data.DataFixtures;
 using static TorchSharp.torch;
@@ -6,6 +7,7 @@ using static TorchSharp.torch;
 namespace KerasPS.Tests.Metrics;
 
 /// <summary>F scores, the coefficient of determination and intersections over unions, against plain loops.</summary>
+[TestsOf(typeof(BinaryIoU), typeof(FBetaScore), typeof(IoU), typeof(MeanIoU), typeof(OneHotIoU), typeof(OneHotMeanIoU))]
 public class ScoreTests
 {
     private static readonly double[] Labels = [1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1];

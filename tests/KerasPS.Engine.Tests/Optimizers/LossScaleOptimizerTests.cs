@@ -1,10 +1,12 @@
 using KerasPS.Optimizers;
 using KerasPS.Schedules;
 using KerasPS.Tests.Callbacks;
+using KerasPS.Tests.Configuration;
 using static KerasPS.Tests.Data.DataFixtures;
 
 namespace KerasPS.Tests.Optimizers;
 
+[TestsOf(typeof(LossScaleOptimizer))]
 public class LossScaleOptimizerTests
 {
     [Fact]
