@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using KerasPS.Configuration;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
@@ -14,6 +17,8 @@ public sealed class DtypePolicy
         new("mixed_float16", ScalarType.Float16, ScalarType.Float32),
         new("mixed_bfloat16", ScalarType.BFloat16, ScalarType.Float32),
     ];
+
+    private static readonly ConcurrentDictionary<(ScalarType, DeviceType), bool> Supported = new();
 
     private DtypePolicy(string name, ScalarType compute, ScalarType variable)
     {
@@ -34,6 +39,9 @@ public sealed class DtypePolicy
     /// <summary>The format that variables are kept in.</summary>
     public ScalarType Variable { get; }
 
+    /// <summary>Whether small gradients vanish unless the loss is scaled.</summary>
+    internal bool NeedsLossScale => Compute == ScalarType.Float16 && Variable == ScalarType.Float32;
+
     /// <summary>The policy of that name.</summary>
     /// <param name="name">A name such as <c>mixed_bfloat16</c>; its case is ignored.</param>
     /// <exception cref="KerasException">There is none.</exception>
@@ -46,6 +54,38 @@ public sealed class DtypePolicy
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>Refuses a device on which this libtorch cannot multiply matrices in the format: half precision on many processors.</summary>
+    /// <param name="device">The device of the training.</param>
+    /// <exception cref="KerasException">The device cannot.</exception>
+    internal void RequireSupport(Device device)
+    {
+        if (Compute == ScalarType.Float32 || Supported.GetOrAdd((Compute, device.type), _ => CanMultiply(device)))
+            return;
+        throw new KerasException(
+            "PolicyNotSupported",
+            KerasErrorKind.InvalidOperation,
+            $"The dtype policy '{Name}' computes in {KerasNaming.Fold(Compute.ToString())}, which this libtorch cannot do on the device '{device}'. {Advice}",
+            Name);
+    }
+
+    private string Advice => Compute == ScalarType.Float16
+        ? $"Give -Policy {Name.Replace("float16", "bfloat16", StringComparison.Ordinal)}, which has the range of float32, or train on a GPU."
+        : "Leave -Policy out for float32.";
+
+    private bool CanMultiply(Device device)
+    {
+        try
+        {
+            using Tensor one = ones([1, 1], Compute, device);
+            using Tensor product = one.matmul(one);
+            return true;
+        }
+        catch (ExternalException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>A tensor of floating-point numbers in another format; any other tensor as it is.</summary>
     internal static Tensor Cast(Tensor tensor, ScalarType? type) =>

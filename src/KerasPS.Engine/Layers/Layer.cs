@@ -203,6 +203,9 @@ public abstract class Layer : KerasObject
             sublayer.ApplyPolicy(policy);
     }
 
+    /// <summary>The number formats that this layer and those within it were given.</summary>
+    internal IEnumerable<DtypePolicy> Policies() => Sublayers.SelectMany(sublayer => sublayer.Policies()).Concat(policy is null ? [] : [policy]);
+
     /// <summary>Makes the variables with <see cref="AddVariable"/> and the inner layers with <see cref="AddSublayer"/>.</summary>
     /// <param name="inputShape">The shape of an input sample.</param>
     protected virtual void CreateVariables(long[] inputShape)

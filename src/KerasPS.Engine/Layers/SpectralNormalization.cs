@@ -45,8 +45,7 @@ public sealed class SpectralNormalization(Layer layer, int powerIterations = 1) 
     {
         if (context.Training)
             NormalizeKernel();
-        Tensor output = Layer.Run([new MaskedTensor(input, context.Mask)], context)[0].Value;
-        return DtypePolicy.Cast(output, input.is_floating_point() ? input.dtype : null);
+        return Layer.Run([new MaskedTensor(input, context.Mask)], context)[0].Value;
     }
 
     /// <inheritdoc/>

@@ -115,7 +115,10 @@ public abstract class Model : MultipleInputLayer
     /// <param name="metrics">Metrics without weights: names, specifications or objects; or one list for each output, or one dictionary.</param>
     /// <param name="weightedMetrics">Metrics that use sample weights.</param>
     /// <param name="lossWeights">What the loss of each output counts in the whole: numbers in their order, or a dictionary; 1 by default.</param>
-    /// <param name="policy">The dtype policy, e.g. <c>mixed_bfloat16</c>; null for <c>float32</c>.</param>
+    /// <param name="policy">
+    /// The dtype policy, e.g. <c>mixed_bfloat16</c>; null for <c>float32</c>. With <c>mixed_float16</c> an optimizer without a loss scale is
+    /// put into a <see cref="LossScaleOptimizer"/>.
+    /// </param>
     /// <exception cref="KerasException">A name is unknown, or does not fit the outputs.</exception>
     public void Compile(
         Optimizer? optimizer = null,
@@ -134,7 +137,10 @@ public abstract class Model : MultipleInputLayer
         }
 
         DtypePolicy chosen = DtypePolicy.Of(policy ?? "float32");
-        Compilation = new ModelCompilation(OutputNames, optimizer ?? new RMSprop(), loss, metrics ?? [], weightedMetrics ?? [], lossWeights);
+        optimizer ??= new RMSprop();
+        if (chosen.NeedsLossScale && optimizer is RuleOptimizer { LossScaleFactor: null })
+            optimizer = new LossScaleOptimizer(optimizer);
+        Compilation = new ModelCompilation(OutputNames, optimizer, loss, metrics ?? [], weightedMetrics ?? [], lossWeights);
         if (chosen == Policy)
             return;
         Policy = chosen;
@@ -282,6 +288,8 @@ public abstract class Model : MultipleInputLayer
     /// <summary>Moves the variables to a device, the trained ones into flat parameters.</summary>
     internal void Place(Device device)
     {
+        foreach (DtypePolicy policy in Policies().Distinct())
+            policy.RequireSupport(device);
         IReadOnlyList<Variable> trained = TrainedVariables;
         if (Parameters?.IsHomeOf(trained, device) == true && UntrainedVariables.All(v => v.Value.device.ToString() == device.ToString()))
             return;

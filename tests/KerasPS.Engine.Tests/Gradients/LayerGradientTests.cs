@@ -12,7 +12,7 @@ public class LayerGradientTests
     // Elsewhere the corrections change with the batch, but no gradient goes through them.
     private static readonly Hashtable AtLimits = new() { ["rmin"] = 0.5, ["rmax"] = 0.5, ["dmax"] = 0 };
 
-    private static readonly Dictionary<string, Case> Layers = new()
+    internal static readonly Dictionary<string, Case> Layers = new()
     {
         ["Activation"] = new(() => new Activation("tanh"), [3, 4]),
         ["ActivityRegularization"] = new(() => new ActivityRegularization(0.1, 0.2), [2, 3]),
@@ -168,15 +168,12 @@ public class LayerGradientTests
     {
         using DisposeScope scope = NewDisposeScope();
         Case @case = Layers[name];
-        Layer layer = @case.Make();
-        long[][] shapes = [@case.BatchShape, .. @case.OtherInputs];
-        using (Generator generator = new(1))
-            layer.Build(Array.ConvertAll(shapes, shape => shape[1..]), generator);
+        Layer layer = @case.MakeBuilt();
         foreach (Variable variable in layer.Variables)
             variable.MoveTo(variable.Value.detach().to_type(ScalarType.Float64).requires_grad_(variable.IsTrainable));
 
-        Tensor[] inputs = shapes.Select((shape, i) => GradientCheck.Values(shape, seed: 7 + i, @case.Indices == 0 ? -1 : 0, Math.Max(1, @case.Indices))).ToArray();
-        Tensor?[] masks = @case.Masks.Select(rows => rows is null ? null : LayerFixtures.MaskOf(rows)).ToArray();
+        Tensor[] inputs = @case.Inputs();
+        Tensor?[] masks = @case.MaskTensors();
         Tensor[] weights = layer.Variables.Where(v => v.IsTrainable).Select(v => v.Value).ToArray();
         GradientCheck.Of(Compute, @case.Indices == 0 ? [.. inputs, .. weights] : weights);
 
@@ -192,7 +189,7 @@ public class LayerGradientTests
     public void Every_layer_is_checked() =>
         Assert.Equal(KerasRegistry.ClassesOf(typeof(Layer)).ToHashSet(), Checked.ToHashSet());
 
-    private sealed record Case(Func<Layer> Make, long[] BatchShape, bool Training = true)
+    internal sealed record Case(Func<Layer> Make, long[] BatchShape, bool Training = true)
     {
         public long[][] OtherInputs { get; init; } = [];
 
@@ -201,5 +198,23 @@ public class LayerGradientTests
 
         /// <summary>Where the input is read as indices, which have no gradients, the number of those; otherwise 0.</summary>
         public int Indices { get; init; }
+
+        private long[][] Shapes => [BatchShape, .. OtherInputs];
+
+        /// <summary>The layer with its first weights.</summary>
+        public Layer MakeBuilt()
+        {
+            Layer layer = Make();
+            using Generator generator = new(1);
+            layer.Build(Array.ConvertAll(Shapes, shape => shape[1..]), generator);
+            return layer;
+        }
+
+        /// <summary>Values in double precision for the inputs.</summary>
+        public Tensor[] Inputs() =>
+            Shapes.Select((shape, i) => GradientCheck.Values(shape, seed: 7 + i, Indices == 0 ? -1 : 0, Math.Max(1, Indices))).ToArray();
+
+        /// <summary>The masks of the inputs.</summary>
+        public Tensor?[] MaskTensors() => Masks.Select(rows => rows is null ? null : LayerFixtures.MaskOf(rows)).ToArray();
     }
 }
