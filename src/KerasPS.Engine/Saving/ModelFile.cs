@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Reflection;
 using System.Text.Json;
+using KerasPS.Layers;
 using KerasPS.Optimizers;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -71,7 +72,7 @@ public static class ModelFile
         ModelExtras extras = ModelExtras.Of(model);
         archive.AddJson(Extras, extras);
         if (extras.Optimizer is { HasState: true })
-            archive.AddTensors(OptimizerState, ReadState(model.Compilation!.Optimizer));
+            archive.AddTensors(OptimizerState, ReadState(model));
     }
 
     private static Model Read(ModelArchive archive)
@@ -91,10 +92,10 @@ public static class ModelFile
         return model;
     }
 
-    private static SafeTensor[] ReadState(Optimizer optimizer)
+    private static SafeTensor[] ReadState(Model model)
     {
         using DisposeScope scope = NewDisposeScope();
-        return optimizer.State()
+        return StateOf(model)
             .Select(slot => new SafeTensor(slot.Path, slot.Values.shape, slot.Values.to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray()))
             .ToArray();
     }
@@ -105,10 +106,18 @@ public static class ModelFile
         optimizer.Attach(model.Parameters!);
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
-        OptimizerSlot[] state = optimizer.State().ToArray();
+        (string Path, Tensor Values)[] state = StateOf(model).ToArray();
         TensorMatch.Require(state.Select(slot => (slot.Path, (IReadOnlyList<long>)slot.Values.shape)).ToArray(), tensors, $"the optimizer {optimizer.ClassName}");
-        foreach (OptimizerSlot slot in state)
-            slot.Values.copy_(tensor(tensors[slot.Path].Values, slot.Values.shape));
+        foreach ((string slot, Tensor values) in state)
+            values.copy_(tensor(tensors[slot].Values, values.shape));
+    }
+
+    /// <summary>The optimizer's state by the names that its variables have within the model, whatever other model that is part of.</summary>
+    private static IEnumerable<(string Path, Tensor Values)> StateOf(Model model)
+    {
+        Dictionary<Variable, string> paths = model.PathsWithin().ToDictionary(part => part.Variable, part => part.Path);
+        return model.Compilation!.Optimizer.State()
+            .Select(slot => (slot.Variable is null ? slot.Name : $"{paths[slot.Variable]}/{slot.Name}", slot.Values));
     }
 
     private static void RequireEnding(string path)

@@ -49,6 +49,23 @@ public class FunctionalFileTests : IDisposable
         Assert.Equal(inner.Variables.SelectMany(v => v.ToArray()), alone.Variables.SelectMany(v => v.ToArray()));
     }
 
+    [Fact]
+    public void A_model_that_is_part_of_another_comes_back_alone_with_its_optimizer()
+    {
+        Functional model = Model();
+        model.Build(model.KnownInputShapes!, seed: 1);
+        Model inner = model.Layers.OfType<Model>().Single();
+        inner.Compile("adam", "mse");
+        Dataset data = new([1, 2, 3, 4], [2], [1, 0, 0, 1], [2]);
+        _ = inner.Fit(data, new FitOptions { Seed = 1 }).ToArray();
+        string path = folder.PathOf("inner.keras");
+        ModelFile.Save(inner, path);
+        Model loaded = ModelFile.Load(path);
+        foreach (Model each in new[] { inner, loaded })
+            _ = each.Fit(data, new FitOptions { Seed = 2 }).ToArray();
+        Assert.Equal(inner.Variables.SelectMany(v => v.ToArray()), loaded.Variables.SelectMany(v => v.ToArray()));
+    }
+
     [Theory]
     [InlineData("bfloat16", ScalarType.BFloat16)]
     [InlineData("mixed_bfloat16", ScalarType.Float32)]
