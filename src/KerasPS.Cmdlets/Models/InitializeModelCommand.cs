@@ -70,10 +70,10 @@ public sealed class InitializeModelCommand : KerasCmdlet
     {
         Guarded(() => Model.Compile(
             Optimizer,
-            PowerShellValue.Unwrap(Loss),
-            Metric.Select(PowerShellValue.Unwrap)!,
-            WeightedMetric.Select(PowerShellValue.Unwrap)!,
-            PowerShellValue.Unwrap(LossWeight),
+            PowerShellValue.UnwrapAll(Loss),
+            Metric.Select(PowerShellValue.UnwrapAll)!,
+            WeightedMetric.Select(PowerShellValue.UnwrapAll)!,
+            PowerShellValue.UnwrapAll(LossWeight),
             Policy));
         if (PassThru)
             WriteObject(Model);

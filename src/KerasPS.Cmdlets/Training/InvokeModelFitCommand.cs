@@ -128,7 +128,7 @@ public sealed class InvokeModelFitCommand : RunCommand
     protected override void ProcessRecord() => Guarded(() =>
     {
         if (Loss is not null || Optimizer is not null || Metric.Length > 0)
-            Model.Compile(Optimizer, PowerShellValue.Unwrap(Loss), Metric.Select(PowerShellValue.Unwrap)!);
+            Model.Compile(Optimizer, PowerShellValue.UnwrapAll(Loss), Metric.Select(PowerShellValue.UnwrapAll)!);
         FitOptions options = Options with
         {
             ValidationData = ValidationData,

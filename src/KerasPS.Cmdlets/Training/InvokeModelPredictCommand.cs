@@ -5,7 +5,8 @@ namespace KerasPS.Cmdlets;
 
 /// <summary>
 /// Computes a model's outputs. Piped objects with the columns that the model was trained on are emitted again with
-/// <c>prediction</c> added, and for classifiers <c>confidence</c> and <c>probability</c>; a dataset gives one object a sample.
+/// <c>prediction</c> added, and for classifiers <c>confidence</c> and <c>probability</c>; a dataset gives one object a sample. The
+/// properties of a model with several outputs begin with the output's name, as in <c>price_prediction</c>.
 /// </summary>
 /// <example>
 /// <code>
@@ -95,20 +96,25 @@ public sealed class InvokeModelPredictCommand : RunCommand
     private static PSObject Added(PSObject row, Prediction prediction, int sample)
     {
         row.TypeNames.Insert(0, "KerasPS.Prediction");
-        if (prediction.ProbabilitiesOf(sample) is { } probabilities)
+        foreach (OutputPrediction output in prediction.Outputs)
+            Add(row, prediction.Outputs.Count == 1 ? "" : output.Name + "_", output, sample);
+        return row;
+    }
+
+    private static void Add(PSObject row, string prefix, OutputPrediction output, int sample)
+    {
+        if (output.ProbabilitiesOf(sample) is { } probabilities)
         {
             int best = Array.IndexOf(probabilities, probabilities.Max());
-            Set(row, "prediction", prediction.ClassName.Count > best ? prediction.ClassName[best] : best);
-            Set(row, "confidence", (double)probabilities[best]);
-            Set(row, "probability", Array.ConvertAll(probabilities, p => (double)p));
+            Set(row, prefix + "prediction", output.ClassName.Count > best ? output.ClassName[best] : best);
+            Set(row, prefix + "confidence", (double)probabilities[best]);
+            Set(row, prefix + "probability", Array.ConvertAll(probabilities, p => (double)p));
         }
         else
         {
-            float[] values = prediction.Of(sample);
-            Set(row, "prediction", values.Length == 1 ? (double)values[0] : Array.ConvertAll(values, v => (double)v));
+            float[] values = output.Of(sample);
+            Set(row, prefix + "prediction", values.Length == 1 ? (double)values[0] : Array.ConvertAll(values, v => (double)v));
         }
-
-        return row;
     }
 
     private static PSObject AsObject(PSObject row)

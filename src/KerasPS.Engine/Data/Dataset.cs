@@ -115,6 +115,9 @@ public sealed class Dataset
         };
     }
 
+    /// <summary>The names of the classes that one of the targets holds the indices of.</summary>
+    internal IReadOnlyList<string> ClassNameOf(DataArray target) => ReferenceEquals(target, Targets[0]) ? ClassName : target.ClassName;
+
     private static void RequireOwnNames(IReadOnlyList<DataArray> arrays)
     {
         if (arrays.Count > 1 && arrays.Where(array => array.Name.Length > 0).GroupBy(array => array.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)

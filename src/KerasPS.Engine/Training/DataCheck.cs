@@ -24,12 +24,13 @@ internal static class DataCheck
 
     /// <summary>Refuses data whose columns or classes mean something else than those that a model is or was trained on.</summary>
     /// <param name="featureName">The names of the training data's features.</param>
-    /// <param name="className">The names of the training data's classes.</param>
+    /// <param name="classNames">The names of the training data's classes, for each output.</param>
     /// <param name="data">The validation or test data.</param>
-    public static void SameMeaning(IReadOnlyList<string> featureName, IReadOnlyList<string> className, Dataset data)
+    public static void RequireSameMeaning(IReadOnlyList<string> featureName, IReadOnlyList<IReadOnlyList<string>> classNames, ModelData data)
     {
-        RequireSame("feature columns", featureName, data.FeatureName, "make both with the same -Feature");
-        RequireSame("classes", className, data.ClassName, "split one dataset, or give the second one -ClassName $train.ClassName");
+        RequireSame("feature columns", featureName, data.Source.FeatureName, "make both with the same -Feature");
+        foreach ((IReadOnlyList<string> expected, IReadOnlyList<string> actual) in classNames.Zip(data.ClassNames))
+            RequireSame("classes", expected, actual, "split one dataset, or give the second one -ClassName $train.ClassName");
 
         void RequireSame(string what, IReadOnlyList<string> expected, IReadOnlyList<string> actual, string advice)
         {
@@ -38,8 +39,8 @@ internal static class DataCheck
             throw new KerasException(
                 "DatasetsDiffer",
                 KerasErrorKind.InvalidData,
-                $"The training data has the {what} {string.Join(", ", expected)}, but the dataset{Named(data)} has {string.Join(", ", actual)}; {advice}.",
-                data);
+                $"The training data has the {what} {string.Join(", ", expected)}, but the dataset{Named(data.Source)} has {string.Join(", ", actual)}; {advice}.",
+                data.Source);
         }
     }
 
@@ -53,7 +54,7 @@ internal static class DataCheck
                 "InputsDiffer",
                 KerasErrorKind.InvalidData,
                 $"The model '{model.Name}' has {shapes.Count} inputs ({string.Join(", ", model.InputNames)}), but the dataset{Named(data)} has features for {data.Inputs.Count}"
-                + $"{ListOf(data.Inputs)}; give one array for each input, by their names or in their order.",
+                + $"{ListOf(data.Inputs)}; give one array for each input, by its name (Join-Dataset) or in their order.",
                 data);
         }
 
@@ -89,20 +90,21 @@ internal static class DataCheck
             "OutputsDiffer",
             KerasErrorKind.InvalidData,
             $"The model '{model.Name}' has {outputs} outputs ({string.Join(", ", model.OutputNames)}), but the dataset{Named(data)} has labels for {data.Targets.Count}"
-            + $"{ListOf(data.Targets)}; give one array for each output, by their names or in their order.",
+            + $"{ListOf(data.Targets)}; give one array for each output, by its name (Join-Dataset) or in their order.",
             data);
         for (int i = 0; i < outputs; i++)
             RequireLabels(model, data, compilation.Outputs[i], i, ordered[i]);
         return ordered;
     }
 
-    /// <summary>Arrays by their names where they have the model's, else in their order; null where neither is possible.</summary>
+    /// <summary>Arrays by their names where they have the model's, else, without names, in their order; null where neither is possible.</summary>
     private static DataArray?[]? Ordered(IReadOnlyList<DataArray> arrays, IReadOnlyList<string> names, int count)
     {
         bool byName = names.Count > 0 && arrays.Count > 0 && arrays.All(array => names.Contains(array.Name, StringComparer.OrdinalIgnoreCase));
         if (byName)
             return names.Select(name => arrays.FirstOrDefault(array => array.Name.Equals(name, StringComparison.OrdinalIgnoreCase))).ToArray();
-        return arrays.Count == count ? arrays.ToArray() : arrays.Count == 0 ? new DataArray?[count] : null;
+        bool areNamed = arrays.Count > 1 && arrays.All(array => array.Name.Length > 0);
+        return arrays.Count == count && !areNamed ? arrays.ToArray() : arrays.Count == 0 ? new DataArray?[count] : null;
     }
 
     private static void RequireLabels(Model model, Dataset data, OutputCompilation output, int index, DataArray? labels)

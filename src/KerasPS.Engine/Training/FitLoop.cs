@@ -50,8 +50,8 @@ internal sealed class FitLoop
         model.EnsureBuilt(train.Inputs.Select(input => input.Shape).ToArray(), seed);
         ModelData trainingData = DataCheck.Arrange(model, train, compilation);
         ModelData? validationData = held is null ? null : DataCheck.Arrange(model, held, compilation);
-        if (held is not null)
-            DataCheck.SameMeaning(train.FeatureName, train.ClassName, held);
+        if (validationData is not null)
+            DataCheck.RequireSameMeaning(train.FeatureName, trainingData.ClassNames, validationData);
         model.Learn(trainingData);
         model.Place(device);
         compilation.Optimizer.Attach(model.Parameters!);

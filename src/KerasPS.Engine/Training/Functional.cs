@@ -49,6 +49,8 @@ public sealed class Functional(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<
     private protected override void BuildLayers(long[][] inputShapes, Generator generator)
     {
         RequireInputs(inputShapes);
+        foreach (KerasTensor input in Inputs.Where(input => !input.Layer.IsBuilt))
+            input.Layer.Build(input.Shape.ToArray(), generator);
         graph.Walk(inputShapes, (layer, shapes) =>
         {
             layer.Build(shapes, generator);

@@ -39,7 +39,7 @@ public abstract class Model : MultipleInputLayer
     public abstract IReadOnlyList<string> OutputNames { get; }
 
     /// <summary>Whether all layers have their variables.</summary>
-    public override bool IsBuilt => Layers.Count > 0 && Layers.All(layer => layer.IsBuilt);
+    public override bool IsBuilt => InputShapes.Count > 0 && Layers.Count > 0 && Layers.All(layer => layer.IsBuilt);
 
     /// <summary>The optimizer, loss and metrics; null before <see cref="Compile"/>.</summary>
     public ModelCompilation? Compilation { get; private set; }
@@ -166,8 +166,8 @@ public abstract class Model : MultipleInputLayer
         CallbackList callbacks = Prepare(data, options, out Device device, out int threads);
         try
         {
-            DataCheck.SameMeaning(FeatureEncoding?.FeatureName ?? [], ClassName, data);
             ModelData arranged = DataCheck.Arrange(this, data, compilation);
+            DataCheck.RequireSameMeaning(FeatureEncoding?.FeatureName ?? [], ClassNames, arranged);
             using EvaluateLoop loop = new(
                 this, new BatchSource(arranged, options.BatchSizeFor(data.Count), device), callbacks, options.StepsPerEpoch, options.CancellationToken);
             return loop.Run();
@@ -281,7 +281,7 @@ public abstract class Model : MultipleInputLayer
     /// <summary>Takes over what the training data knows about its columns and classes.</summary>
     internal void Learn(ModelData data)
     {
-        ClassNames = data.Targets.Select((target, i) => i == 0 ? data.Source.ClassName : target?.ClassName ?? []).ToArray();
+        ClassNames = data.ClassNames;
         FeatureEncoding = data.Source.FeatureEncoding;
     }
 
