@@ -15,7 +15,7 @@ public abstract class NoiseLayer(int? seed) : Layer
     public int? Seed { get; } = seed;
 
     /// <inheritdoc/>
-    public sealed override bool SupportsMasking => true;
+    public override bool SupportsMasking => true;
 
     /// <summary>Whether there is anything to do: not so at a rate of 0.</summary>
     private protected abstract bool IsActive { get; }

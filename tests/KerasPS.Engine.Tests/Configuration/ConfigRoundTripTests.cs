@@ -105,7 +105,7 @@ public class ConfigRoundTripTests
             _ when argument.Name == "thresholds" => new object[] { 0.25 },
             _ when type == typeof(IDictionary) => new Hashtable { ["rmax"] = 3.0 },
             _ when type == typeof(long?[]) => new object?[] { null, 2 },
-            _ when type == typeof(double[]) => new object[] { 0.5, 0.25 },
+            _ when type == typeof(double[]) => new object[] { 0.25, 0.5 },
             _ when type == typeof(long[]) && argument.Name == "dims" => new object[] { 2, 1 },
             _ when type == typeof(long[]) && argument.Name is "cropping" or "padding" => new object[] { 1, 2 },
 
