@@ -142,6 +142,8 @@ internal static class Ops
     public static readonly Operator adaptive_avg_pool3d = new("aten::adaptive_avg_pool3d");
     public static readonly Operator upsample_bilinear2d = new("aten::upsample_bilinear2d");
     public static readonly Operator upsample_bicubic2d = new("aten::upsample_bicubic2d");
+    public static readonly Operator upsample_bilinear2d_aa = new("aten::_upsample_bilinear2d_aa");
+    public static readonly Operator upsample_bicubic2d_aa = new("aten::_upsample_bicubic2d_aa");
     public static readonly Operator relu = new("aten::relu");
     public static readonly Operator elu = new("aten::elu");
     public static readonly Operator gelu = new("aten::gelu");

@@ -96,6 +96,7 @@ public class ConfigRoundTripTests
             _ when argument.Name == "inner_optimizer" => "nadam",
             _ when type == typeof(int) => 3,
             _ when type == typeof(double) => 0.25,
+            _ when argument.Name == "pad_to_aspect_ratio" => false,
             _ when type == typeof(bool) => argument.Parameter?.DefaultValue is not true && argument.Name != "trainable",
             _ when argument.Name == "dtype" => "mixed_bfloat16",
             _ when argument.Name == "equation" => "abc,cd->abd",

@@ -23,6 +23,8 @@ public class LayerShapeTests
         ["upsampling of images"] = (() => new UpSampling3D(), [4, 4, 1], ["(depth, height, width, channels)", "(4, 4, 1)"]),
         ["global pooling of rows"] = (() => new GlobalMaxPooling1D(), [4], ["(time, channels)", "(4,)"]),
         ["adaptive pooling of rows"] = (() => new AdaptiveMaxPooling2D([2]), [4], ["(height, width, channels)", "(4,)"]),
+        ["rows to crop"] = (() => new RandomCrop(2, 2), [4], ["(height, width, channels)", "(4,)"]),
+        ["rows to resize"] = (() => new Resizing(2, 2), [4], ["(height, width, channels)", "(4,)"]),
         ["rows to turn"] = (() => new RandomRotation([0.1]), [4], ["(height, width, channels)", "(4,)"]),
         ["other axes than those to permute"] = (() => new Permute([2, 1]), [4], ["2 axes", "(4,)"]),
         ["a matrix to repeat"] = (() => new RepeatVector(2), [4, 2], ["(features)", "(4, 2)"]),
