@@ -47,6 +47,11 @@ internal static class Ops
     public static readonly Operator log1p = new("aten::log1p");
     public static readonly Operator erf = new("aten::erf");
     public static readonly Operator ceil = new("aten::ceil");
+    public static readonly Operator floor = new("aten::floor");
+    public static readonly Operator round = new("aten::round");
+    public static readonly Operator remainder_Scalar = new("aten::remainder", "Scalar");
+    public static readonly Operator cos = new("aten::cos");
+    public static readonly Operator sin = new("aten::sin");
     public static readonly Operator sigmoid = new("aten::sigmoid");
     public static readonly Operator tanh = new("aten::tanh");
     public static readonly Operator clamp = new("aten::clamp");
@@ -137,6 +142,8 @@ internal static class Ops
     public static readonly Operator adaptive_avg_pool3d = new("aten::adaptive_avg_pool3d");
     public static readonly Operator upsample_bilinear2d = new("aten::upsample_bilinear2d");
     public static readonly Operator upsample_bicubic2d = new("aten::upsample_bicubic2d");
+    public static readonly Operator upsample_bilinear2d_aa = new("aten::_upsample_bilinear2d_aa");
+    public static readonly Operator upsample_bicubic2d_aa = new("aten::_upsample_bicubic2d_aa");
     public static readonly Operator relu = new("aten::relu");
     public static readonly Operator elu = new("aten::elu");
     public static readonly Operator gelu = new("aten::gelu");

@@ -157,12 +157,12 @@ public static partial class torch
                 bool recompute_scale_factor = false,
                 bool antialias = false)
             {
-                if (size is null || scale_factor is not null || recompute_scale_factor || antialias)
-                    throw new NotSupportedException("Interpolation needs a size, and takes neither scale factors nor smoothing.");
+                if (size is null || scale_factor is not null || recompute_scale_factor)
+                    throw new NotSupportedException("Interpolation needs a size, and takes no scale factors.");
                 Operator upsample = mode switch
                 {
-                    InterpolationMode.Bilinear => Ops.upsample_bilinear2d,
-                    InterpolationMode.Bicubic => Ops.upsample_bicubic2d,
+                    InterpolationMode.Bilinear => antialias ? Ops.upsample_bilinear2d_aa : Ops.upsample_bilinear2d,
+                    InterpolationMode.Bicubic => antialias ? Ops.upsample_bicubic2d_aa : Ops.upsample_bicubic2d,
                     _ => throw new NotSupportedException($"There is no interpolation {mode}."),
                 };
                 return upsample.Call(x, size, align_corners ?? false, Argument.None, Argument.None);

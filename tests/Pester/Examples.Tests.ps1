@@ -14,6 +14,15 @@ Describe 'The examples' {
         Get-ChildItem "$TestDrive/iris" -Filter 'best_*.keras' | Should -Not -BeNullOrEmpty
         $run.Output -join "`n" | Should -BeLike '*Ended after epoch*: EarlyStopping*'
     }
+
+    It 'data augmentation makes a model that knows digits off the middle' {
+        $run = Invoke-Fresh "& '$(Join-Path $repository 'examples/DataAugmentation.ps1')' -Seed 1 -Epoch 100"
+        $run.ExitCode | Should -Be 0
+        $shifted = foreach ($images in 'as they are', 'augmented') {
+            [double] (($run.Output | Where-Object { $_ -like "$images *" }) -split '\s+')[-1]
+        }
+        $shifted[1] | Should -BeGreaterThan ($shifted[0] + 0.2)
+    }
 }
 
 Describe 'The README' {

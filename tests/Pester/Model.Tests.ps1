@@ -43,6 +43,37 @@ Describe 'New-SequentialModel' {
     }
 }
 
+Describe 'Image layers' {
+    It 'change images in training alone, the same way for the same seed' {
+        $digits, $null = Get-SampleDataset Digits | Split-Dataset -Fraction 0.05 -Seed 1
+        $losses = foreach ($run in 1, 2) {
+            Set-RandomSeed 1
+            $model = New-SequentialModel -InputShape 8, 8, 1 -Layer @(
+                New-RandomFlipLayer horizontal
+                New-RandomRotationLayer 0.1 -FillMode constant
+                New-RandomZoomLayer 0.2 -WidthFactor -0.1, 0.2 -Interpolation nearest
+                New-RandomTranslationLayer 0.1 0.1 -FillMode wrap
+                New-RandomShearLayer -XFactor 0.1
+                New-RandomContrastLayer 0.2, 0.2 -ValueRange 0, 16
+                New-RandomBrightnessLayer 0.1 -ValueRange 0, 16
+                New-RandomCropLayer 7 7
+                New-ResizingLayer 12 12
+                New-CenterCropLayer 10 10
+                New-FlattenLayer
+                New-DenseLayer 10 -Activation softmax)
+            (Invoke-ModelFit $model $digits -Loss sparse_categorical_crossentropy -Epoch 3 -Seed 1).loss -join ' '
+        }
+        $losses[0] | Should -Be $losses[1]
+        ($losses[0] -split ' ').Count | Should -Be 3
+        (Invoke-ModelEvaluate $model $digits).loss | Should -Be (Invoke-ModelEvaluate $model $digits).loss
+    }
+
+    It 'refuse a misspelt fill mode and a factor out of its range' {
+        (Get-Failure { New-RandomZoomLayer 0.1 -FillMode reflekt }).Exception.Message | Should -BeLike "*Did you mean 'reflect'*"
+        (Get-Failure { New-RandomRotationLayer 2 }).Exception.Message | Should -Be 'RandomRotation: factor must be one number from -1 to 1, or two of them, not 2.'
+    }
+}
+
 Describe 'New cmdlets' {
     It 'take Keras''s plural names too' {
         (New-DenseLayer -Units 3).Units | Should -Be 3

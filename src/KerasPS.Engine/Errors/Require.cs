@@ -42,6 +42,25 @@ internal static class Require
             className, argument, string.Join(", ", values), "one number, because the logs hold one value a metric (make a metric for each)"),
     };
 
+    /// <summary>
+    /// The range that random numbers are drawn from, lower limit first: two numbers are that range, one number reaches as far to both
+    /// sides of 0 as the limits let it.
+    /// </summary>
+    public static double[] Factor(double[] values, double least, double most, string className, string argument) => values switch
+    {
+        [double reach] when reach >= least && reach <= most => [Math.Max(0 - Math.Abs(reach), least), Math.Abs(reach)],
+        [double a, double b] when Math.Min(a, b) >= least && Math.Max(a, b) <= most => [Math.Min(a, b), Math.Max(a, b)],
+        _ => throw Refused(
+            className, argument, string.Join(", ", values.Select(value => value.ToString(CultureInfo.InvariantCulture))),
+            string.Create(CultureInfo.InvariantCulture, $"one number from {least} to {most}, or two of them")),
+    };
+
+    /// <summary>Two numbers, the lower one first.</summary>
+    public static double[] ValueRange(double[] values, string className, string argument) => values is [double low, double high] && low < high
+        ? values
+        : throw Refused(
+            className, argument, string.Join(", ", values.Select(value => value.ToString(CultureInfo.InvariantCulture))), "two numbers, the lower one first");
+
     /// <summary>One number for all axes, or one each.</summary>
     public static long[] PerAxis(long[] values, int axes, string className, string argument, long least = 1)
     {

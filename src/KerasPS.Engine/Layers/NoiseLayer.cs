@@ -15,7 +15,7 @@ public abstract class NoiseLayer(int? seed) : Layer
     public int? Seed { get; } = seed;
 
     /// <inheritdoc/>
-    public sealed override bool SupportsMasking => true;
+    public override bool SupportsMasking => true;
 
     /// <summary>Whether there is anything to do: not so at a rate of 0.</summary>
     private protected abstract bool IsActive { get; }
@@ -25,12 +25,15 @@ public abstract class NoiseLayer(int? seed) : Layer
 
     /// <inheritdoc/>
     public sealed override Tensor Call(Tensor input, CallContext context) =>
-        context.Training && IsActive ? Disturb(input, GeneratorFor(input, context)) : input;
+        context.Training && IsActive ? Disturb(input, GeneratorFor(input, context)) : Leave(input);
 
     /// <summary>Disturbs a batch.</summary>
     /// <param name="input">The batch.</param>
     /// <param name="generator">The source of random numbers.</param>
     protected abstract Tensor Disturb(Tensor input, Generator generator);
+
+    /// <summary>What becomes of a batch outside training: nothing, but where the output must have another shape.</summary>
+    private protected virtual Tensor Leave(Tensor input) => input;
 
     /// <summary>Ones where values are kept, zeros where they are dropped.</summary>
     /// <param name="input">The batch.</param>

@@ -20,18 +20,7 @@ public sealed class UpSampling2D(long[]? size = null, Interpolation interpolatio
     public Interpolation Interpolation { get; } = interpolation;
 
     /// <inheritdoc/>
-    public override Tensor Call(Tensor input, CallContext context)
-    {
-        if (Interpolation == Interpolation.Nearest)
-            return base.Call(input, context);
-
-        // Keras interpolates in single precision at least.
-        Tensor image = input.dtype == ScalarType.Float64 ? input : input.to_type(ScalarType.Float32);
-        Tensor output = nn.functional.interpolate(
-            Spatial.ChannelsFirst(image),
-            [input.size(1) * Size[0], input.size(2) * Size[1]],
-            mode: Interpolation == Interpolation.Bilinear ? InterpolationMode.Bilinear : InterpolationMode.Bicubic,
-            align_corners: false);
-        return Spatial.ChannelsLast(output).to_type(input.dtype);
-    }
+    public override Tensor Call(Tensor input, CallContext context) => Interpolation == Interpolation.Nearest
+        ? base.Call(input, context)
+        : ImageSize.Resize(input, input.size(1) * Size[0], input.size(2) * Size[1], Interpolation);
 }

@@ -96,6 +96,7 @@ public class ConfigRoundTripTests
             _ when argument.Name == "inner_optimizer" => "nadam",
             _ when type == typeof(int) => 3,
             _ when type == typeof(double) => 0.25,
+            _ when argument.Name == "pad_to_aspect_ratio" => false,
             _ when type == typeof(bool) => argument.Parameter?.DefaultValue is not true && argument.Name != "trainable",
             _ when argument.Name == "dtype" => "mixed_bfloat16",
             _ when argument.Name == "equation" => "abc,cd->abd",
@@ -105,7 +106,7 @@ public class ConfigRoundTripTests
             _ when argument.Name == "thresholds" => new object[] { 0.25 },
             _ when type == typeof(IDictionary) => new Hashtable { ["rmax"] = 3.0 },
             _ when type == typeof(long?[]) => new object?[] { null, 2 },
-            _ when type == typeof(double[]) => new object[] { 0.5, 0.25 },
+            _ when type == typeof(double[]) => new object[] { 0.25, 0.5 },
             _ when type == typeof(long[]) && argument.Name == "dims" => new object[] { 2, 1 },
             _ when type == typeof(long[]) && argument.Name is "cropping" or "padding" => new object[] { 1, 2 },
 

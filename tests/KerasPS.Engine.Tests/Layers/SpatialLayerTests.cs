@@ -178,7 +178,7 @@ public class SpatialLayerTests
     {
         using DisposeScope scope = NewDisposeScope();
         using Generator generator = new(1);
-        int axes = name.First(char.IsAsciiDigit) - '0';
+        int axes = name.FirstOrDefault(char.IsAsciiDigit, '2') - '0';
         Tensor input = Grid.Random([2, .. Enumerable.Repeat(5L, axes), 2], seed: 1).Tensor().to_type(ScalarType.BFloat16);
         Layer layer = Make(name);
         layer.Build(input.shape[1..], generator);
@@ -209,7 +209,7 @@ public class SpatialLayerTests
     {
         Hashtable specification = new() { ["class_name"] = name };
         (string Argument, object Value)[] known =
-            [("filters", 2), ("kernel_size", 3), ("pool_size", 2), ("padding", "same"), ("strides", 2), ("output_size", 2), ("interpolation", "bilinear")];
+            [("filters", 2), ("kernel_size", 3), ("pool_size", 2), ("padding", "same"), ("strides", 2), ("output_size", 2), ("interpolation", "bilinear"), ("height", 3), ("width", 7)];
         IEnumerable<string> taken = ObjectSignature.Of(KerasRegistry.Find(typeof(Layer), name)).Arguments.Select(argument => argument.Name);
         foreach ((string argument, object value) in known.Where(pair => taken.Contains(pair.Argument) && !(name.StartsWith("Zero") && pair.Argument == "padding")))
             specification[argument] = value;

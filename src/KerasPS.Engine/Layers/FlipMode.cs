@@ -1,0 +1,14 @@
+namespace KerasPS.Layers;
+
+/// <summary>Which way images are flipped.</summary>
+public enum FlipMode
+{
+    /// <summary>Left and right change places.</summary>
+    Horizontal,
+
+    /// <summary>Top and bottom change places.</summary>
+    Vertical,
+
+    /// <summary>Both at once, which turns the image upside down.</summary>
+    HorizontalAndVertical,
+}
