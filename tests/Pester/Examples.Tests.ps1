@@ -14,6 +14,18 @@ Describe 'The examples' {
         Get-ChildItem "$TestDrive/iris" -Filter 'best_*.keras' | Should -Not -BeNullOrEmpty
         $run.Output -join "`n" | Should -BeLike '*Ended after epoch*: EarlyStopping*'
     }
+
+    It 'text classification learns what not means' {
+        $script = Join-Path $repository 'examples/TextClassification.ps1'
+        $run = Invoke-Fresh "& '$script' -OutputFolder '$TestDrive/text'"
+        $run.ExitCode | Should -Be 0
+        $history = Import-Csv "$TestDrive/text/history.csv"
+        [double] $history[-1].val_accuracy | Should -BeGreaterOrEqual 0.95
+        $answer = $run.Output | ForEach-Object { $_ -replace '\s+', ' ' }
+        $answer -like 'The teapot is lovely liked*' | Should -HaveCount 1
+        $answer -like 'Not great, this kettle! disliked*' | Should -HaveCount 1
+        $answer -like 'My old coat is not ugly. liked*' | Should -HaveCount 1
+    }
 }
 
 Describe 'The README' {

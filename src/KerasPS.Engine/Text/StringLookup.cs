@@ -2,7 +2,7 @@ namespace KerasPS.Text;
 
 /// <summary>
 /// Turns texts that are names of something, such as colours or countries, into their indices in a vocabulary, or into vectors. It is for columns
-/// of a table; see <see cref="TextVectorization"/> for texts of several words.
+/// of a table, before the model; see <see cref="TextVectorization"/> for texts of several words.
 /// </summary>
 /// <remarks>
 /// The vocabulary is given, or learnt: the most frequent text first, and of equally frequent ones the last by Unicode code points. In front

@@ -38,6 +38,9 @@ public abstract class TextLayer : KerasObject
     /// <exception cref="KerasException">The vocabulary was given.</exception>
     public void Adapt(IEnumerable<string> texts) => index.Adapt(texts.Select(Tokenize));
 
+    /// <inheritdoc cref="Adapt(IEnumerable{string})"/>
+    public void Adapt(params string[] texts) => Adapt(texts.AsEnumerable());
+
     /// <summary>The tokens in the order of their indices.</summary>
     /// <param name="includeSpecialTokens">Whether those for masks and unknown tokens are among them, so that a token's position is its index.</param>
     public IReadOnlyList<string> GetVocabulary(bool includeSpecialTokens = true) => index.All(includeSpecialTokens);

@@ -2,7 +2,7 @@ namespace KerasPS.Text;
 
 /// <summary>
 /// Turns texts of several words into numbers: a text is standardised and split into tokens, and becomes the tokens' indices in a vocabulary, in
-/// their order, or a vector that says which tokens it has.
+/// their order, or a vector that says which tokens it has. It is for columns of a table, before the model.
 /// </summary>
 /// <remarks>
 /// The vocabulary is given, or learnt: the most frequent token first, and of equally frequent ones the last by Unicode code points. As indices, 0
