@@ -32,7 +32,7 @@ Describe 'Layers for texts' {
     It 'take Keras''s options' {
         $layer = New-StringLookupLayer -MaxTokens 5 -NumOovIndices 2 -MaskToken '-' -Vocabulary a, b
         $layer.GetVocabulary() | Should -Be '-', '[UNK]', '[UNK]', 'a', 'b'
-        $layer.Decode($layer.Transform('a', '-')) | Should -Be 'a', '-'
+        $layer.Decode(($layer.Transform('a', '-') | ForEach-Object { $_ })) | Should -Be 'a', '-'
         (New-TextVectorizationLayer -Split character -Standardize none -Ngrams 2 -Data 'Hi').GetVocabulary($false) | Should -Be 'i', 'H i', 'H'
     }
 
