@@ -114,6 +114,8 @@ internal sealed class CmdletParameter
     {
         if (name.EndsWith("Axes", StringComparison.Ordinal))
             return name[..^2] + "is";
+        if (name.EndsWith("Indices", StringComparison.Ordinal))
+            return name[..^4] + "ex";
         string[] notPlural = ["ss", "as", "is", "us"];
         if (name.EndsWith("ies", StringComparison.Ordinal))
             return name[..^3] + "y";

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using KerasPS.Configuration;
 using KerasPS.Layers;
+using KerasPS.Text;
 
 namespace KerasPS.Generator;
 
@@ -37,6 +38,11 @@ internal sealed class CmdletSource
 
     private bool IsLayer => type.IsAssignableTo(typeof(Layer));
 
+    private bool IsTextLayer => type.IsSubclassOf(typeof(TextLayer));
+
+    /// <summary>Whether an object can learn something from data before it is used.</summary>
+    private bool Learns => IsTextLayer || type.IsAssignableTo(typeof(IAdaptable));
+
     public string FileName => $"New{noun}Command.cs";
 
     public string Write()
@@ -61,7 +67,7 @@ internal sealed class CmdletSource
             WriteParameter(code, parameter, parameter.IsMandatory || isFirstArgument ? position++ : null);
         }
 
-        if (type.IsAssignableTo(typeof(IAdaptable)))
+        if (Learns)
             WriteData(code);
         WriteCreate(code, typeName);
         code.AppendLine("}");
@@ -97,11 +103,11 @@ internal sealed class CmdletSource
         code.AppendLine();
     }
 
-    private static void WriteData(StringBuilder code)
+    private void WriteData(StringBuilder code)
     {
-        code.AppendLine("    /// <summary>Learn from the features of this dataset, usually the training set.</summary>");
+        code.AppendLine($"    /// <summary>Learn from {(IsTextLayer ? "these texts, usually those of" : "the features of this dataset, usually")} the training set.</summary>");
         code.AppendLine("    [Parameter]");
-        code.AppendLine("    public global::KerasPS.Data.Dataset? Data { get; set; }");
+        code.AppendLine($"    public {(IsTextLayer ? "string[]" : "global::KerasPS.Data.Dataset")}? Data {{ get; set; }}");
         code.AppendLine();
     }
 
@@ -114,7 +120,7 @@ internal sealed class CmdletSource
         code.AppendLine($"        {typeName} made = new({string.Join(", ", arguments)});");
         foreach (CmdletParameter parameter in parameters.Where(p => p.Argument is null))
             code.AppendLine($"        if (IsBound(nameof({parameter.Name}))) made.{parameter.Property.Name} = {parameter.Value};");
-        if (type.IsAssignableTo(typeof(IAdaptable)))
+        if (Learns)
             code.AppendLine("        if (Data is not null) made.Adapt(Data);");
         code.AppendLine("        return made;");
         code.AppendLine("    }");

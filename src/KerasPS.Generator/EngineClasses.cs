@@ -7,6 +7,7 @@ using KerasPS.Metrics;
 using KerasPS.Optimizers;
 using KerasPS.Regularizers;
 using KerasPS.Schedules;
+using KerasPS.Text;
 
 namespace KerasPS.Generator;
 
@@ -18,6 +19,7 @@ internal static class EngineClasses
     private static readonly ClassFamily[] Families =
     [
         new(typeof(Layer), "Layer", "New-SequentialModel", "New-FunctionalModel", "Get-ModelSummary"),
+        new(typeof(TextLayer), "Layer", "ConvertTo-Dataset", "Import-Dataset"),
         new(typeof(Optimizer), "Optimizer", "Initialize-Model", "Invoke-ModelFit")
         {
             Use = new($"Initialize-Model {Model} -Optimizer ({{0}}) -Loss mse", "A model that will be trained with it."),

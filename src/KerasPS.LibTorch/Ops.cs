@@ -35,6 +35,7 @@ internal static class Ops
     public static readonly Operator addcmul_ = new("aten::addcmul_");
     public static readonly Operator addcdiv_ = new("aten::addcdiv_");
     public static readonly Operator pow_Scalar = new("aten::pow", "Tensor_Scalar");
+    public static readonly Operator remainder_Scalar = new("aten::remainder", "Scalar");
     public static readonly Operator neg = new("aten::neg");
     public static readonly Operator abs = new("aten::abs");
     public static readonly Operator sign = new("aten::sign");

@@ -16,12 +16,33 @@ Describe 'The examples' {
     }
 
     It 'data augmentation makes a model that knows digits off the middle' {
-        $run = Invoke-Fresh "& '$(Join-Path $repository 'examples/DataAugmentation.ps1')' -Seed 1 -Epoch 100"
+        $run = Invoke-Fresh "& '$(Join-Path $repository 'examples/05-data-augmentation.ps1')' -Seed 1 -Epoch 100"
         $run.ExitCode | Should -Be 0
         $shifted = foreach ($images in 'as they are', 'augmented') {
             [double] (($run.Output | Where-Object { $_ -like "$images *" }) -split '\s+')[-1]
         }
         $shifted[1] | Should -BeGreaterThan ($shifted[0] + 0.2)
+    }
+
+    It 'text classification learns what not means' {
+        $script = Join-Path $repository 'examples/04-text-classification.ps1'
+        $run = Invoke-Fresh "& '$script' -OutputFolder '$TestDrive/text'"
+        $run.ExitCode | Should -Be 0
+        $history = Import-Csv "$TestDrive/text/history.csv"
+        [double] $history[-1].val_accuracy | Should -BeGreaterOrEqual 0.95
+        $answer = $run.Output | ForEach-Object { $_ -replace '\s+', ' ' }
+        $answer -like 'The teapot is lovely liked*' | Should -HaveCount 1
+        $answer -like 'Not great, this kettle! disliked*' | Should -HaveCount 1
+        $answer -like 'My old coat is not ugly. liked*' | Should -HaveCount 1
+    }
+
+    It 'several inputs and outputs predicts cultivars and alcohol' {
+        $run = Invoke-Fresh "& '$(Join-Path $repository 'examples/03-several-inputs-and-outputs.ps1')'"
+        $run.ExitCode | Should -Be 0
+        $last = (@($run.Output) -match '^\s*\d+ ')[-1].Trim() -split '\s+'
+        [double] $last[4] | Should -BeGreaterThan 0.85
+        [double] $last[5] | Should -BeLessThan 0.6
+        @($run.Output) -match '^class_\d' | Should -HaveCount 5
     }
 }
 

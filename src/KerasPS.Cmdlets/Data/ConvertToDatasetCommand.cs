@@ -44,5 +44,5 @@ public sealed class ConvertToDatasetCommand : TableCommand
     });
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => WriteObject(Guarded(() => TableEncoder.Encode(table, Options, ClassName)));
+    protected override void EndProcessing() => WriteObject(Encode(table));
 }

@@ -58,5 +58,5 @@ public sealed class ImportDatasetCommand : TableCommand
 
     private Dataset ReadIdx(string file) => IdxDataset.Load(file, LabelPath is null ? null : ResolvePath(LabelPath), Scale);
 
-    private Dataset ReadCsv(string file) => TableEncoder.Encode(new CsvTableReader { Delimiter = Delimiter }.Read(file), Options, ClassName);
+    private Dataset ReadCsv(string file) => Encode(new CsvTableReader { Delimiter = Delimiter }.Read(file));
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using KerasPS.Data;
+using KerasPS.Text;
 
 namespace KerasPS.Cmdlets;
 
@@ -32,6 +33,15 @@ public abstract class TableCommand : KerasCmdlet
     [SupportsWildcards]
     public string[] CategoricalFeature { get; set; } = [];
 
+    /// <summary>
+    /// What turns texts into numbers: a hashtable from columns, wildcards allowed, to layers (New-TextVectorizationLayer, New-StringLookupLayer), or
+    /// one layer where there is one feature column. A layer without a vocabulary learns it from these rows; take the same layer, or the
+    /// model, for other rows.
+    /// </summary>
+    [Parameter]
+    [PreprocessingTransformation]
+    public TextPreprocessing[] Preprocessing { get; set; } = [];
+
     /// <summary>The names of the classes in the order of their indices, e.g. <c>$train.ClassName</c>; the texts of the label column, sorted, by default.</summary>
     [Parameter]
     public string[]? ClassName { get; set; }
@@ -40,8 +50,18 @@ public abstract class TableCommand : KerasCmdlet
     [Parameter]
     public float? Scale { get; set; }
 
-    /// <summary>The parameters as the engine takes them.</summary>
-    protected TableOptions Options => new()
+    /// <summary>The dataset of a table, encoded as the parameters say.</summary>
+    /// <param name="table">The rows.</param>
+    protected Dataset Encode(Table table) => Guarded(() =>
+    {
+        TextLayer[] learning = Preprocessing.Select(texts => texts.Layer).Distinct().Where(layer => !layer.IsAdapted).ToArray();
+        Dataset data = TableEncoder.Encode(table, Options, ClassName);
+        foreach (TextLayer layer in learning)
+            WriteVerbose($"{layer.ClassName} had no vocabulary and learnt one of {layer.VocabularySize} tokens from these rows.");
+        return data;
+    });
+
+    private TableOptions Options => new()
     {
         Feature = Feature,
         Label = Label,
@@ -50,5 +70,6 @@ public abstract class TableCommand : KerasCmdlet
         OneHot = OneHot,
         CategoricalFeature = CategoricalFeature,
         Scale = Scale,
+        Preprocessing = Preprocessing,
     };
 }

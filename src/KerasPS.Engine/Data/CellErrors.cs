@@ -1,3 +1,5 @@
+using KerasPS.Text;
+
 namespace KerasPS.Data;
 
 /// <summary>What can be wrong with a cell; every message names the row (1-based), the column and the value.</summary>
@@ -22,6 +24,14 @@ internal static class CellErrors
 
     public static KerasException UnknownCategory(Table table, TableColumn column, int row, IReadOnlyList<string> known) =>
         Create("UnknownCategory", table, column, row, $"{Shown(column, row)} is none of the categories", NearestName.Hint(column.TextAt(row), known));
+
+    public static KerasException UnknownToken(Table table, TableColumn column, int row, string token, TextLayer layer) => Create(
+        "UnknownToken",
+        table,
+        column,
+        row,
+        $"'{token}' is not in the vocabulary of {layer.ClassName}",
+        $"{NearestName.Hint(token, layer.GetVocabulary(includeSpecialTokens: false))} For texts that are not known, set num_oov_indices to 1 or more.");
 
     public static KerasException NotAClass(Table table, TableColumn column, int row) =>
         Create("NotAClass", table, column, row, $"{Shown(column, row)} is no class index", "One-hot labels need texts, or whole numbers from 0, small enough for vectors of that length.");

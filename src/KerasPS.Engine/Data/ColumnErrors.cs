@@ -1,3 +1,5 @@
+using KerasPS.Text;
+
 namespace KerasPS.Data;
 
 /// <summary>What can be wrong with the columns of a table.</summary>
@@ -38,6 +40,12 @@ internal static class ColumnErrors
         "NoFeature",
         KerasErrorKind.InvalidArgument,
         $"No column{In(table)} is left for the features: all are labels or weights ({string.Join(", ", NamesOf(table))}).");
+
+    public static KerasException NotOneFeature(IReadOnlyList<TableColumn> feature, TextLayer layer) => new(
+        "ColumnNotNamed",
+        KerasErrorKind.InvalidArgument,
+        $"There are {feature.Count} feature columns ({string.Join(", ", feature.Select(column => column.Name))}); say which holds the texts for {layer.ClassName}, e.g. @{{ {feature[0].Name} = $layer }}.",
+        layer);
 
     public static KerasException Duplicate(string name) => new(
         "DuplicateColumn",

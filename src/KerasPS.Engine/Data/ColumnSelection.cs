@@ -1,13 +1,17 @@
+using KerasPS.Text;
+
 namespace KerasPS.Data;
 
 /// <summary>The columns of a table by their use, found from the names and wildcards of <see cref="TableOptions"/>.</summary>
 /// <param name="Feature">The feature columns, in order.</param>
 /// <param name="Categorical">Those of them whose values are categories.</param>
+/// <param name="Text">Those of them whose values are texts, with what makes numbers of them.</param>
 /// <param name="Label">The label columns.</param>
 /// <param name="Weight">The column of sample weights, or null.</param>
 internal sealed record ColumnSelection(
     IReadOnlyList<TableColumn> Feature,
     IReadOnlySet<TableColumn> Categorical,
+    IReadOnlyDictionary<TableColumn, TextLayer> Text,
     IReadOnlyList<TableColumn> Label,
     TableColumn? Weight)
 {
@@ -19,13 +23,22 @@ internal sealed record ColumnSelection(
         List<TableColumn> label = Find(table, options.Label, "a label", taken);
         taken.UnionWith(label);
         List<TableColumn> categorical = Find(table, options.CategoricalFeature, "a categorical feature", taken);
+        Dictionary<TableColumn, TextLayer> text = [];
+        foreach (TextPreprocessing texts in options.Preprocessing.Where(texts => texts.Column is not null))
+        {
+            foreach (TableColumn column in Find(table, [texts.Column!], "a column of texts", [.. taken, .. categorical, .. text.Keys]))
+                text.Add(column, texts.Layer);
+        }
+
         List<TableColumn> feature = options.Feature.Count > 0
             ? Find(table, options.Feature, "a feature", taken)
             : table.Columns.Where(column => !taken.Contains(column)).ToList();
-        feature = feature.Union(categorical).ToList();
+        feature = feature.Union(categorical).Union(text.Keys).ToList();
         if (feature.Count == 0)
             throw ColumnErrors.NoFeature(table);
-        return new ColumnSelection(feature, categorical.ToHashSet(), label, weight.FirstOrDefault());
+        if (options.Preprocessing.FirstOrDefault(texts => texts.Column is null) is { } only)
+            text.Add(feature.Count == 1 && text.Count + categorical.Count == 0 ? feature[0] : throw ColumnErrors.NotOneFeature(feature, only.Layer), only.Layer);
+        return new ColumnSelection(feature, categorical.ToHashSet(), text, label, weight.FirstOrDefault());
     }
 
     /// <summary>A name that exists is that column, even if it looks like a wildcard (<c>x[0]</c>); only wildcards leave out columns that are taken.</summary>

@@ -1,3 +1,5 @@
+using KerasPS.Text;
+
 namespace KerasPS.Data;
 
 /// <summary>
@@ -31,13 +33,13 @@ public sealed class FeatureEncoding
     /// <summary>The columns, in the order of the features.</summary>
     public IReadOnlyList<FeatureColumn> Columns { get; }
 
-    /// <summary>The names of the features, in order; a categorical column has one, <c>column=value</c>, for each category.</summary>
+    /// <summary>The names of the features, in order; see <see cref="FeatureColumn.FeatureName"/>.</summary>
     public IReadOnlyList<string> FeatureName { get; }
 
     /// <summary>The shape of one sample, without the sample axis.</summary>
     public IReadOnlyList<long> Shape { get; }
 
-    /// <summary>The factor on the numeric features; categories stay 0 and 1.</summary>
+    /// <summary>The factor on the numeric features; categories stay 0 and 1, and texts what their layer makes of them.</summary>
     public float Scale { get; }
 
     /// <summary>The features of the rows of a table, row-major, of shape <c>(rows, *Shape)</c>. Columns that are no features are ignored.</summary>
@@ -54,7 +56,9 @@ public sealed class FeatureEncoding
             int offset = 0;
             for (int i = 0; i < sources.Length; i++)
             {
-                if (categories[i] is { } index)
+                if (Columns[i].Preprocessing is { } layer)
+                    EncodeTexts(table, sources[i], rows, layer, features, offset);
+                else if (categories[i] is { } index)
                     EncodeCategories(table, sources[i], rows, index, features, offset);
                 else
                     EncodeNumbers(table, sources[i], rows, features, offset);
@@ -65,11 +69,19 @@ public sealed class FeatureEncoding
         return features;
     }
 
-    /// <summary>The encoding of chosen columns: the categories of a categorical one are the values that it holds, in ordinal order.</summary>
+    /// <summary>
+    /// The encoding of chosen columns: the categories of a categorical one are the values that it holds, in ordinal order; a layer without a
+    /// vocabulary learns that of its columns.
+    /// </summary>
     internal static FeatureEncoding Learn(Table table, ColumnSelection selection, IReadOnlyList<long>? shape, float scale)
     {
+        foreach (IGrouping<TextLayer, TableColumn> texts in selection.Text.GroupBy(pair => pair.Value, pair => pair.Key).Where(group => !group.Key.IsAdapted))
+            texts.Key.Adapt(texts.SelectMany(column => Enumerable.Range(0, table.RowCount).Select(column.TextAt)));
         FeatureColumn[] columns = selection.Feature
-            .Select(column => new FeatureColumn(column.Name, selection.Categorical.Contains(column) ? LearnCategories(table, column) : null))
+            .Select(column => new FeatureColumn(
+                column.Name,
+                selection.Categorical.Contains(column) ? LearnCategories(table, column) : null,
+                selection.Text.GetValueOrDefault(column)?.Frozen()))
             .ToArray();
         return new FeatureEncoding(columns, shape, scale);
     }
@@ -87,8 +99,17 @@ public sealed class FeatureEncoding
         {
             float number = (float)numbers[row];
             if (!float.IsFinite(number))
-                throw CellErrors.NotANumber(table, column, row, $"If '{column.Name}' holds categories, name it as a CategoricalFeature.");
+                throw CellErrors.NotANumber(table, column, row, $"If '{column.Name}' holds categories, name it as a CategoricalFeature; for texts of several words, give it a layer with Preprocessing.");
             features[(row * width) + offset] = number * Scale;
+        }
+    }
+
+    private void EncodeTexts(Table table, TableColumn column, Range rows, TextLayer layer, float[] features, int offset)
+    {
+        for (int row = rows.Start.Value; row < rows.End.Value; row++)
+        {
+            float[] values = layer.TryTransform(column.TextAt(row), out string unknown) ?? throw CellErrors.UnknownToken(table, column, row, unknown, layer);
+            values.CopyTo(features, (row * width) + offset);
         }
     }
 

@@ -13,8 +13,8 @@ public static class TableEncoder
     /// <param name="classNames">The classes of the training data, for a validation set: another label is an error. Null or empty: those of the table.</param>
     /// <param name="featureEncoding">The encoding of the training data, for a validation set with categories. Null: learnt from the table.</param>
     /// <exception cref="KerasException">
-    /// <c>EmptyDataset</c>, <c>ColumnNotFound</c>, <c>ColumnUsedTwice</c>, <c>NoFeature</c>, <c>ShapeMismatch</c>; for a cell <c>NotANumber</c>,
-    /// <c>EmptyCell</c>, <c>UnknownLabel</c>, <c>UnknownCategory</c>, <c>NotAClass</c>, which name row (1-based), column and value.
+    /// <c>EmptyDataset</c>, <c>ColumnNotFound</c>, <c>ColumnUsedTwice</c>, <c>NoFeature</c>, <c>ColumnNotNamed</c>, <c>UnknownSize</c>, <c>ShapeMismatch</c>; for a cell <c>NotANumber</c>,
+    /// <c>EmptyCell</c>, <c>UnknownLabel</c>, <c>UnknownCategory</c>, <c>UnknownToken</c>, <c>NotAClass</c>, which name row (1-based), column and value.
     /// </exception>
     public static Dataset Encode(
         Table table,

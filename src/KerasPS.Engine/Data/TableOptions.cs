@@ -1,3 +1,5 @@
+using KerasPS.Text;
+
 namespace KerasPS.Data;
 
 /// <summary>Which columns of a <see cref="Table"/> are features, labels and weights, and how they become numbers.</summary>
@@ -29,6 +31,12 @@ public sealed record TableOptions
     /// in ordinal order of the values. A column named only here is a feature too, after those of <see cref="Feature"/>.
     /// </summary>
     public IReadOnlyList<string> CategoricalFeature { get; init; } = [];
+
+    /// <summary>
+    /// Columns of texts, and the layers that make numbers of them. A layer without a vocabulary learns it from this table; the dataset keeps a copy,
+    /// with which other rows are encoded. A column named only here is a feature too, after those of <see cref="CategoricalFeature"/>.
+    /// </summary>
+    public IReadOnlyList<TextPreprocessing> Preprocessing { get; init; } = [];
 
     /// <summary>A factor on the numeric features, e.g. <c>1/255</c> for pixels; categories stay 0 and 1. Null (default): none.</summary>
     public float? Scale { get; init; }

@@ -1,7 +1,6 @@
 using KerasPS.Constraints;
 using KerasPS.Initializers;
 using KerasPS.Regularizers;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
@@ -57,10 +56,7 @@ public sealed class Embedding(
     public override Tensor Call(Tensor input, CallContext context)
     {
         Tensor rows = input.to_type(ScalarType.Int64);
-
-        // Elsewhere the look would make the host wait for the device.
-        if (rows.device_type == DeviceType.CPU)
-            RequireKnown(rows);
+        WholeNumbers.RequireBelow(InputDim, rows, this);
         return embeddings.Cast.index_select(0, rows.reshape(-1)).reshape([.. input.shape, OutputDim]);
     }
 
@@ -73,19 +69,4 @@ public sealed class Embedding(
 
     /// <inheritdoc/>
     protected override bool Takes(IReadOnlyList<long> built, IReadOnlyList<long> given) => true;
-
-    private void RequireKnown(Tensor rows)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        long least = rows.amin().item<long>();
-        long most = rows.amax().item<long>();
-        if (least < 0 || most >= InputDim)
-        {
-            throw new KerasException(
-                "ValueOutOfRange",
-                KerasErrorKind.InvalidData,
-                $"The layer '{Name ?? ClassName}' (Embedding) takes whole numbers from 0 to {InputDim - 1}, but gets {(least < 0 ? least : most)}.",
-                this);
-        }
-    }
 }

@@ -1,4 +1,7 @@
+using System.Text.Json;
+using KerasPS.Configuration;
 using KerasPS.Data;
+using KerasPS.Text;
 
 namespace KerasPS.Saving;
 
@@ -29,7 +32,7 @@ internal sealed record ModelExtras
         ClassNames = model.ClassNames,
         Policy = model.Policy.Name == "float32" ? null : model.Policy.Name,
         FeatureEncoding = model.FeatureEncoding is { } encoding
-            ? new Encoding(encoding.Columns.Select(column => new Column(column.Name, column.Category)).ToArray(), encoding.Shape, encoding.Scale)
+            ? new Encoding(encoding.Columns.Select(Describe).ToArray(), encoding.Shape, encoding.Scale)
             : null,
         Optimizer = model.Compilation?.Optimizer is { } optimizer
             ? new OptimizerProgress(optimizer.Rule.Steps, optimizer.State().Any()) { ExcludedFromWeightDecay = optimizer.Rule.ExcludedFromWeightDecay }
@@ -45,9 +48,17 @@ internal sealed record ModelExtras
             throw Invalid("has null where a name belongs.");
         model.ClassNames = ClassNames;
         model.FeatureEncoding = FeatureEncoding is { } encoding
-            ? new FeatureEncoding(encoding.Columns.Select(column => new FeatureColumn(column.Name, column.Category)).ToArray(), encoding.Shape, encoding.Scale)
+            ? new FeatureEncoding(encoding.Columns.Select(Read).ToArray(), encoding.Shape, encoding.Scale)
             : null;
     }
+
+    private static Column Describe(FeatureColumn column) =>
+        new(column.Name, column.Category, column.Preprocessing is { } layer ? JsonSerializer.SerializeToElement(ConfigValue.Describe(layer)) : null);
+
+    private static FeatureColumn Read(Column column) => new(
+        column.Name,
+        column.Category,
+        column.Preprocessing is { } layer ? (TextLayer?)ConfigValue.Convert(layer, typeof(TextLayer), "kerasps.json, preprocessing") : null);
 
     private static bool HasGaps<T>(IReadOnlyList<T>? list) => list is null || list.Any(item => item is null);
 
@@ -57,7 +68,7 @@ internal sealed record ModelExtras
     internal sealed record Encoding(IReadOnlyList<Column> Columns, IReadOnlyList<long> Shape, float Scale);
 
     /// <summary>As <see cref="FeatureColumn"/>.</summary>
-    internal sealed record Column(string Name, IReadOnlyList<string>? Category);
+    internal sealed record Column(string Name, IReadOnlyList<string>? Category, JsonElement? Preprocessing = null);
 
     /// <summary>The number of batches trained, and whether there is a file with the state of the variables.</summary>
     internal sealed record OptimizerProgress(long Iterations, bool HasState)

@@ -46,6 +46,8 @@ public static partial class torch
 
         public Tensor pow(Scalar exponent) => Ops.pow_Scalar.Call(this, exponent);
 
+        public Tensor remainder(Scalar scalar) => Ops.remainder_Scalar.Call(this, scalar);
+
         public Tensor neg() => Ops.neg.Call(this);
 
         public Tensor abs() => Ops.abs.Call(this);

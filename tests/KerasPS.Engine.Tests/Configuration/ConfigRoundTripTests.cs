@@ -19,7 +19,8 @@ public class ConfigRoundTripTests
 
     [Theory]
     [MemberData(nameof(Classes))]
-    public void Required_arguments_alone_come_back(Type type) => AssertComesBack(type, argument => argument.IsRequired);
+    public void Required_arguments_alone_come_back(Type type) =>
+        AssertComesBack(type, argument => argument.IsRequired || (type == typeof(Discretization) && argument.Name == "num_bins"));
 
     [Theory]
     [MemberData(nameof(Classes))]
@@ -81,8 +82,8 @@ public class ConfigRoundTripTests
 
     private static Type FamilyOf(Type type) => KerasFamilies.All.Single(type.IsSubclassOf);
 
-    /// <summary>A value that is no default, as a user would write it.</summary>
-    private static object SampleOf(Type made, ObjectArgument argument)
+    /// <summary>A value that is no default, as a user would write it; null where the other samples leave no choice.</summary>
+    private static object? SampleOf(Type made, ObjectArgument argument)
     {
         Type type = Nullable.GetUnderlyingType(argument.Type) ?? argument.Type;
         object[] axes = Enumerable.Repeat<object>(2, made.Name.FirstOrDefault(char.IsAsciiDigit, '2') - '0').ToArray();
@@ -94,6 +95,14 @@ public class ConfigRoundTripTests
             _ when argument.Name == "t_mul" => 1.5,
             _ when argument.Name == "boundaries" => new object[] { 5 },
             _ when argument.Name == "inner_optimizer" => "nadam",
+            _ when argument.Name == "max_tokens" => 9,
+            _ when argument.Name == "vocabulary" => type == typeof(string[]) ? new object[] { "sun", "moon" } : new object[] { 5, 2 },
+            _ when argument.Name == "bin_boundaries" => new object[] { 0.25, 0.5 },
+
+            // These are for the output mode int, which is not the last one.
+            _ when argument.Name == "invert" && made == typeof(IntegerLookup) => false,
+            _ when argument.Name == "output_sequence_length" => null,
+            _ when type == typeof(long) => 7,
             _ when type == typeof(int) => 3,
             _ when type == typeof(double) => 0.25,
             _ when argument.Name == "pad_to_aspect_ratio" => false,

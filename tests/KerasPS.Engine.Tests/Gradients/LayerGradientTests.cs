@@ -2,6 +2,7 @@ using System.Collections;
 using KerasPS.Configuration;
 using KerasPS.Layers;
 using KerasPS.Tests.Layers;
+using KerasPS.Text;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -45,6 +46,8 @@ public class LayerGradientTests
         ["Bidirectional"] = new(() => new Bidirectional(new GRU(2)), [2, 3, 2]),
         ["Bidirectional not merged, with states"] = new(() => new Bidirectional(new SimpleRNN(2, returnState: true), null), [2, 3, 2]) { OtherInputs = [[2, 2], [2, 2]] },
         ["Bidirectional of sequences, masked"] = new(() => new Bidirectional(new LSTM(2, returnSequences: true), MergeMode.Mul), [2, 3, 2]) { Masks = ["110 011"] },
+        ["CategoryEncoding"] = new(() => new CategoryEncoding(4), [2, 3]) { Indices = 4 },
+        ["CategoryEncoding weighted"] = new(() => new CategoryEncoding(4, CategoryOutputMode.Count), [2, 3]) { Indices = 4, OtherInputs = [[2, 3]] },
         ["CenterCrop"] = new(() => new CenterCrop(2, 3), [2, 5, 4, 2]),
         ["Concatenate"] = new(() => new Concatenate(), [2, 3, 2]) { OtherInputs = [[2, 3, 1]] },
         ["Concatenate in time"] = new(() => new Concatenate(1), [2, 3, 2]) { OtherInputs = [[2, 1, 2]] },
@@ -66,6 +69,7 @@ public class LayerGradientTests
         ["Dense without bias"] = new(() => new Dense(3, useBias: false), [4, 5]),
         ["DepthwiseConv1D"] = new(() => new DepthwiseConv1D([2], depthMultiplier: 2, padding: Padding.Same), [2, 4, 2]),
         ["DepthwiseConv2D"] = new(() => new DepthwiseConv2D([3, 2], strides: [2], depthMultiplier: 2, activation: "tanh"), [2, 4, 5, 2]),
+        ["Discretization"] = new(() => new Discretization([1, 2], outputMode: DiscretizationOutputMode.OneHot), [2, 3]) { Indices = 3 },
         ["Dot"] = new(() => new Dot([1, 2]), [2, 3, 2]) { OtherInputs = [[2, 4, 3]] },
         ["Dot normalized"] = new(() => new Dot([-1], normalize: true), [2, 3, 2]) { OtherInputs = [[2, 2]] },
         ["Dropout"] = new(() => new Dropout(0.4), [6, 5]),
@@ -95,6 +99,7 @@ public class LayerGradientTests
         ["GRUCell"] = new(() => new GRUCell(3), [2, 2]) { OtherInputs = [[2, 3]] },
         ["Identity"] = new(() => new Identity(), [2, 3]),
         ["InputLayer"] = new(() => new InputLayer([3]), [2, 3]),
+        ["IntegerLookup"] = new(() => new IntegerLookup(vocabulary: [2, 1], outputMode: LookupOutputMode.Count), [2, 3]) { Indices = 4 },
         ["LayerNormalization"] = new(() => new LayerNormalization(), [2, 3, 4]),
         ["LayerNormalization of images"] = new(() => new LayerNormalization([1, 2, 3], center: false), [2, 2, 2, 3]),
         ["LayerNormalization of other axes"] = new(() => new LayerNormalization([1]), [2, 3, 4]),
@@ -135,6 +140,7 @@ public class LayerGradientTests
         ["RandomZoom"] = new(() => new RandomZoom([0.7], interpolation: PixelSampling.Nearest), [3, 3, 4, 2]),
         ["ReLU"] = new(() => new ReLU(0.6, 0.2, 0.3), [3, 4]),
         ["RepeatVector"] = new(() => new RepeatVector(3), [2, 4]),
+        ["Rescaling"] = new(() => new Rescaling([0.5, -2, 3], [1]), [2, 3]),
         ["Reshape"] = new(() => new Reshape([3, -1]), [2, 6]),
         ["RMSNormalization"] = new(() => new RMSNormalization(), [3, 4]),
         ["RMSNormalization of images"] = new(() => new RMSNormalization([1, 2]), [2, 2, 3, 2]),
@@ -186,7 +192,7 @@ public class LayerGradientTests
         Tensor[] inputs = @case.Inputs();
         Tensor?[] masks = @case.MaskTensors();
         Tensor[] weights = layer.Variables.Where(v => v.IsTrainable).Select(v => v.Value).ToArray();
-        GradientCheck.Of(Compute, @case.Indices == 0 ? [.. inputs, .. weights] : weights);
+        GradientCheck.Of(Compute, [.. inputs.Where(input => input.requires_grad), .. weights]);
 
         Tensor Compute()
         {
@@ -207,7 +213,7 @@ public class LayerGradientTests
         /// <summary>A mask an input, as <see cref="LayerFixtures.MaskOf"/> takes it; null for none.</summary>
         public string?[] Masks { get; init; } = [];
 
-        /// <summary>Where the input is read as indices, which have no gradients, the number of those; otherwise 0.</summary>
+        /// <summary>Where the first input is read as indices, which have no gradients, the number of those; otherwise 0.</summary>
         public int Indices { get; init; }
 
         private long[][] Shapes => [BatchShape, .. OtherInputs];
@@ -223,7 +229,7 @@ public class LayerGradientTests
 
         /// <summary>Values in double precision for the inputs.</summary>
         public Tensor[] Inputs() =>
-            Shapes.Select((shape, i) => GradientCheck.Values(shape, seed: 7 + i, Indices == 0 ? -1 : 0, Math.Max(1, Indices))).ToArray();
+            Shapes.Select((shape, i) => i == 0 && Indices > 0 ? GradientCheck.Values(shape, seed: 7, 0, Indices).detach() : GradientCheck.Values(shape, seed: 7 + i)).ToArray();
 
         /// <summary>The masks of the inputs.</summary>
         public Tensor?[] MaskTensors() => Masks.Select(rows => rows is null ? null : LayerFixtures.MaskOf(rows)).ToArray();

@@ -34,6 +34,8 @@ public class LayerShapeTests
         ["a shape that leaves a rest"] = (() => new Reshape([3, -1]), [8], ["(3, -1)", "(8,)"]),
         ["another shape than the input layer's"] = (() => new InputLayer([4]), [8], ["(4,)", "(8,)"]),
         ["means of other features"] = (() => new Normalization(mean: [1, 2], variance: [1, 1]), [3], ["2", "(3,)"]),
+        ["factors of other features"] = (() => new Rescaling([1, 2]), [3], ["2", "(3,)"]),
+        ["a number alone to make a vector of"] = (() => new CategoryEncoding(3), [], ["(..., length)", "()"]),
         ["a dense layer without axes"] = (() => new Dense(2), [], ["(..., in)"]),
     };
 
@@ -93,6 +95,13 @@ public class LayerShapeTests
         ThrowsError("InvalidValue", () => new Reshape([-2]), "target_shape", "-2");
         ThrowsError("InvalidValue", () => new MaxPooling2D([2], strides: []), "MaxPooling2D: strides");
         ThrowsError("InvalidValue", () => new BatchNormalization(epsilon: 0), "epsilon must be above 0");
+        ThrowsError("InvalidValue", () => new CategoryEncoding(0), "CategoryEncoding: num_tokens must be above 0");
+        ThrowsError("InvalidValue", () => new Rescaling([]), "Rescaling: scale is empty");
+        ThrowsError("InvalidValue", () => new Discretization(), "bin_boundaries", "num_bins");
+        ThrowsError("InvalidValue", () => new Discretization(numBins: 0), "num_bins must be above 0");
+        ThrowsError("InvalidValue", () => new Discretization([1, 2], numBins: 2), "2 limits", "num_bins 2");
+        ThrowsError("InvalidValue", () => new Discretization([2, 1]), "ascending", "2, 1");
+        ThrowsError("InvalidValue", () => new Discretization(numBins: 2, epsilon: 0), "epsilon must be above 0");
     }
 
     [Theory]

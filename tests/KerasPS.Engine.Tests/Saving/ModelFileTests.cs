@@ -9,6 +9,7 @@ using KerasPS.Regularizers;
 using KerasPS.Saving;
 using KerasPS.Tests.Callbacks;
 using KerasPS.Tests.Goldens;
+using KerasPS.Text;
 using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Saving;
@@ -129,6 +130,23 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal(data.FeatureName, loaded.FeatureEncoding!.FeatureName);
         Assert.Equal(data.Features, loaded.FeatureEncoding.Encode(table));
         Assert.Equal(["a", "b"], loaded.Predict(data).ClassName);
+    }
+
+    [Fact]
+    public void What_turned_texts_into_numbers_survives()
+    {
+        Table table = new(["text", "kind"]);
+        foreach (string[] row in new[] { new[] { "good \"fun\"", "b" }, ["no fun", "a"] })
+            table.AppendCells(row);
+        TextVectorization words = new(ngrams: [2], outputMode: TextOutputMode.TfIdf);
+        Dataset data = TableEncoder.Encode(table, new TableOptions { Label = ["kind"], Preprocessing = [new TextPreprocessing(words)] });
+        Sequential model = new([new Dense(2, "softmax")]);
+        model.Compile("adam", "sparse_categorical_crossentropy");
+        _ = model.Fit(data, new FitOptions { Device = "cpu" }).Count();
+        ModelFile.Save(model, Target);
+        Model loaded = ModelFile.Load(Target);
+        Assert.Equal(data.FeatureName, loaded.FeatureEncoding!.FeatureName);
+        Assert.Equal(data.Features, loaded.FeatureEncoding.Encode(table));
     }
 
     [Fact]

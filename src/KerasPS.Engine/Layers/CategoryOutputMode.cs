@@ -1,0 +1,18 @@
+using KerasPS.Configuration;
+using KerasPS.Text;
+
+namespace KerasPS.Layers;
+
+/// <summary>What <see cref="CategoryEncoding"/> makes of the numbers of a sample.</summary>
+public enum CategoryOutputMode
+{
+    /// <summary>For each number a vector of zeros with a 1 in its place.</summary>
+    OneHot = LookupOutputMode.OneHot,
+
+    /// <summary>For all numbers of a sample one vector, with a 1 in the place of each that is among them.</summary>
+    [KerasName("binary")]
+    MultiHot = LookupOutputMode.MultiHot,
+
+    /// <summary>For all numbers of a sample one vector, with the number of times that each is among them.</summary>
+    Count = LookupOutputMode.Count,
+}
