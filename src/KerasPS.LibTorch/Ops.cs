@@ -50,7 +50,6 @@ internal static class Ops
     public static readonly Operator ceil = new("aten::ceil");
     public static readonly Operator floor = new("aten::floor");
     public static readonly Operator round = new("aten::round");
-    public static readonly Operator remainder_Scalar = new("aten::remainder", "Scalar");
     public static readonly Operator cos = new("aten::cos");
     public static readonly Operator sin = new("aten::sin");
     public static readonly Operator sigmoid = new("aten::sigmoid");

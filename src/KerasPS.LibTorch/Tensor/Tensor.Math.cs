@@ -77,8 +77,6 @@ public static partial class torch
         public Tensor round(long decimals = 0L) =>
             decimals == 0 ? Ops.round.Call(this) : throw new NotSupportedException("Rounding is to whole numbers.");
 
-        public Tensor remainder(Scalar scalar) => Ops.remainder_Scalar.Call(this, scalar);
-
         public Tensor cos() => Ops.cos.Call(this);
 
         public Tensor sin() => Ops.sin.Call(this);
