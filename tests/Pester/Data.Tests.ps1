@@ -306,6 +306,20 @@ Describe 'Get-SampleDataset' {
         $data.ClassName.Count | Should -Be 10
     }
 
+    It 'scales the features of all' {
+        (Get-SampleDataset Digits -Scale (1 / 16)).Features | Measure-Object -Maximum | ForEach-Object Maximum | Should -Be 1
+        (Get-SampleDataset Iris -Scale 2).Features[0] | Should -Be (2 * (Get-SampleDataset Iris).Features[0])
+    }
+
+    It 'refuses -<Parameter> for what has none' -ForEach @(
+        @{ Parameter = 'Subset'; Given = @{ Subset = 'Test' }; Message = '*Split-Dataset*' }
+        @{ Parameter = 'Path'; Given = @{ Path = '.' }; Message = '*comes with the module*' }
+    ) {
+        $failure = Get-Failure { Get-SampleDataset Wine @Given }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'KerasPS.InvalidValue,*'
+        $failure.Exception.Message | Should -BeLike $Message
+    }
+
     It 'says where it looked for what is not there' {
         $failure = Get-Failure { Get-SampleDataset FashionMnist -Path $TestDrive }
         $failure.FullyQualifiedErrorId | Should -BeLike 'KerasPS.SampleDatasetNotFound,*'

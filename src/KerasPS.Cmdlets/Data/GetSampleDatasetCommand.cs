@@ -36,7 +36,7 @@ public sealed class GetSampleDatasetCommand : KerasCmdlet
     [Parameter]
     public SampleSubset Subset { get; set; } = SampleSubset.Train;
 
-    /// <summary>A factor for the pixels of Mnist and FashionMnist, e.g. <c>(1/255)</c>.</summary>
+    /// <summary>A factor for the features, e.g. <c>(1/255)</c> for the pixels of Mnist and FashionMnist, <c>(1/16)</c> for those of Digits.</summary>
     [Parameter]
     public float? Scale { get; set; }
 
@@ -46,14 +46,22 @@ public sealed class GetSampleDatasetCommand : KerasCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        RefuseForTables(nameof(Path), "comes with the module");
+        RefuseForTables(nameof(Subset), "has no parts; use Split-Dataset");
         string? folder = Path is null ? null : ResolvePath(Path);
         WriteObject(Guarded(() => Name switch
         {
-            SampleName.Iris => SampleDatasets.Iris(DataFolder),
-            SampleName.Wine => SampleDatasets.Wine(DataFolder),
-            SampleName.Digits => SampleDatasets.Digits(DataFolder),
+            SampleName.Iris => SampleDatasets.Iris(DataFolder, Scale),
+            SampleName.Wine => SampleDatasets.Wine(DataFolder, Scale),
+            SampleName.Digits => SampleDatasets.Digits(DataFolder, Scale),
             SampleName.Mnist => SampleDatasets.Mnist(folder, Subset, Scale),
             _ => SampleDatasets.FashionMnist(folder, Subset, Scale),
         }));
+    }
+
+    private void RefuseForTables(string parameter, string why)
+    {
+        if (MyInvocation.BoundParameters.ContainsKey(parameter) && Name is not (SampleName.Mnist or SampleName.FashionMnist))
+            Guarded(() => throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, $"-{parameter} is for Mnist and FashionMnist; {Name} {why}.", parameter));
     }
 }

@@ -30,6 +30,7 @@ public sealed class NewSequentialModelCommand : KerasCmdlet
 
     /// <summary>The layers in order.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNull]
     public Layer[] Layer { get; set; } = [];
 
     /// <summary>The shape of one sample, e.g. <c>4</c> or <c>28, 28, 1</c>; taken from the training data by default.</summary>

@@ -12,19 +12,22 @@ public static class SampleDatasets
 
     /// <summary>Fisher's iris flowers: 150 samples, 4 measures in cm, 3 species.</summary>
     /// <param name="dataFolder">The folder of <c>iris.csv</c>.</param>
+    /// <param name="scale">A factor on the features; null: none.</param>
     /// <exception cref="KerasException"><c>SampleDatasetNotFound</c>.</exception>
-    public static Dataset Iris(string dataFolder) => FromCsv(dataFolder, "iris.csv", new TableOptions { Label = ["species"] });
+    public static Dataset Iris(string dataFolder, float? scale = null) => FromCsv(dataFolder, "iris.csv", new TableOptions { Label = ["species"], Scale = scale });
 
     /// <summary>Italian wines: 178 samples, 13 chemical measures, 3 cultivars.</summary>
     /// <param name="dataFolder">The folder of <c>wine.csv</c>.</param>
+    /// <param name="scale">A factor on the features; null: none.</param>
     /// <exception cref="KerasException"><c>SampleDatasetNotFound</c>.</exception>
-    public static Dataset Wine(string dataFolder) => FromCsv(dataFolder, "wine.csv", new TableOptions { Label = ["cultivar"] });
+    public static Dataset Wine(string dataFolder, float? scale = null) => FromCsv(dataFolder, "wine.csv", new TableOptions { Label = ["cultivar"], Scale = scale });
 
     /// <summary>Handwritten digits: 1,797 images of shape <c>(8, 8, 1)</c>, pixels from 0 to 16, 10 classes.</summary>
     /// <param name="dataFolder">The folder of <c>digits.csv</c>.</param>
+    /// <param name="scale">A factor on the features; null: none.</param>
     /// <exception cref="KerasException"><c>SampleDatasetNotFound</c>.</exception>
-    public static Dataset Digits(string dataFolder) =>
-        FromCsv(dataFolder, "digits.csv", new TableOptions { Label = ["digit"], Shape = [8, 8, 1] }, Digit);
+    public static Dataset Digits(string dataFolder, float? scale = null) =>
+        FromCsv(dataFolder, "digits.csv", new TableOptions { Label = ["digit"], Shape = [8, 8, 1], Scale = scale }, Digit);
 
     /// <summary>MNIST's handwritten digits: images of shape <c>(28, 28, 1)</c>, pixels from 0 to 255, 10 classes.</summary>
     /// <param name="folder">The folder of the four IDX files, plain or <c>.gz</c>, under their usual names (<c>train-images-idx3-ubyte</c>, <c>t10k-...</c>).</param>

@@ -38,6 +38,7 @@ public sealed class Sequential : Model
     /// <exception cref="KerasException">The layer cannot take the output of the one before, or its name is taken.</exception>
     public void Add(Layer layer)
     {
+        ArgumentNullException.ThrowIfNull(layer);
         if (layers.Count == 0)
             inputShape ??= layer is InputLayer input ? input.Shape : (layer as Model)?.InputShape;
         LayerNames.Claim(layer, layers, Name);
