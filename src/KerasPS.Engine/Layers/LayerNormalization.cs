@@ -47,7 +47,7 @@ public sealed class LayerNormalization(
     /// <summary>The axes to normalise over, the batch axis counted as 0.</summary>
     public long[] Axis { get; } = axis ?? [-1];
 
-    private protected override bool CastsInputs => false;
+    internal override bool CastsInputs => false;
 
     /// <inheritdoc/>
     public override Tensor Call(Tensor input, CallContext context)

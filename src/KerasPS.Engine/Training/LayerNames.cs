@@ -1,4 +1,3 @@
-using KerasPS.Configuration;
 using KerasPS.Layers;
 
 namespace KerasPS;
@@ -16,7 +15,7 @@ internal static class LayerNames
         HashSet<string> taken = others.Select(other => other.Name).OfType<string>().ToHashSet();
         bool mayChange = layer.Name is null || layer is Model { HasDefaultName: true };
         if (mayChange && (layer.Name is null || taken.Contains(layer.Name)))
-            layer.Name = Unique(KerasNaming.ToSnakeCase(layer.GetType().Name), taken);
+            layer.Name = Unique(layer.DefaultName, taken);
         if (!taken.Contains(layer.Name!))
             return;
         throw new KerasException(
