@@ -126,7 +126,6 @@ public class MultiHeadAttentionTests
         foreach (Layer layer in new Layer[] { new MultiHeadAttention(2, 3), new GroupQueryAttention(3, 2, 1) })
         {
             float[] alone = Run(layer, inputs, [null, "1011 0110"])[0].Value.Values();
-            layer.Name = null;
             Layer other = layer is MultiHeadAttention ? new MultiHeadAttention(2, 3) : new GroupQueryAttention(3, 2, 1);
             Run(other, [.. inputs, inputs[1]]);
             CopyVariables(layer, other);
