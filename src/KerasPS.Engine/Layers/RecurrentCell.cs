@@ -59,8 +59,4 @@ public abstract class RecurrentCell : MultipleInputLayer
             + $"but gets {Shape.Format(given)}.",
             asked);
     }
-
-    /// <summary>The name that a part without one gets in the layer that it belongs to, as in Keras.</summary>
-    internal void NameAsPart(int position = 0) =>
-        Name ??= DefaultName + (position == 0 ? "" : $"_{position}");
 }
