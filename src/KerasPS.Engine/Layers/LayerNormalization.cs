@@ -60,7 +60,7 @@ public sealed class LayerNormalization(
         if (axes[0] == sizes.Length - axes.Length)
             return InLayerFormat(nn.functional.layer_norm(x, sizes[axes[0]..], gamma, beta, Epsilon), input);
         (Tensor mean, Tensor variance) = KerasMath.Moments(x, Array.ConvertAll(axes, at => (long)at));
-        long[] spread = sizes.Select((size, at) => axes.Contains(at) ? size : 1).ToArray();
+        long[] spread = SampleAxes.Spread(axes, sizes);
         return InLayerFormat(Normalize(x, mean, variance, gamma?.reshape(spread), beta?.reshape(spread)), input);
     }
 
