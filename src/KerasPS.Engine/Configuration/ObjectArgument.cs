@@ -28,6 +28,9 @@ public sealed class ObjectArgument
     /// <summary>Whether the argument has no default.</summary>
     public bool IsRequired => Parameter is { HasDefaultValue: false };
 
+    /// <summary>Whether Keras takes the argument when a layer is called.</summary>
+    internal bool IsOfCall => Property.IsDefined(typeof(KerasCallArgumentAttribute));
+
     /// <summary>The value where none is given. Reflection has that of a choice that may be null as a number.</summary>
     internal object? Default => Nullable.GetUnderlyingType(Type) is { IsEnum: true } choice && Parameter!.DefaultValue is { } number
         ? Enum.ToObject(choice, number)

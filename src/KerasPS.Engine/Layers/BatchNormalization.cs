@@ -197,8 +197,9 @@ public sealed class BatchNormalization(
 
     private static Tensor Moving(Variable statistic, Tensor x) => DtypePolicy.Cast(statistic.Value, x.dtype);
 
+    /// <summary>Moves a statistic towards the batch's in the latter's format, so that half precision rounds once.</summary>
     private static void Average(Variable statistic, Tensor batch, double momentum) =>
-        statistic.Value.mul_(momentum).add_(batch.reshape(-1), 1 - momentum);
+        statistic.Value.copy_((Moving(statistic, batch) * momentum).add_(batch.reshape(-1), 1 - momentum));
 
     private static long[] Moved(int rank, int from, int to)
     {

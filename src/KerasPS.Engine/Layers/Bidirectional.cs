@@ -68,6 +68,8 @@ public sealed class Bidirectional : MultipleInputLayer
     /// <inheritdoc/>
     public override long[][] ComputeOutputShapes(long[][] inputShapes)
     {
+        if (int.IsEvenInteger(inputShapes.Length))
+            throw WrongCount(inputShapes.Length, "sequences and, after them, as many first states for each direction");
         (long[][] ofForward, long[][] ofBackward) = Halves(inputShapes);
         long[][] forward = Layer.ComputeOutputShapes(ofForward);
         long[][] backward = BackwardLayer.ComputeOutputShapes(ofBackward);
@@ -119,7 +121,7 @@ public sealed class Bidirectional : MultipleInputLayer
 
     private static string NameOf(RecurrentLayer layer, string direction)
     {
-        string name = layer.Name ?? KerasNaming.ToSnakeCase(layer.ClassName);
+        string name = layer.Name ?? layer.DefaultName;
         return name.StartsWith(direction, StringComparison.Ordinal) ? name : direction + name;
     }
 

@@ -7,8 +7,7 @@ namespace KerasPS.Layers;
 /// <summary>The base of layers that find whole numbers for their inputs and give these, or vectors with a place for each number.</summary>
 public abstract class CategoricalLayer : Layer
 {
-    /// <inheritdoc/>
-    private protected override bool CastsInputs => false;
+    internal override bool CastsInputs => false;
 
     /// <summary>What becomes of the numbers.</summary>
     private protected abstract LookupOutputMode Mode { get; }

@@ -89,8 +89,12 @@ public sealed class EinsumDense(
     }
 
     /// <inheritdoc/>
-    protected override bool Takes(IReadOnlyList<long> built, IReadOnlyList<long> given) =>
-        built.Count == given.Count && Resolve(built).Kernel.SequenceEqual(Resolve(given).Kernel);
+    protected override bool Takes(IReadOnlyList<long> built, IReadOnlyList<long> given)
+    {
+        EinsumShapes before = Resolve(built);
+        EinsumShapes after = Resolve(given);
+        return built.Count == given.Count && before.Kernel.SequenceEqual(after.Kernel) && (before.Bias ?? []).SequenceEqual(after.Bias ?? []);
+    }
 
     /// <inheritdoc/>
     protected override void CreateVariables(long[] inputShape)

@@ -47,7 +47,7 @@ public sealed class Embedding(
     public override bool SupportsMasking => MaskZero;
 
     /// <inheritdoc/>
-    private protected override bool CastsInputs => false;
+    internal override bool CastsInputs => false;
 
     /// <inheritdoc/>
     public override long[] ComputeOutputShape(long[] inputShape) => [.. inputShape, OutputDim];

@@ -62,7 +62,7 @@ public sealed class GroupNormalization(
     /// <summary>The axis of the channels, the batch axis counted as 0.</summary>
     public int Axis { get; } = axis;
 
-    private protected override bool CastsInputs => false;
+    internal override bool CastsInputs => false;
 
     /// <inheritdoc/>
     public override long[] ComputeOutputShape(long[] inputShape)

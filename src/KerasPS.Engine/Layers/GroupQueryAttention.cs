@@ -88,6 +88,9 @@ public sealed class GroupQueryAttention(
     /// <inheritdoc/>
     public override Regularizer? ActivityRegularizer { get; } = activityRegularizer;
 
+    // Keras has the class under another name than the one that it is used by, and names layers by the former.
+    internal override string DefaultName => "grouped_query_attention";
+
     private protected override Regularizer? ProjectionPenalty => ActivityRegularizer;
 
     private protected override int Heads => NumQueryHeads;

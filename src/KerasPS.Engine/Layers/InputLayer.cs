@@ -30,7 +30,7 @@ public sealed class InputLayer(long[] shape) : Layer
     /// <inheritdoc/>
     public override bool SupportsMasking => true;
 
-    private protected override bool CastsInputs => false;
+    internal override bool CastsInputs => false;
 
     /// <inheritdoc/>
     public override long[] ComputeOutputShape(long[] inputShape) =>

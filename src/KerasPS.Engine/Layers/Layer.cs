@@ -97,8 +97,11 @@ public abstract class Layer : KerasObject
     /// <summary>The layers that this one is made of.</summary>
     internal virtual IReadOnlyList<Layer> Sublayers => sublayers;
 
+    /// <summary>The name that a layer without one gets, as in Keras; where it is taken, a number follows.</summary>
+    internal virtual string DefaultName => KerasNaming.ToSnakeCase(ClassName);
+
     /// <summary>Whether inputs are converted to the number format that the layer computes in; false where they are indices.</summary>
-    private protected virtual bool CastsInputs => true;
+    internal virtual bool CastsInputs => true;
 
     /// <summary>A result in the number format that the layer computes in, for layers whose inputs are not converted.</summary>
     private protected Tensor InLayerFormat(Tensor output, Tensor input) => DtypePolicy.Cast(output, policy?.Compute ?? input.dtype);

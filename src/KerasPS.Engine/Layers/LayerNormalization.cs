@@ -47,7 +47,7 @@ public sealed class LayerNormalization(
     /// <summary>The axes to normalise over, the batch axis counted as 0.</summary>
     public long[] Axis { get; } = axis ?? [-1];
 
-    private protected override bool CastsInputs => false;
+    internal override bool CastsInputs => false;
 
     /// <inheritdoc/>
     public override Tensor Call(Tensor input, CallContext context)
@@ -60,7 +60,7 @@ public sealed class LayerNormalization(
         if (axes[0] == sizes.Length - axes.Length)
             return InLayerFormat(nn.functional.layer_norm(x, sizes[axes[0]..], gamma, beta, Epsilon), input);
         (Tensor mean, Tensor variance) = KerasMath.Moments(x, Array.ConvertAll(axes, at => (long)at));
-        long[] spread = sizes.Select((size, at) => axes.Contains(at) ? size : 1).ToArray();
+        long[] spread = SampleAxes.Spread(axes, sizes);
         return InLayerFormat(Normalize(x, mean, variance, gamma?.reshape(spread), beta?.reshape(spread)), input);
     }
 

@@ -100,7 +100,7 @@ public sealed class Normalization(long[]? axis = null, float[]? mean = null, flo
 
     /// <inheritdoc/>
     protected override bool Takes(IReadOnlyList<long> built, IReadOnlyList<long> given) =>
-        built.Count == given.Count && SampleAxes.Resolve(this, Axis, built).All(at => built[at - 1] == given[at - 1]);
+        SampleAxes.Agree(SampleAxes.Resolve(this, Axis, built), built, given);
 
     /// <inheritdoc/>
     protected override void CreateVariables(long[] inputShape)
@@ -127,11 +127,7 @@ public sealed class Normalization(long[]? axis = null, float[]? mean = null, flo
     private long[] KeptSizes(IReadOnlyList<long> shape) => SampleAxes.Resolve(this, Axis, shape).Select(at => shape[at - 1]).ToArray();
 
     /// <summary>The sizes of a batch on the axes, 1 on the others.</summary>
-    private long[] SpreadShape(IReadOnlyList<long> shape)
-    {
-        int[] axes = SampleAxes.Resolve(this, Axis, shape);
-        return [1, .. shape.Select((size, i) => axes.Contains(i + 1) ? size : 1)];
-    }
+    private long[] SpreadShape(IReadOnlyList<long> shape) => SampleAxes.Spread(SampleAxes.Resolve(this, Axis, shape), [1, .. shape]);
 
     private Tensor Spread(Tensor statistic, Tensor input) => statistic.reshape(SpreadShape(input.shape[1..]));
 

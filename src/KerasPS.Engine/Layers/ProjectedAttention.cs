@@ -1,4 +1,3 @@
-using KerasPS.Configuration;
 using KerasPS.Constraints;
 using KerasPS.Initializers;
 using KerasPS.Regularizers;
@@ -37,17 +36,14 @@ public abstract class ProjectedAttention(
     bool useGate,
     int? seed,
     bool returnAttentionScores,
-    bool useCausalMask) : MultipleInputLayer
+    bool useCausalMask)
+    : AttentionLayer(dropout, seed, returnAttentionScores, useCausalMask)
 {
-    private readonly Dropout dropLayer = new(dropout, seed: seed);
     private EinsumDense query = null!;
     private EinsumDense key = null!;
     private EinsumDense? gate;
     private EinsumDense value = null!;
     private EinsumDense output = null!;
-
-    /// <summary>The fraction of the attention weights to drop in training.</summary>
-    public double Dropout { get; } = dropout;
 
     /// <summary>Whether the projections have biases.</summary>
     public bool UseBias { get; } = useBias;
@@ -75,20 +71,6 @@ public abstract class ProjectedAttention(
 
     /// <summary>Whether a sigmoid of another projection of the query multiplies what the heads found.</summary>
     public bool UseGate { get; } = useGate;
-
-    /// <summary>The seed of the dropout's own stream of random numbers, or null.</summary>
-    public int? Seed { get; } = seed;
-
-    /// <summary>Whether the attention weights are a second output.</summary>
-    [KerasCallArgument]
-    public bool ReturnAttentionScores { get; } = returnAttentionScores;
-
-    /// <summary>Whether a query sees no later steps than its own.</summary>
-    [KerasCallArgument]
-    public bool UseCausalMask { get; } = useCausalMask;
-
-    /// <inheritdoc/>
-    public sealed override bool SupportsMasking => true;
 
     /// <summary>A penalty on the outputs of the projections, or null.</summary>
     private protected abstract Regularizer? ProjectionPenalty { get; }
@@ -133,16 +115,12 @@ public abstract class ProjectedAttention(
         // Keras takes a fused kernel in these cases, in which a query without any key attends to all evenly.
         bool isFused = Dropout == 0 && !ReturnAttentionScores && queries.ndim == 4;
         Tensor weights = Softmax.Over(einsum(axes.ScoresEquation, keys, queries), axes.KeyAxesOfScores, allowed, evenIfEmpty: isFused);
-        Tensor found = einsum(axes.CombineEquation, dropLayer.Call(weights, context), values);
+        Tensor found = einsum(axes.CombineEquation, Drop(weights, context), values);
         if (gate is not null)
             found *= Project(gate, queryInput, context);
         Tensor result = Project(output, found, context);
         return ReturnAttentionScores ? [result, weights] : [result];
     }
-
-    /// <inheritdoc/>
-    public sealed override Tensor?[] ComputeMasks(Tensor[] inputs, Tensor?[] masks, int outputs) =>
-        Enumerable.Range(0, outputs).Select(i => i == 0 ? masks[0] : null).ToArray();
 
     /// <inheritdoc/>
     protected sealed override void CreateVariables(long[][] inputShapes)

@@ -35,7 +35,7 @@ public sealed class RMSNormalization(long[]? axis = null, double epsilon = 1e-6)
         Tensor x = KerasMath.AtLeastSingle(input);
         long[] sizes = x.shape;
         int[] axes = SampleAxes.Resolve(this, Axis, sizes[1..]);
-        long[] spread = sizes.Select((size, at) => axes.Contains(at) ? size : 1).ToArray();
+        long[] spread = SampleAxes.Spread(axes, sizes);
         Tensor meanSquare = x.square().mean(Array.ConvertAll(axes, at => (long)at), keepdim: true);
         Tensor output = x * (meanSquare + Epsilon).rsqrt() * DtypePolicy.Cast(scale.Cast, x.dtype).reshape(spread);
         return DtypePolicy.Cast(output, input.dtype);
@@ -43,7 +43,7 @@ public sealed class RMSNormalization(long[]? axis = null, double epsilon = 1e-6)
 
     /// <inheritdoc/>
     protected override bool Takes(IReadOnlyList<long> built, IReadOnlyList<long> given) =>
-        built.Count == given.Count && SampleAxes.Resolve(this, Axis, built).All(at => built[at - 1] == given[at - 1]);
+        SampleAxes.Agree(SampleAxes.Resolve(this, Axis, built), built, given);
 
     /// <inheritdoc/>
     protected override void CreateVariables(long[] inputShape) =>

@@ -1,4 +1,3 @@
-using KerasPS.Configuration;
 using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
@@ -60,8 +59,4 @@ public abstract class RecurrentCell : MultipleInputLayer
             + $"but gets {Shape.Format(given)}.",
             asked);
     }
-
-    /// <summary>The name that a part without one gets in the layer that it belongs to, as in Keras.</summary>
-    internal void NameAsPart(int position = 0) =>
-        Name ??= KerasNaming.ToSnakeCase(ClassName) + (position == 0 ? "" : $"_{position}");
 }

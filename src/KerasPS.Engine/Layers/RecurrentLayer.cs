@@ -104,7 +104,7 @@ public abstract class RecurrentLayer(
     /// <inheritdoc/>
     protected override void CreateVariables(long[][] inputShapes)
     {
-        Cell.NameAsPart();
+        Cell.Name ??= Cell.DefaultName;
         AddSublayer(Cell, inputShapes[0][1..]);
     }
 

@@ -21,6 +21,18 @@ internal static class SampleAxes
                 layer);
     }
 
+    /// <summary>Whether two samples have as many axes, and the same sizes on some of them.</summary>
+    /// <param name="axes">The axes, from 1.</param>
+    /// <param name="left">The shape of one sample.</param>
+    /// <param name="right">The shape of the other.</param>
+    public static bool Agree(int[] axes, IReadOnlyList<long> left, IReadOnlyList<long> right) =>
+        left.Count == right.Count && axes.All(axis => left[axis - 1] == right[axis - 1]);
+
+    /// <summary>The shape of a batch with 1 for all axes but some, so that values on those go with the batch.</summary>
+    /// <param name="axes">The axes, from 0.</param>
+    /// <param name="batchShape">The shape of the batch.</param>
+    public static long[] Spread(int[] axes, IEnumerable<long> batchShape) => batchShape.Select((size, axis) => axes.Contains(axis) ? size : 1).ToArray();
+
     /// <summary>One axis as a positive number.</summary>
     public static int Resolve(Layer layer, long axis, IReadOnlyList<long> sampleShape, int least = 1)
     {

@@ -75,7 +75,7 @@ public abstract class ScaledNormalization(
 
     /// <inheritdoc/>
     protected sealed override bool Takes(IReadOnlyList<long> built, IReadOnlyList<long> given) =>
-        built.Count == given.Count && AxesOf(built).All(axis => built[axis - 1] == given[axis - 1]);
+        SampleAxes.Agree(AxesOf(built), built, given);
 
     /// <inheritdoc/>
     protected override void CreateVariables(long[] inputShape)

@@ -1,4 +1,3 @@
-using KerasPS.Configuration;
 using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
@@ -12,27 +11,9 @@ namespace KerasPS.Layers;
 /// <param name="seed">The seed of the dropout's own stream of random numbers; null for the training's.</param>
 /// <param name="returnAttentionScores">Whether the weights <c>(queries, steps)</c> are a second output.</param>
 /// <param name="useCausalMask">Whether a query sees no later steps than its own.</param>
-public abstract class SequenceAttention(double dropout, int? seed, bool returnAttentionScores, bool useCausalMask) : MultipleInputLayer
+public abstract class SequenceAttention(double dropout, int? seed, bool returnAttentionScores, bool useCausalMask)
+    : AttentionLayer(dropout, seed, returnAttentionScores, useCausalMask)
 {
-    private readonly Dropout dropLayer = new(dropout, seed: seed);
-
-    /// <summary>The fraction of the weights to drop in training.</summary>
-    public double Dropout { get; } = dropout;
-
-    /// <summary>The seed of the dropout's own stream of random numbers, or null.</summary>
-    public int? Seed { get; } = seed;
-
-    /// <summary>Whether the weights are a second output.</summary>
-    [KerasCallArgument]
-    public bool ReturnAttentionScores { get; } = returnAttentionScores;
-
-    /// <summary>Whether a query sees no later steps than its own.</summary>
-    [KerasCallArgument]
-    public bool UseCausalMask { get; } = useCausalMask;
-
-    /// <inheritdoc/>
-    public sealed override bool SupportsMasking => true;
-
     /// <inheritdoc/>
     public sealed override long[][] ComputeOutputShapes(long[][] inputShapes)
     {
@@ -57,16 +38,12 @@ public abstract class SequenceAttention(double dropout, int? seed, bool returnAt
         Tensor scores = Scores(inputs[0], inputs[^1]);
         if (AllowedKeys(scores, context.Masks.ElementAtOrDefault(1)) is { } allowed)
             scores = where(allowed, scores, scores - (scores.dtype == ScalarType.Float16 ? 65504.0 : 1e9));
-        Tensor weights = dropLayer.Call(scores.softmax(-1), context);
+        Tensor weights = Drop(scores.softmax(-1), context);
         Tensor output = weights.matmul(inputs[1]);
         if (context.Mask is { } queryMask)
             output = output.masked_fill(queryMask.logical_not().unsqueeze(-1), 0);
         return ReturnAttentionScores ? [output, weights] : [output];
     }
-
-    /// <inheritdoc/>
-    public sealed override Tensor?[] ComputeMasks(Tensor[] inputs, Tensor?[] masks, int outputs) =>
-        Enumerable.Range(0, outputs).Select(i => i == 0 ? masks[0] : null).ToArray();
 
     /// <summary>How well each key goes with each query, <c>(batch, queries, steps)</c>.</summary>
     /// <param name="query">The query, <c>(batch, queries, dim)</c>.</param>

@@ -1,4 +1,3 @@
-using KerasPS.Configuration;
 using KerasPS.Initializers;
 using KerasPS.Numerics;
 using TorchSharp;
@@ -35,7 +34,7 @@ public sealed class SpectralNormalization(Layer layer, int powerIterations = 1) 
     /// <summary>The number of steps by which each training step betters the estimate.</summary>
     public int PowerIterations { get; } = Require.Positive(powerIterations, nameof(SpectralNormalization), nameof(powerIterations));
 
-    private protected override bool CastsInputs => false;
+    internal override bool CastsInputs => Layer.CastsInputs;
 
     /// <inheritdoc/>
     public override long[] ComputeOutputShape(long[] inputShape) => Layer.ComputeOutputShape(inputShape);
@@ -45,13 +44,14 @@ public sealed class SpectralNormalization(Layer layer, int powerIterations = 1) 
     {
         if (context.Training)
             NormalizeKernel();
-        return Layer.Run([new MaskedTensor(input, context.Mask)], context)[0].Value;
+        Tensor output = Layer.Run([new MaskedTensor(input, context.Mask)], context)[0].Value;
+        return CastsInputs ? DtypePolicy.Cast(output, input.dtype) : output;
     }
 
     /// <inheritdoc/>
     protected override void CreateVariables(long[] inputShape)
     {
-        Layer.Name ??= KerasNaming.ToSnakeCase(Layer.ClassName);
+        Layer.Name ??= Layer.DefaultName;
         AddSublayer(Layer, inputShape);
         kernel = (Layer.Sublayers.Count == 0 ? Layer.Variables.FirstOrDefault(v => v.Name is "kernel" or "embeddings") : null)
             ?? throw new KerasException(

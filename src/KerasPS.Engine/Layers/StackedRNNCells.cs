@@ -37,7 +37,7 @@ public sealed class StackedRNNCells(RecurrentCell[] cells) : RecurrentCell
         long size = inputShapes[0][0];
         for (int i = 0; i < Cells.Length; i++)
         {
-            Cells[i].NameAsPart(i);
+            LayerNames.Claim(Cells[i], Cells.Where(other => other != Cells[i]), Name);
             AddSublayer(Cells[i], [size]);
             size = Cells[i].OutputSize;
         }

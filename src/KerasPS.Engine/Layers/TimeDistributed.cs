@@ -30,6 +30,8 @@ public sealed class TimeDistributed(Layer layer) : Layer
 
     internal override IReadOnlyList<Layer> Sublayers { get; } = [layer];
 
+    internal override bool CastsInputs => Layer.CastsInputs;
+
     /// <summary>Whether the layer treats each sample alone, so that time steps can be taken as samples.</summary>
     private bool IsPerSample => Layer is KernelLayer;
 
@@ -54,7 +56,7 @@ public sealed class TimeDistributed(Layer layer) : Layer
     /// <inheritdoc/>
     protected override void CreateVariables(long[] inputShape)
     {
-        Layer.Name ??= Configuration.KerasNaming.ToSnakeCase(Layer.ClassName);
+        Layer.Name ??= Layer.DefaultName;
         AddSublayer(Layer, inputShape[1..]);
     }
 }

@@ -26,7 +26,7 @@ internal static class FunctionalConfig
         foreach (object? item in config.List("layers"))
         {
             ConfigReader entry = new(item, "a layer");
-            Layer layer = LayerConfig.Create(entry);
+            Layer layer = LayerConfig.Create(CallOptions.PutInto(entry));
             string name = layer.Name ?? throw ConfigReader.Invalid("a layer has no name");
             object?[] calls = entry.List("inbound_nodes");
             if (layer is InputLayer)
@@ -64,6 +64,7 @@ internal static class FunctionalConfig
     private static Dictionary<string, object?> Describe(LayerGraph graph, Layer layer)
     {
         Dictionary<string, object?> entry = LayerConfig.Describe(layer);
+        Dictionary<string, object?> options = CallOptions.TakeFrom((Dictionary<string, object?>)entry["config"]!, layer);
         entry["name"] = layer.Name;
         entry["inbound_nodes"] = graph.CallsOf(layer).Where(call => call.Inputs.Count > 0).Select(call =>
         {
@@ -71,7 +72,7 @@ internal static class FunctionalConfig
             return new Dictionary<string, object?>
             {
                 ["args"] = tensors.Length == 1 ? tensors : [tensors],
-                ["kwargs"] = new Dictionary<string, object?>(),
+                ["kwargs"] = new Dictionary<string, object?>(options),
             };
         }).ToArray();
         return entry;

@@ -1,28 +1,27 @@
-using KerasPS.Configuration;
 using KerasPS.Layers;
 
 namespace KerasPS;
 
-/// <summary>Gives the layers of a model names of their own, as Keras does: <c>dense</c>, <c>dense_1</c>, <c>dense_2</c>.</summary>
+/// <summary>Gives the layers of a model, or of another layer, names of their own, as Keras does: <c>dense</c>, <c>dense_1</c>, <c>dense_2</c>.</summary>
 internal static class LayerNames
 {
     /// <summary>Names a layer that has no name yet.</summary>
-    /// <param name="layer">The layer that joins the model.</param>
-    /// <param name="others">The model's other layers.</param>
-    /// <param name="model">The model's name, for the error.</param>
+    /// <param name="layer">The layer that joins the others.</param>
+    /// <param name="others">The other layers.</param>
+    /// <param name="owner">The name of what they are layers of, for the error.</param>
     /// <exception cref="KerasException">The name is taken.</exception>
-    public static void Claim(Layer layer, IEnumerable<Layer> others, string? model)
+    public static void Claim(Layer layer, IEnumerable<Layer> others, string? owner)
     {
         HashSet<string> taken = others.Select(other => other.Name).OfType<string>().ToHashSet();
         bool mayChange = layer.Name is null || layer is Model { HasDefaultName: true };
         if (mayChange && (layer.Name is null || taken.Contains(layer.Name)))
-            layer.Name = Unique(KerasNaming.ToSnakeCase(layer.GetType().Name), taken);
+            layer.Name = Unique(layer.DefaultName, taken);
         if (!taken.Contains(layer.Name!))
             return;
         throw new KerasException(
             "DuplicateName",
             KerasErrorKind.InvalidArgument,
-            $"The model '{model}' already has a layer '{layer.Name}'; names must be unique.",
+            $"'{owner}' already has a layer '{layer.Name}'; names must be unique.",
             layer);
     }
 

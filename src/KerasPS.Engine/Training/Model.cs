@@ -96,7 +96,7 @@ public abstract class Model : MultipleInputLayer
 
     internal override IReadOnlyList<Layer> Sublayers => Layers;
 
-    private protected override bool CastsInputs => false;
+    internal override bool CastsInputs => false;
 
     /// <inheritdoc/>
     private protected override string PathOf(string part) => IsPart ? base.PathOf(part) : part;

@@ -1,3 +1,4 @@
+using KerasPS.Initializers;
 using KerasPS.Layers;
 using KerasPS.Tests.Goldens;
 using KerasPS.Tests.Training;
@@ -65,6 +66,21 @@ public class BatchNormalizationTests
         Call(layer, Rows, training: true);
         Golden.AssertClose([1.5f, 15], layer.Variables[2].ToArray(), 1e-6, "moving mean");
         Golden.AssertClose([0.5f + (3.5f / 2), 0.5f + (350f / 2)], layer.Variables[3].ToArray(), 1e-6, "moving variance");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Moving_statistics_in_bfloat16_are_rounded_once(bool renorm)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        BatchNormalization layer = new(movingMeanInitializer: new Constant(10), renorm: renorm);
+        Tensor input = full([4, 1], 20, ScalarType.Float32);
+        LayerFixtures.Call(layer, input);
+        layer.ApplyPolicy(DtypePolicy.Of("bfloat16"));
+        LayerFixtures.Call(layer, input, training: true);
+        // 0.99 · 10 + 0.01 · 20 = 10.1; 9.9 alone would be 9.875.
+        Assert.Equal(10.125f, layer.Variables.First(v => v.Name == "moving_mean").ToArray()[0]);
     }
 
     [Fact]

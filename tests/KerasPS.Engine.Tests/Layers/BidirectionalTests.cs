@@ -102,6 +102,15 @@ public class BidirectionalTests
     }
 
     [Fact]
+    public void First_states_are_for_both_directions()
+    {
+        Bidirectional layer = new(new GRU(2)) { Name = "both" };
+        Assert.Equal([[4]], layer.ComputeOutputShapes([[4, 5], [2], [2]]));
+        ThrowsError("ShapeMismatch", () => layer.ComputeOutputShapes([[4, 5], [2]]), "'both' (Bidirectional)", "as many first states for each direction", "gets 2");
+        ThrowsError("ShapeMismatch", () => layer.ComputeOutputShapes([[4, 5], [3], [2]]), "first states of shape (2,)", "(3,)");
+    }
+
+    [Fact]
     public void Directions_of_several_sizes_can_only_be_put_side_by_side()
     {
         LSTM forward = new(2);

@@ -75,6 +75,18 @@ public class EinsumDenseTests
     }
 
     [Fact]
+    public void A_layer_that_was_built_takes_other_sizes_where_it_has_no_weights_alone()
+    {
+        using Generator generator = new(0);
+        EinsumDense layer = new("abc,cd->abd", [null, 3], biasAxes: "d");
+        layer.Build([5, 4], generator);
+        layer.Build([6, 4], generator);
+        EinsumDense withSteps = new("abc,cd->abd", [null, 3], biasAxes: "bd");
+        withSteps.Build([5, 4], generator);
+        ThrowsError("ShapeMismatch", () => withSteps.Build([6, 4], generator), "built for", "(5, 4)", "(6, 4)");
+    }
+
+    [Fact]
     public void Equations_that_make_no_sense_are_refused()
     {
         ThrowsError("InvalidValue", () => new EinsumDense("ab->ac", [3]), "'ab->ac'", "X,Y->Z");

@@ -40,12 +40,15 @@ public class EmbeddingTests
         ThrowsError("ValueOutOfRange", () => LayerFixtures.Call(new Embedding(3, 2), tensor([0f, number], [1, 2])), "'the_layer'", "0 to 2", $"{number:F0}");
     }
 
-    [Fact]
-    public void Numbers_that_bfloat16_could_not_hold_stay_whole()
+    public static TheoryData<Func<Layer, Layer>> Wrappers => new() { layer => layer, layer => new TimeDistributed(layer), layer => new SpectralNormalization(layer) };
+
+    [Theory]
+    [MemberData(nameof(Wrappers))]
+    public void Numbers_that_bfloat16_could_not_hold_stay_whole(Func<Layer, Layer> wrap)
     {
         using DisposeScope scope = NewDisposeScope();
-        Embedding layer = new(2001, 1);
-        Tensor input = tensor([1999f, 2000], [1, 2]);
+        Layer layer = wrap(new Embedding(2001, 1));
+        Tensor input = tensor([1999f, 2000], [1, 2, 1]);
         float[] expected = LayerFixtures.Call(layer, input).to_type(ScalarType.BFloat16).Values();
         layer.ApplyPolicy(DtypePolicy.Of("mixed_bfloat16"));
         Tensor output = LayerFixtures.Call(layer, input);

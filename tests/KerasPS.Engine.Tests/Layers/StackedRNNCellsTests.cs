@@ -1,5 +1,6 @@
 using KerasPS.Layers;
 using TorchSharp;
+using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;
 using static TorchSharp.torch;
 
@@ -33,12 +34,17 @@ public class StackedRNNCellsTests
     public void The_cells_have_names_of_their_own_within_the_stack()
     {
         using Generator generator = new(0);
-        RNN layer = new(new StackedRNNCells([new LSTMCell(2), new LSTMCell(3) { Name = "second" }, new LSTMCell(4)])) { Name = "rnn" };
+        RNN layer = new(new StackedRNNCells([new LSTMCell(2), new GRUCell(3), new LSTMCell(4), new LSTMCell(5) { Name = "own" }])) { Name = "rnn" };
         layer.Build([5, 6], generator);
         Assert.Equal(
-            ["rnn/stacked_rnn_cells/lstm_cell/kernel (6, 8)", "rnn/stacked_rnn_cells/second/kernel (2, 12)", "rnn/stacked_rnn_cells/lstm_cell_2/kernel (3, 16)"],
+            [
+                "rnn/stacked_rnn_cells/lstm_cell/kernel (6, 8)", "rnn/stacked_rnn_cells/gru_cell/kernel (2, 9)", "rnn/stacked_rnn_cells/lstm_cell_1/kernel (3, 16)",
+                "rnn/stacked_rnn_cells/own/kernel (4, 20)",
+            ],
             layer.Variables.Where(v => v.Name == "kernel").Select(v => $"{v.Path} {Shape.Format(v.Shape)}"));
-        Assert.Equal([4], layer.OutputShape!);
+        Assert.Equal([5], layer.OutputShape!);
+        StackedRNNCells twice = new([new GRUCell(2) { Name = "a" }, new GRUCell(2) { Name = "a" }]) { Name = "stack" };
+        ThrowsError("DuplicateName", () => twice.Build([3], generator), "'stack'", "'a'");
     }
 
     [Fact]

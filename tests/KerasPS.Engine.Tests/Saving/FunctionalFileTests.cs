@@ -2,6 +2,7 @@ using KerasPS.Data;
 using KerasPS.Layers;
 using KerasPS.Saving;
 using KerasPS.Tests.Data;
+using static KerasPS.Tests.Data.DataFixtures;
 using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Saving;
@@ -80,6 +81,36 @@ public class FunctionalFileTests : IDisposable
         Assert.Equal(policy, loaded.Policy.Name);
         Assert.All(loaded.Variables, v => Assert.Equal(variables, v.Value.dtype));
         Assert.Equal(model.Variables.SelectMany(v => v.ToArray()), loaded.Variables.SelectMany(v => v.ToArray()));
+    }
+
+    [Fact]
+    public void Arguments_of_a_layer_s_call_are_kept_with_the_call()
+    {
+        KerasTensor input = KerasTensor.Input([3, 2], "left");
+        MultiHeadAttention layer = new(1, 2, useCausalMask: true) { Name = "heads" };
+        Functional model = new([input], [layer.Call(layer.Call(input, input), input), new Attention { Name = "plain" }.Call(input, input)]);
+        Dictionary<string, object?> config = FunctionalConfig.Describe(model);
+        Dictionary<string, object?>[] entries = (Dictionary<string, object?>[])config["layers"]!;
+        Assert.Equal([1, 1], Calls("heads").Select(call => call.Count));
+        Assert.All(Calls("heads"), call => Assert.Equal(true, call["use_causal_mask"]));
+        Assert.Empty(Assert.Single(Calls("plain")));
+        Assert.All(
+            entries.Select(entry => (Dictionary<string, object?>)entry["config"]!),
+            entry => Assert.Empty(entry.Keys.Intersect(["use_causal_mask", "return_attention_scores"])));
+
+        Functional again = FunctionalConfig.Create(new ConfigReader(config, "a model"));
+        Assert.True(((MultiHeadAttention)again.Layers[1]).UseCausalMask);
+        Assert.False(((Attention)again.Layers[2]).UseCausalMask);
+
+        Calls("heads")[1].Remove("use_causal_mask");
+        ThrowsError("InvalidFile", () => FunctionalConfig.Create(new ConfigReader(config, "a model")), "'heads'", "differ");
+        Calls("heads")[1]["use_causal_mask"] = false;
+        ThrowsError("InvalidFile", () => FunctionalConfig.Create(new ConfigReader(config, "a model")), "'heads'", "differ");
+
+        Dictionary<string, object?>[] Calls(string name) => ((Array)entries.Single(entry => name.Equals(entry["name"]))["inbound_nodes"]!)
+            .Cast<Dictionary<string, object?>>()
+            .Select(call => (Dictionary<string, object?>)call["kwargs"]!)
+            .ToArray();
     }
 
     private static Functional Model()
