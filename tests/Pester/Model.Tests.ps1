@@ -27,6 +27,7 @@ Describe 'New-SequentialModel' {
     It 'refuses <Case>' -ForEach @(
         @{ Case = 'a layer that does not fit'; Id = 'KerasPS.ShapeMismatch,*'; Message = "*'conv2d'*(height, width, channels)*(3,)*"; Script = { New-SequentialModel (New-DenseLayer 3), (New-Conv2DLayer 3 3) -InputShape 4 } }
         @{ Case = 'two layers of one name'; Id = 'KerasPS.DuplicateName,*'; Message = "*'a'*"; Script = { New-SequentialModel (New-DenseLayer 3 -Name a), (New-DenseLayer 3 -Name a) } }
+        @{ Case = 'a layer that is null'; Id = 'ParameterArgumentValidationError,*'; Message = '*Layer*null*'; Script = { New-SequentialModel (New-DenseLayer 3), $null } }
         @{ Case = 'a layer without units'; Id = 'KerasPS.InvalidValue,*'; Message = 'Dense: units must be above 0, not 0.'; Script = { New-DenseLayer 0 } }
         @{ Case = 'a misspelt activation'; Id = 'ParameterArgumentTransformationError,*'; Message = "*Did you mean 'relu'*"; Script = { New-DenseLayer 3 -Activation rellu } }
         @{ Case = 'a misspelt choice'; Id = 'ParameterArgumentTransformationError,*'; Message = "*Did you mean 'same'*"; Script = { New-Conv2DLayer 3 3 -Padding sam } }
