@@ -29,13 +29,14 @@ internal sealed class FlatParameters : IDisposable
     /// <summary>All gradients, <c>(count)</c>, into which a backward pass accumulates.</summary>
     public Tensor Gradients { get; }
 
-    /// <summary>Moves the variables into one tensor on the device.</summary>
+    /// <summary>Moves the variables into one tensor on the device: in their number format, in single precision where they have several.</summary>
     public static FlatParameters Gather(IReadOnlyList<Variable> variables, Device device)
     {
         long count = variables.Sum(v => v.Count);
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
-        ScalarType type = variables.Count == 0 ? ScalarType.Float32 : variables[0].Value.dtype;
+        ScalarType[] types = variables.Select(v => v.Value.dtype).Distinct().ToArray();
+        ScalarType type = types.Length == 1 ? types[0] : ScalarType.Float32;
         Tensor values = empty([count], type, device).DetachFromDisposeScope();
         Tensor gradients = zeros([count], type, device).DetachFromDisposeScope();
         FlatParameters flat = new(variables, values, gradients);

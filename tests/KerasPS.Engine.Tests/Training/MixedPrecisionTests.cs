@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using KerasPS.Data;
+using KerasPS.Initializers;
 using KerasPS.Layers;
 using KerasPS.Optimizers;
 using static KerasPS.Tests.Data.DataFixtures;
@@ -71,6 +72,15 @@ public class MixedPrecisionTests
         model.Compile("sgd", "mse");
         if (!CanMultiplyHalves())
             ThrowsError("PolicyNotSupported", () => model.Fit(new([1, 2, 3, 4], [2], [1, 2])), "'float16'");
+    }
+
+    [Fact]
+    public void A_layer_in_half_precision_takes_none_from_the_others()
+    {
+        Sequential model = new([new Dense(2) { Dtype = "bfloat16" }, new Dense(1, kernelInitializer: new Constant(0.1))], [2]);
+        model.Compile(new SGD(0), "mse");
+        _ = model.Train(new([1, 2, 3, 4], [2], [1, 2]), new FitOptions());
+        Assert.Equal([0.1f, 0.1f], model.Layers[1].Variables[0].ToArray());
     }
 
     private static bool CanMultiplyHalves()

@@ -70,7 +70,7 @@ public sealed class GroupNormalization(
         long channels = inputShape[AxesOf(inputShape)[0] - 1];
         return channels < 0 || Groups == -1 || channels % Groups == 0
             ? inputShape
-            : throw WrongShape(inputShape, $"whose channels divide into {Groups} groups");
+            : throw WrongShape(inputShape, $"(..., channels) whose channels divide into {Groups} groups");
     }
 
     /// <inheritdoc/>
