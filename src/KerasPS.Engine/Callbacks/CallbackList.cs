@@ -58,6 +58,29 @@ internal sealed class CallbackList
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
     }
 
+    /// <summary>What each callback remembers.</summary>
+    public IReadOnlyList<SavedCallback> States() => callbacks.Select(SavedCallback.Of).ToArray();
+
+    /// <summary>Gives the callbacks what they remembered: to each that of the next one of its class.</summary>
+    public void Restore(IReadOnlyList<SavedCallback> states)
+    {
+        List<SavedCallback> left = [.. states];
+        foreach (Callback callback in callbacks)
+        {
+            if (left.Find(state => state.Type == callback.GetType().Name) is not { } saved)
+            {
+                output.Warning($"The backup knows no {callback.GetType().Name}, which begins anew.");
+                continue;
+            }
+
+            left.Remove(saved);
+            saved.Restore(callback);
+        }
+
+        foreach (SavedCallback saved in left)
+            output.Warning($"The backup knows a {saved.Type}, which this training does not have.");
+    }
+
     public void EpochBegin(int epoch) => Each(new Logs(), (callback, logs) => callback.OnEpochBegin(epoch, logs));
 
     public void EpochEnd(int epoch, Logs logs) => Each(logs, (callback, shared) => callback.OnEpochEnd(epoch, shared));

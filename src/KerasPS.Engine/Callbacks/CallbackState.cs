@@ -1,14 +1,44 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace KerasPS;
 
-/// <summary>Reads the values of a callback's state, which may have become other number types in a file.</summary>
+/// <summary>Reads the values of a callback's state, which may have become other number types in a file, and writes them to one.</summary>
 internal static class CallbackState
 {
+    private const string NoNumber = "number";
+
     /// <summary>A number; null where there is none.</summary>
     public static double? Number(this IReadOnlyDictionary<string, object?> state, string name) =>
         state.GetValueOrDefault(name) is { } value ? Convert.ToDouble(value, CultureInfo.InvariantCulture) : null;
 
     /// <summary>A whole number; 0 where there is none.</summary>
     public static int Count(this IReadOnlyDictionary<string, object?> state, string name) => (int)(state.Number(name) ?? 0);
+
+    /// <summary>A state as JSON: null, truth values, numbers, texts, lists and dictionaries of them.</summary>
+    public static JsonElement ToJson(object? value) => JsonSerializer.SerializeToElement(Node(value));
+
+    /// <summary>What <see cref="ToJson"/> was given; whole numbers come back as <c>long</c>, others as <c>double</c>.</summary>
+    public static object? FromJson(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.String => json.GetString(),
+        JsonValueKind.Number => json.TryGetInt64(out long whole) ? whole : json.GetDouble(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Array => json.EnumerateArray().Select(FromJson).ToArray(),
+        JsonValueKind.Object when json.TryGetProperty(NoNumber, out JsonElement text) => double.Parse(text.GetString()!, CultureInfo.InvariantCulture),
+        JsonValueKind.Object => json.EnumerateObject().ToDictionary(property => property.Name, property => FromJson(property.Value)),
+        _ => null,
+    };
+
+    private static JsonNode? Node(object? value) => value switch
+    {
+        null => null,
+        string text => text,
+        double number when !double.IsFinite(number) => new JsonObject { [NoNumber] = number.ToString(CultureInfo.InvariantCulture) },
+        IReadOnlyDictionary<string, object?> entries => new JsonObject(entries.Select(entry => KeyValuePair.Create(entry.Key, Node(entry.Value)))),
+        System.Collections.IEnumerable list => new JsonArray(list.Cast<object?>().Select(Node).ToArray()),
+        _ => JsonSerializer.SerializeToNode(value, value.GetType()),
+    };
 }

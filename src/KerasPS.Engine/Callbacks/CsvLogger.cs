@@ -41,6 +41,8 @@ public sealed class CsvLogger(string filename, string separator = ",", bool appe
     private IReadOnlyList<string> planned = [];
     private IReadOnlyList<string>? columns;
     private CsvWriter? writer;
+    private FileStream? stream;
+    private long? length;
     private bool hasWarned;
 
     /// <summary>The file.</summary>
@@ -75,16 +77,14 @@ public sealed class CsvLogger(string filename, string separator = ",", bool appe
         Close();
         hasWarned = false;
         columns = Append ? ReadHeader()?[1..] : null;
-        bool isCutOff = columns is not null && !EndsWithLine();
-        FileStream stream = Open(Append ? FileMode.Append : FileMode.Create);
-        if (isCutOff)
-            stream.WriteByte((byte)'\n');
-        writer = CsvWriter.Create(stream, new CsvWriterOptions { Separator = Separator[0], NewLine = "\n" });
+        length = null;
     }
 
     /// <inheritdoc/>
     public override void OnEpochEnd(int epoch, Logs logs)
     {
+        if (writer is null)
+            Begin();
         if (columns is null)
         {
             columns = Sorted(Append && planned.Count > 0 ? planned : planned.Concat(logs.Keys));
@@ -102,6 +102,23 @@ public sealed class CsvLogger(string filename, string separator = ",", bool appe
     /// <inheritdoc/>
     public override void OnTrainEnd(Logs logs) => Close();
 
+    /// <summary>The columns, and how long the file is.</summary>
+    public override IReadOnlyDictionary<string, object?> GetState() => new Dictionary<string, object?>
+    {
+        ["columns"] = columns,
+        ["length"] = stream?.Position ?? length,
+        ["has_warned"] = hasWarned,
+    };
+
+    /// <summary>Goes on after the rows that the file had; rows of epochs that are going to be trained again are cut off when the next one is written.</summary>
+    /// <param name="state">The state.</param>
+    public override void SetState(IReadOnlyDictionary<string, object?> state)
+    {
+        columns = (state.GetValueOrDefault("columns") as System.Collections.IEnumerable)?.Cast<string>().ToArray();
+        length = (long?)state.Number("length");
+        hasWarned = state.GetValueOrDefault("has_warned") is true;
+    }
+
     private static string[] Sorted(IEnumerable<string> names) => names
         .Where(name => !name.Equals(EpochColumn, StringComparison.OrdinalIgnoreCase))
         .Distinct(StringComparer.OrdinalIgnoreCase)
@@ -116,6 +133,26 @@ public sealed class CsvLogger(string filename, string separator = ",", bool appe
         IEnumerable list => $"[{string.Join(", ", list.Cast<object?>().Select(Text))}]",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? Missing,
     };
+
+    private void Begin()
+    {
+        bool goesOn = length is not null && File.Exists(path) && new FileInfo(path).Length >= length;
+        if (length is not null && !goesOn)
+            Output.Warning($"CsvLogger: '{Filename}' lacks rows of the epochs before the interruption; it begins anew.");
+        if (!goesOn && !Append)
+            columns = length is null ? columns : null;
+        bool isCutOff = !goesOn && Append && columns is not null && !EndsWithLine();
+        stream = Open(goesOn ? FileMode.Open : Append ? FileMode.Append : FileMode.Create);
+        if (goesOn)
+        {
+            stream.SetLength(length!.Value);
+            stream.Seek(0, SeekOrigin.End);
+        }
+
+        if (isCutOff)
+            stream.WriteByte((byte)'\n');
+        writer = CsvWriter.Create(stream, new CsvWriterOptions { Separator = Separator[0], NewLine = "\n" });
+    }
 
     private void WriteRow(IEnumerable<string> cells)
     {
@@ -167,6 +204,6 @@ public sealed class CsvLogger(string filename, string separator = ",", bool appe
     private void Close()
     {
         writer?.Dispose();
-        writer = null;
+        (writer, stream) = (null, null);
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace KerasPS;
 
 /// <summary>The record of a training: every epoch, and how it ended. It stays on the model as <c>Model.History</c>.</summary>
@@ -27,6 +29,26 @@ public sealed class History : Callback
     /// <summary>The values of a metric by epoch.</summary>
     /// <param name="name">A name such as <c>val_loss</c>.</param>
     public IReadOnlyList<object?> this[string name] => epochs.Select(epoch => epoch[name]).ToArray();
+
+    /// <summary>The epochs.</summary>
+    public override IReadOnlyDictionary<string, object?> GetState() => new Dictionary<string, object?>
+    {
+        ["columns"] = epochs.FirstOrDefault()?.Columns,
+        ["epochs"] = epochs.Select(epoch => epoch.Items.Select(item => item.Value).ToArray()).ToArray(),
+    };
+
+    /// <inheritdoc/>
+    public override void SetState(IReadOnlyDictionary<string, object?> state)
+    {
+        string[] columns = (state.GetValueOrDefault("columns") as object?[] ?? []).Select(name => (string)name!).ToArray();
+        foreach (object?[] items in (state.GetValueOrDefault("epochs") as object?[] ?? []).Cast<object?[]>())
+        {
+            Logs logs = new();
+            for (int i = 0; i < columns.Length; i++)
+                logs[columns[i]] = items[i + 1] is long whole ? (double)whole : items[i + 1];
+            Add(new EpochLog(Convert.ToInt32(items[0], CultureInfo.InvariantCulture), columns, logs, Convert.ToDouble(items[^1], CultureInfo.InvariantCulture)));
+        }
+    }
 
     internal void Add(EpochLog epoch)
     {

@@ -61,7 +61,7 @@ public sealed class ModelCheckpoint : MonitorCallback
         SaveFreq = saveFreq;
         InitialValueThreshold = initialValueThreshold;
         Best = initialValueThreshold;
-        batchesBetween = ReadFrequency(saveFreq);
+        batchesBetween = SaveFrequency.Read(saveFreq, nameof(ModelCheckpoint));
         RequireEnding(filepath, saveWeightsOnly);
         template = new FileTemplate(Path.Combine(Environment.CurrentDirectory, filepath));
     }
@@ -126,6 +126,7 @@ public sealed class ModelCheckpoint : MonitorCallback
     public override IReadOnlyDictionary<string, object?> GetState() => new Dictionary<string, object?>(base.GetState())
     {
         ["batches_since_save"] = batchesSinceSave,
+        ["epoch"] = epoch,
     };
 
     /// <inheritdoc/>
@@ -133,6 +134,7 @@ public sealed class ModelCheckpoint : MonitorCallback
     {
         base.SetState(state);
         batchesSinceSave = state.Count("batches_since_save");
+        epoch = state.Count("epoch");
     }
 
     private void SaveIfWanted(Logs logs, IReadOnlyDictionary<string, int> counts)
@@ -162,15 +164,6 @@ public sealed class ModelCheckpoint : MonitorCallback
             WeightsFile.Save(Model, path);
         else
             ModelFile.Save(Model, path);
-    }
-
-    private static int? ReadFrequency(string saveFreq)
-    {
-        if (saveFreq.Equals("epoch", StringComparison.OrdinalIgnoreCase))
-            return null;
-        return int.TryParse(saveFreq, NumberStyles.None, CultureInfo.InvariantCulture, out int batches) && batches > 0
-            ? batches
-            : throw Refused($"save_freq is 'epoch' or a number of batches above 0, not '{saveFreq}'.", saveFreq);
     }
 
     private static void RequireEnding(string filepath, bool weightsOnly)

@@ -29,6 +29,12 @@ public sealed class ProgressLogger : Callback
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object?> GetState() => new Dictionary<string, object?> { ["epoch"] = epoch };
+
+    /// <inheritdoc/>
+    public override void SetState(IReadOnlyDictionary<string, object?> state) => epoch = firstEpoch = state.Count("epoch");
+
+    /// <inheritdoc/>
     public override void OnEpochBegin(int epoch, Logs logs)
     {
         this.epoch = epoch;

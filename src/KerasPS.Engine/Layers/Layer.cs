@@ -97,6 +97,18 @@ public abstract class Layer : KerasObject
     /// <summary>The layers that this one is made of.</summary>
     internal virtual IReadOnlyList<Layer> Sublayers => sublayers;
 
+    /// <summary>Layers without variables that this one works with.</summary>
+    internal virtual IReadOnlyList<Layer> Tools => [];
+
+    /// <summary>What the layer keeps from batch to batch beside its variables; empty for nothing.</summary>
+    internal virtual IReadOnlyList<SavedTensor> State
+    {
+        get => [];
+        set
+        {
+        }
+    }
+
     /// <summary>The name that a layer without one gets, as in Keras; where it is taken, a number follows.</summary>
     internal virtual string DefaultName => KerasNaming.ToSnakeCase(ClassName);
 
@@ -276,6 +288,12 @@ public abstract class Layer : KerasObject
     internal IEnumerable<(string Path, Variable Variable)> PathsWithin(string start = "") => variables
         .Select(variable => (start + variable.Name, variable))
         .Concat(Sublayers.SelectMany(layer => layer.PathsWithin($"{start}{layer.Name}/")))
+        .DistinctBy(part => part.Item2);
+
+    /// <summary>This layer and those within it, by paths that are the same in each process.</summary>
+    internal IEnumerable<(string Path, Layer Layer)> LayersWithin(string path = "") => Sublayers.Concat(Tools)
+        .SelectMany((layer, i) => layer.LayersWithin($"{path}/{layer.Name ?? FormattableString.Invariant($"{i}")}"))
+        .Prepend((path, this))
         .DistinctBy(part => part.Item2);
 
     /// <summary>Whether the layer is part of a model or of another layer.</summary>

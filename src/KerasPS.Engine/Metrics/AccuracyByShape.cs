@@ -12,11 +12,20 @@ namespace KerasPS.Metrics;
 [KerasName("accuracy", "acc")]
 public sealed class AccuracyByShape : Metric
 {
+    private bool isRestored;
+
     /// <inheritdoc/>
     public override MetricDirection Direction => MetricDirection.Up;
 
     /// <summary>The form that fitted the first batch; null before it.</summary>
     internal Metric? Form { get; private set; }
+
+    /// <summary>All forms are means, so that any stands for the one that the next labels will tell.</summary>
+    internal override IReadOnlyList<SavedTensor?> State
+    {
+        get => Form?.State ?? [];
+        set => (Form, isRestored) = value.Count == 0 ? (null, false) : (new CategoricalAccuracy { Name = Name, State = value }, true);
+    }
 
     private protected override string DefaultName => "accuracy";
 
@@ -29,12 +38,21 @@ public sealed class AccuracyByShape : Metric
     /// <inheritdoc/>
     protected override void Accumulate(Tensor yTrue, Tensor yPred, Tensor? sampleWeight, Tensor? mask)
     {
-        Form ??= KerasMath.FormOf(yTrue, yPred) switch
+        if (Form is not null && !isRestored)
+        {
+            Form.Update(yTrue, yPred, sampleWeight, mask);
+            return;
+        }
+
+        Metric form = KerasMath.FormOf(yTrue, yPred) switch
         {
             LabelForm.Binary => new BinaryAccuracy { Name = Name },
             LabelForm.Sparse => new SparseCategoricalAccuracy { Name = Name },
             _ => new CategoricalAccuracy { Name = Name },
         };
+        if (Form is not null)
+            form.State = Form.State;
+        (Form, isRestored) = (form, false);
         Form.Update(yTrue, yPred, sampleWeight, mask);
     }
 }

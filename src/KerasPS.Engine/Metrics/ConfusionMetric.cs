@@ -27,6 +27,8 @@ public abstract class ConfusionMetric : Metric
     /// <summary>Whether each column of the outputs is counted alone.</summary>
     private protected virtual bool TellsLabelsApart => false;
 
+    internal override IReadOnlyList<SavedTensor?> State { get => [counts.State]; set => counts.State = value[0]; }
+
     /// <inheritdoc/>
     public override void Reset() => counts.Reset();
 

@@ -36,6 +36,8 @@ public class FBetaScore(FScoreAverage average, double beta = 1.0, double? thresh
 
     private protected override string DefaultName => "fbeta_score";
 
+    internal override IReadOnlyList<SavedTensor?> State { get => [sums.State]; set => sums.State = value[0]; }
+
     /// <inheritdoc/>
     public override void Reset() => sums.Reset();
 

@@ -55,6 +55,8 @@ public abstract class IoUMetric : Metric
     /// <inheritdoc/>
     public override LabelKind? Labels => SparseYTrue == SparseYPred ? LabelKind.SameShape : null;
 
+    internal override IReadOnlyList<SavedTensor?> State { get => [matrix.State]; set => matrix.State = value[0]; }
+
     /// <inheritdoc/>
     public override void Reset() => matrix.Reset();
 

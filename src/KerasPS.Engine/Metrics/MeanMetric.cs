@@ -8,6 +8,8 @@ public abstract class MeanMetric : Metric
 {
     private readonly RunningMean mean = new();
 
+    internal override IReadOnlyList<SavedTensor?> State { get => mean.State; set => mean.State = value; }
+
     /// <inheritdoc/>
     public override void Reset() => mean.Reset();
 

@@ -53,6 +53,15 @@ public abstract class Metric : KerasObject
         Accumulate(yTrue, yPred, sampleWeight, mask);
     }
 
+    /// <summary>What was accumulated, so that it can go on in another process; empty for a metric that keeps it to itself.</summary>
+    internal virtual IReadOnlyList<SavedTensor?> State
+    {
+        get => [];
+        set
+        {
+        }
+    }
+
     /// <summary>The value over all batches since the last reset, a single-precision number widened; 0 where there were none.</summary>
     public abstract double Result();
 

@@ -28,6 +28,8 @@ public sealed class R2Score(R2ClassAggregation classAggregation = R2ClassAggrega
     /// <inheritdoc/>
     public override LabelKind? Labels => LabelKind.SameShape;
 
+    internal override IReadOnlyList<SavedTensor?> State { get => [sums.State]; set => sums.State = value[0]; }
+
     /// <inheritdoc/>
     public override void Reset() => sums.Reset();
 

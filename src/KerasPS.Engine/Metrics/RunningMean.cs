@@ -10,6 +10,23 @@ internal sealed class RunningMean
     private readonly RunningSum weights = new(ScalarType.Float32);
     private double count;
 
+    /// <summary>The sums and the number of values.</summary>
+    public IReadOnlyList<SavedTensor?> State
+    {
+        get
+        {
+            using Tensor number = full([], count, ScalarType.Float64);
+            return [total.State, weights.State, SavedTensor.Of(number)];
+        }
+
+        set
+        {
+            (total.State, weights.State) = (value[0], value[1]);
+            using Tensor number = value[2]!.ToTensor();
+            count = number.item<double>();
+        }
+    }
+
     public void Reset()
     {
         total.Reset();

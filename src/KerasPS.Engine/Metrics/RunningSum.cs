@@ -1,4 +1,5 @@
 using KerasPS.Numerics;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace KerasPS.Metrics;
@@ -23,6 +24,18 @@ internal sealed class RunningSum(ScalarType type = ScalarType.Float64)
     {
         Tensor added = weight is null ? ones([1], type, index.device) : KerasMath.As(weight, type);
         Accumulator([places], index).scatter_add_(0, index.reshape(-1), added.expand(index.shape).reshape(-1));
+    }
+
+    /// <summary>The sum as it is; null where nothing was added yet.</summary>
+    public SavedTensor? State
+    {
+        get => sum is null ? null : SavedTensor.Of(sum);
+        set
+        {
+            sum?.Dispose();
+            using DisposeScope scope = NewDisposeScope();
+            sum = value?.ToTensor().DetachFromDisposeScope();
+        }
     }
 
     /// <summary>The values, row-major; waits for the device. Null where nothing was added yet.</summary>

@@ -15,6 +15,17 @@ internal sealed class ThresholdCounts(double[] thresholds)
     private readonly bool areEven = AreEven(thresholds);
     private long labels = 1;
 
+    /// <summary>The weights between the thresholds.</summary>
+    public SavedTensor? State
+    {
+        get => weights.State;
+        set
+        {
+            weights.State = value;
+            labels = value is null ? 1 : value.Shape[0] / (2 * (thresholds.Length + 1));
+        }
+    }
+
     public void Reset() => weights.Reset();
 
     /// <summary>Takes in a batch.</summary>

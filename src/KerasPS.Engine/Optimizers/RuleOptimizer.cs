@@ -94,7 +94,7 @@ public abstract class RuleOptimizer : Optimizer
     internal sealed override RuleOptimizer Rule => this;
 
     /// <summary>The number of batches trained, each one counted also where gradients are accumulated.</summary>
-    internal long Steps { get; set; }
+    internal long Steps { get; private set; }
 
     private protected FlatParameters Parameters => slots!.Parameters;
 
@@ -172,6 +172,13 @@ public abstract class RuleOptimizer : Optimizer
         if (constrained.Length > 0)
             Constrain();
         Steps++;
+    }
+
+    /// <summary>Goes on after so many batches, with state that was kept.</summary>
+    internal void GoOn(long steps)
+    {
+        Steps = steps;
+        isAverageNews = average is not null && steps > 0;
     }
 
     /// <summary>The weights become their moving average, if one has been kept since they last did.</summary>

@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Reflection;
 using System.Text.Json;
 using KerasPS.Layers;
-using KerasPS.Optimizers;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -24,7 +23,7 @@ public static class ModelFile
 {
     private const string Ending = ".keras";
     private const string Metadata = "metadata.json";
-    private const string Config = "config.json";
+    internal const string Config = "config.json";
     private const string Weights = "model.weights.safetensors";
     private const string KerasWeights = "model.weights.h5";
     private const string OptimizerState = "optimizer.safetensors";
@@ -34,12 +33,7 @@ public static class ModelFile
     /// <param name="model">A model that has its variables, or whose input shape is known.</param>
     /// <param name="path">The file, which ends in <c>.keras</c>; one that exists is replaced.</param>
     /// <exception cref="KerasException"><c>NotBuilt</c>, <c>InvalidValue</c> for another ending, <c>PathNotWritable</c>.</exception>
-    public static void Save(Model model, string path)
-    {
-        RequireEnding(path);
-        model.EnsureBuilt();
-        AtomicFile.Write(path, stream => Write(model, stream));
-    }
+    public static void Save(Model model, string path) => Save(model, path, null);
 
     /// <summary>Loads a model: the same layers by the same names, with their variables, compiled if it was, on the CPU until it is used.</summary>
     /// <param name="path">The file, which ends in <c>.keras</c>.</param>
@@ -57,7 +51,26 @@ public static class ModelFile
         });
     }
 
-    private static void Write(Model model, Stream stream)
+    /// <summary>Saves a model with further members of the archive.</summary>
+    internal static void Save(Model model, string path, Action<ModelArchive>? more)
+    {
+        RequireEnding(path);
+        model.EnsureBuilt();
+        AtomicFile.Write(path, stream => Write(model, stream, more));
+    }
+
+    /// <summary>Gives a model that has variables, and an optimizer with state, the values of an archive.</summary>
+    internal static void ReadValues(Model model, ModelArchive archive)
+    {
+        WeightsFile.Assign(model, archive.ReadTensors(Weights));
+        if (archive.ReadJson<ModelExtras>(Extras).Optimizer is not { } progress || model.Compilation is not { } compilation)
+            return;
+        if (progress.HasState)
+            Restore(model, archive.ReadTensors(OptimizerState));
+        compilation.Optimizer.Rule.GoOn(progress.Iterations);
+    }
+
+    private static void Write(Model model, Stream stream, Action<ModelArchive>? more)
     {
         using ZipArchive zip = new(stream, ZipArchiveMode.Create, leaveOpen: true);
         ModelArchive archive = new(zip, 0);
@@ -73,6 +86,7 @@ public static class ModelFile
         archive.AddJson(Extras, extras);
         if (extras.Optimizer is { HasState: true })
             archive.AddTensors(OptimizerState, ReadState(model));
+        more?.Invoke(archive);
     }
 
     private static Model Read(ModelArchive archive)
@@ -86,8 +100,13 @@ public static class ModelFile
         if (extras.Optimizer is not { } progress || model.Compilation is not { } compilation)
             return model;
         if (progress.HasState)
-            RestoreState(model, compilation.Optimizer, archive.ReadTensors(OptimizerState));
-        compilation.Optimizer.Rule.Steps = progress.Iterations;
+        {
+            model.Place(CPU);
+            compilation.Optimizer.Attach(model.Parameters!);
+            Restore(model, archive.ReadTensors(OptimizerState));
+        }
+
+        compilation.Optimizer.Rule.GoOn(progress.Iterations);
         compilation.Optimizer.Rule.ExcludeFromWeightDecay([.. progress.ExcludedFromWeightDecay]);
         return model;
     }
@@ -100,14 +119,12 @@ public static class ModelFile
             .ToArray();
     }
 
-    private static void RestoreState(Model model, Optimizer optimizer, IReadOnlyDictionary<string, SafeTensor> tensors)
+    private static void Restore(Model model, IReadOnlyDictionary<string, SafeTensor> tensors)
     {
-        model.Place(CPU);
-        optimizer.Attach(model.Parameters!);
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
         (string Path, Tensor Values)[] state = StateOf(model).ToArray();
-        TensorMatch.Require(state.Select(slot => (slot.Path, (IReadOnlyList<long>)slot.Values.shape)).ToArray(), tensors, $"the optimizer {optimizer.ClassName}");
+        TensorMatch.Require(state.Select(slot => (slot.Path, (IReadOnlyList<long>)slot.Values.shape)).ToArray(), tensors, $"the optimizer {model.Compilation!.Optimizer.ClassName}");
         foreach ((string slot, Tensor values) in state)
             values.copy_(tensor(tensors[slot].Values, values.shape));
     }

@@ -9,10 +9,9 @@ namespace KerasPS;
 internal sealed class EpochBatches(BatchSource source, FitOptions options, long seed) : IDisposable
 {
     private IEnumerator<Func<Batch>>? pass;
+    private int passEpoch;
+    private int passBatches;
     private Tensor? order;
-
-    /// <summary>The number of batches in an epoch.</summary>
-    public int Steps => options.StepsPerEpoch ?? source.Steps;
 
     /// <summary>The next batch; null where the epoch ends early.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
@@ -21,11 +20,28 @@ internal sealed class EpochBatches(BatchSource source, FitOptions options, long 
     {
         bool goesOn = !isFirst || options.StepsPerEpoch is not null;
         if (goesOn && pass?.MoveNext() == true)
+        {
+            passBatches++;
             return pass.Current;
+        }
+
         if (isFirst)
             return BeginPass(epoch);
-        options.Output.Warning($"Epoch {epoch + 1} ended early: the data ran out of batches before its {Steps} steps. Give a dataset whose number of batches is a multiple of the steps, or fewer steps.");
+        options.Output.Warning($"Epoch {epoch + 1} ended early: the data ran out of batches before its {options.StepsPerEpoch ?? source.Steps} steps. Give a dataset whose number of batches is a multiple of the steps, or fewer steps.");
         return null;
+    }
+
+    /// <summary>The place in the data after the last batch; null where the next epoch begins a pass of its own.</summary>
+    /// <param name="isWithinEpoch">Whether the epoch has further batches.</param>
+    public TrainingPosition? PositionOf(bool isWithinEpoch) =>
+        pass is not null && (isWithinEpoch || options.StepsPerEpoch is not null) ? new(passEpoch, passBatches) : null;
+
+    /// <summary>Goes to a place in the data.</summary>
+    public void GoTo(TrainingPosition position)
+    {
+        BeginPass(position.Epoch);
+        while (passBatches < position.Batches && pass!.MoveNext())
+            passBatches++;
     }
 
     public void Dispose()
@@ -40,6 +56,7 @@ internal sealed class EpochBatches(BatchSource source, FitOptions options, long 
         order = source.Order(options.Shuffle, seed, epoch, epoch - options.InitialEpoch + 1)?.DetachFromDisposeScope();
         pass = source.Batches(order).GetEnumerator();
         pass.MoveNext();
+        (passEpoch, passBatches) = (epoch, 1);
         return pass.Current;
     }
 }

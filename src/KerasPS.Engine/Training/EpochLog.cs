@@ -9,6 +9,8 @@ public sealed class EpochLog
 
     internal EpochLog(int epoch, IReadOnlyList<string> columns, Logs logs, double seconds)
     {
+        Columns = columns;
+        Logs = logs;
         Epoch = epoch;
         Seconds = seconds;
         items =
@@ -30,6 +32,12 @@ public sealed class EpochLog
     /// <c>learning_rate</c>, what callbacks added in the first epoch, <c>seconds</c>.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, object?>> Items => items;
+
+    /// <summary>The values as callbacks left them.</summary>
+    internal Logs Logs { get; }
+
+    /// <summary>The names of the values between the epoch and its seconds.</summary>
+    internal IReadOnlyList<string> Columns { get; }
 
     /// <summary>A value by its name, e.g. <c>val_loss</c>; null where there is none.</summary>
     /// <param name="name">The name; its case is ignored.</param>

@@ -17,12 +17,18 @@ internal sealed class FitLoop
     private readonly TrainingPlan plan;
     private readonly CallbackList callbacks;
     private readonly History history = new();
+    private readonly BackupAndRestore? backup;
+    private readonly TrainingSetting setting;
+    private readonly TrainingState? restored;
     private readonly long seed;
     private readonly int batchSize;
+    private readonly Stopwatch watch = new();
 
     private IReadOnlyList<string>? columns;
     private Logs lastLogs = new();
     private StopReason failure;
+    private double epochLearningRate;
+    private double secondsBefore;
 
     /// <summary>Checks everything that can be checked before the first epoch.</summary>
     public FitLoop(Model model, Dataset data, FitOptions options)
@@ -55,9 +61,14 @@ internal sealed class FitLoop
         model.Learn(trainingData);
         model.Place(device);
         compilation.Optimizer.Attach(model.Parameters!);
-        training = new EpochBatches(new BatchSource(trainingData, batchSize, device, options.ClassWeight), options, seed);
+        BatchSource source = new(trainingData, batchSize, device, options.ClassWeight);
+        int steps = options.StepsPerEpoch ?? source.Steps;
+        setting = new TrainingSetting(train.Count, batchSize, steps, options.InitialEpoch, options.Shuffle.ToString(), string.Join(", ", compilation.Directions.Keys));
+        backup = BackupAndRestore.In(options.Callbacks);
+        restored = backup?.ReadState(model, setting);
+        seed = restored?.Seed ?? seed;
+        training = new EpochBatches(source, options, seed);
         trainingStep = new TrainingStep(model);
-        int steps = training.Steps;
         plan = new TrainingPlan(compilation.Directions, options.Epochs, options.InitialEpoch, steps, held is not null, options.ValidationFrequency, options.ValidationEpochs);
         Callback[] all = [.. options.Callbacks, history];
         if (!all.OfType<ProgressLogger>().Any())
@@ -83,11 +94,15 @@ internal sealed class FitLoop
     public IEnumerable<EpochLog> Epochs()
     {
         int threadsBefore = ThreadPolicy.Apply(options.Threads, model, batchSize);
-        bool hasEnded = options.InitialEpoch >= options.Epochs;
+        int first = restored?.Epoch ?? options.InitialEpoch;
+        bool hasEnded = first >= options.Epochs;
         try
         {
             Begin();
-            for (int epoch = options.InitialEpoch; epoch < options.Epochs && !options.CancellationToken.IsCancellationRequested; epoch++)
+            foreach (EpochLog done in history.Epochs.ToArray())
+                yield return done;
+            hasEnded |= model.StopTraining;
+            for (int epoch = first; epoch < options.Epochs && !hasEnded && !options.CancellationToken.IsCancellationRequested; epoch++)
             {
                 EpochLog? log = TrainEpoch(epoch);
                 if (log is null)
@@ -126,12 +141,67 @@ internal sealed class FitLoop
         try
         {
             callbacks.TrainBegin();
+            if (restored is not null)
+                GoOn(restored);
         }
         catch
         {
             failure = StopReason.Error;
             throw;
         }
+    }
+
+    private void GoOn(TrainingState state)
+    {
+        backup!.RestoreValues();
+        if (state.LearningRate is { } rate)
+            compilation.Optimizer.LearningRate = rate;
+        using (Tensor generator = state.Generator.ToTensor())
+        {
+            model.Generator!.set_state(generator);
+        }
+
+        foreach ((string path, Layers.Layer layer) in model.LayersWithin())
+        {
+            if (state.Layers.TryGetValue(path, out IReadOnlyList<SavedTensor>? kept))
+                layer.State = kept;
+        }
+
+        if (state.Batch > 0)
+            compilation.State = state.Running;
+        if (state.Pass is { } pass)
+            training.GoTo(pass);
+        columns = state.Columns;
+        callbacks.Restore(state.Callbacks);
+        if (history.Epochs.Count > 0)
+            lastLogs = history.Epochs[^1].Logs;
+        if (state.Stop is { } stop)
+            model.RequestStop(stop, state.StopMessage);
+        options.Output.Verbose($"Going on with epoch {state.Epoch + 1}, after {state.Batch} of its batches.");
+    }
+
+    /// <summary>What is needed to go on with a batch of an epoch.</summary>
+    private TrainingState StateAt(int epoch, int batch)
+    {
+        using Tensor generator = model.Generator!.get_state();
+        return new TrainingState
+        {
+            Epoch = epoch,
+            Batch = batch,
+            Seed = seed,
+            Setting = setting,
+            Pass = training.PositionOf(isWithinEpoch: batch > 0),
+            LearningRate = compilation.Optimizer.Schedule is null ? compilation.Optimizer.LearningRate : null,
+            EpochLearningRate = epochLearningRate,
+            Seconds = secondsBefore + watch.Elapsed.TotalSeconds,
+            Stop = model.RequestedStop,
+            StopMessage = history.StopMessage,
+            Generator = SavedTensor.Of(generator),
+            Running = batch > 0 ? compilation.State : [],
+            Layers = model.LayersWithin().Where(part => part.Layer.State.Count > 0).ToDictionary(part => part.Path, part => part.Layer.State),
+            Columns = columns,
+            Callbacks = callbacks.States(),
+        };
     }
 
     private void End(bool hasEnded)
@@ -153,11 +223,7 @@ internal sealed class FitLoop
     {
         try
         {
-            Stopwatch watch = Stopwatch.StartNew();
-            compilation.Reset();
-            callbacks.EpochBegin(epoch);
-            double learningRate = compilation.Optimizer.LearningRate;
-            if (!TrainSteps(epoch))
+            if (!TrainSteps(epoch, BeginEpoch(epoch)))
                 return null;
 
             Dictionary<string, double> numbers = compilation.Results().ToDictionary();
@@ -170,14 +236,15 @@ internal sealed class FitLoop
                     return null;
             }
 
-            numbers["learning_rate"] = learningRate;
+            numbers["learning_rate"] = epochLearningRate;
             lastLogs = Logs.Of(numbers);
             Logs logs = Logs.Of(numbers);
             history.WeightsFromEpoch = epoch + 1;
             callbacks.EpochEnd(epoch, logs);
             columns ??= [.. plan.LogNames, .. logs.Keys.Except(plan.LogNames, StringComparer.OrdinalIgnoreCase)];
-            EpochLog log = new(epoch + 1, columns, logs, watch.Elapsed.TotalSeconds);
+            EpochLog log = new(epoch + 1, columns, logs, secondsBefore + watch.Elapsed.TotalSeconds);
             history.Add(log);
+            backup?.AfterEpoch(() => StateAt(epoch + 1, 0));
             return log;
         }
         catch
@@ -187,10 +254,28 @@ internal sealed class FitLoop
         }
     }
 
-    /// <summary>The batches of one epoch; false where they were interrupted.</summary>
-    private bool TrainSteps(int epoch)
+    /// <summary>Begins an epoch, or goes on with the one that a backup was made in, which callbacks have seen the beginning of.</summary>
+    /// <returns>The number of its batches that are done.</returns>
+    private int BeginEpoch(int epoch)
     {
-        for (int step = 0; step < plan.StepsPerEpoch; step++)
+        watch.Restart();
+        if (restored is { Batch: > 0 } && restored.Epoch == epoch)
+        {
+            (epochLearningRate, secondsBefore) = (restored.EpochLearningRate, restored.Seconds);
+            return restored.Batch;
+        }
+
+        secondsBefore = 0;
+        compilation.Reset();
+        callbacks.EpochBegin(epoch);
+        epochLearningRate = compilation.Optimizer.LearningRate;
+        return 0;
+    }
+
+    /// <summary>The batches of one epoch after those that are done; false where they were interrupted.</summary>
+    private bool TrainSteps(int epoch, int done)
+    {
+        for (int step = done; step < plan.StepsPerEpoch; step++)
         {
             using DisposeScope scope = NewDisposeScope();
             if (training.Next(epoch, isFirst: step == 0) is not { } batch)
@@ -202,6 +287,8 @@ internal sealed class FitLoop
                 return false;
             if (model.StopTraining)
                 break;
+            int after = step + 1;
+            backup?.AfterBatch(() => StateAt(epoch, after));
         }
 
         return true;

@@ -62,6 +62,22 @@ public sealed class ModelCompilation
         ? Outputs.Where(output => output.Loss is not null).Select(output => (output.Name + "_loss", output.LossMean))
         : [];
 
+    /// <summary>The running values: those of the losses, then those of each metric.</summary>
+    internal IReadOnlyList<IReadOnlyList<SavedTensor?>> State
+    {
+        get => [.. Means.Select(mean => mean.State), .. tracked.Select(metric => metric.Metric.State)];
+        set
+        {
+            int next = 0;
+            foreach (RunningMean mean in Means)
+                mean.State = value[next++];
+            foreach (TrackedMetric metric in tracked)
+                metric.Metric.State = value[next++];
+        }
+    }
+
+    private IEnumerable<RunningMean> Means => Outputs.Select(output => output.LossMean).Prepend(lossMean);
+
     internal void Reset()
     {
         lossMean.Reset();

@@ -32,6 +32,8 @@ public abstract class AttentionLayer(double dropout, int? seed, bool returnAtten
     /// <inheritdoc/>
     public sealed override Tensor?[] ComputeMasks(Tensor[] inputs, Tensor?[] masks, int outputs) => [masks[0], .. new Tensor?[outputs - 1]];
 
+    internal override IReadOnlyList<Layer> Tools => [dropLayer];
+
     /// <summary>The attention weights, some of them dropped in training.</summary>
     private protected Tensor Drop(Tensor weights, CallContext context) => dropLayer.Call(weights, context);
 }

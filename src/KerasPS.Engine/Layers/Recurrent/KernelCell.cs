@@ -100,6 +100,8 @@ public abstract class KernelCell(
     /// <inheritdoc/>
     public override long OutputSize => Units;
 
+    internal override IReadOnlyList<Layer> Tools => [inputDropout, stateDropout];
+
     /// <summary>The number of gates, each of which has a block of columns in the kernels.</summary>
     private protected abstract int Gates { get; }
 

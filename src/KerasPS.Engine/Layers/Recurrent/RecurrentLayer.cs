@@ -65,6 +65,17 @@ public abstract class RecurrentLayer(
 
     internal override IReadOnlyList<Layer> Sublayers { get; } = [cell];
 
+    internal override IReadOnlyList<SavedTensor> State
+    {
+        get => Array.ConvertAll(kept, SavedTensor.Of);
+        set
+        {
+            ResetState();
+            using DisposeScope scope = NewDisposeScope();
+            kept = value.Select(state => state.ToTensor().DetachFromDisposeScope()).ToArray();
+        }
+    }
+
     /// <summary>Lets a stateful layer begin the next batch with zeros.</summary>
     public void ResetState()
     {

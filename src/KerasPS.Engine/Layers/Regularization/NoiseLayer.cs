@@ -10,12 +10,30 @@ namespace KerasPS.Layers;
 public abstract class NoiseLayer(int? seed) : Layer
 {
     private Generator? own;
+    private SavedTensor? restored;
 
     /// <summary>The seed of the layer's own stream of random numbers, or null.</summary>
     public int? Seed { get; } = seed;
 
     /// <inheritdoc/>
     public override bool SupportsMasking => true;
+
+    internal override IReadOnlyList<SavedTensor> State
+    {
+        get
+        {
+            if (own is null)
+                return restored is null ? [] : [restored];
+            using Tensor state = own.get_state();
+            return [SavedTensor.Of(state)];
+        }
+
+        set
+        {
+            own?.Dispose();
+            (own, restored) = (null, value.FirstOrDefault());
+        }
+    }
 
     /// <summary>Whether there is anything to do: not so at a rate of 0.</summary>
     private protected abstract bool IsActive { get; }
@@ -59,6 +77,10 @@ public abstract class NoiseLayer(int? seed) : Layer
         {
             own?.Dispose();
             own = new Generator((ulong)seed, input.device);
+            using Tensor? state = restored?.ToTensor();
+            if (state is not null)
+                own.set_state(state);
+            restored = null;
         }
 
         return own;

@@ -1,0 +1,139 @@
+using System.Globalization;
+using KerasPS.Configuration;
+using KerasPS.Saving;
+
+namespace KerasPS;
+
+/// <summary>
+/// Keeps everything that a training needs to go on, in one file. Where a training begins and finds the file, it goes on from there as if it
+/// had never ended: with the same weights, history and files as a training without an interruption.
+/// </summary>
+/// <remarks>
+/// <para>The file <c>backup.keras</c> holds the model, the optimizer, the running losses and metrics, the state of every callback, the history, the
+/// generators of random numbers, and the place in the data. It is written whole or not at all, so there is no second copy
+/// (Keras's <c>double_checkpoint</c>). Run the same script again to go on; the epochs that are done come down the pipeline first.</para>
+/// <para>Differs from Keras: callbacks and the history go on too, and a backup within an epoch goes on at its next batch, where Keras begins the epoch anew;
+/// a backup of another model, or of other data, batches or shuffling, is refused; only the file is deleted, not the folder with what
+/// else is in it.</para>
+/// <para>The file is deleted at the end of a training that is complete, or that a callback has ended. It stays after an error, an interruption, or a
+/// pipeline that took no more epochs.</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// $model = New-SequentialModel (New-DenseLayer 3 -Activation softmax)
+/// $null = Get-SampleDataset Iris | Invoke-ModelFit $model -Loss sparse_categorical_crossentropy -Epoch 20 -Callback (New-BackupAndRestore backup)
+/// </code>
+/// If the machine stops in epoch 12, the same lines go on with it.
+/// </example>
+/// <example>
+/// <code>
+/// New-BackupAndRestore backup -SaveFreq 100
+/// </code>
+/// After every 100 batches, for long epochs.
+/// </example>
+public sealed class BackupAndRestore : Callback
+{
+    private const string FileName = "backup.keras";
+
+    private readonly int? batchesBetween;
+    private readonly string path;
+    private int batchesSinceSave;
+
+    /// <summary>Creates the callback.</summary>
+    /// <param name="backupDir">The folder for the file; it is created where it is missing.</param>
+    /// <param name="saveFreq"><c>epoch</c>, or the number of batches after which to save.</param>
+    /// <param name="deleteCheckpoint">Whether the file is deleted at the end of the training.</param>
+    /// <exception cref="KerasException">saveFreq is neither.</exception>
+    public BackupAndRestore(string backupDir, string saveFreq = "epoch", bool deleteCheckpoint = true)
+    {
+        BackupDir = backupDir.Length > 0 ? backupDir : throw new KerasException(
+            "InvalidValue", KerasErrorKind.InvalidArgument, "BackupAndRestore: backup_dir is empty; give a folder.", backupDir);
+        SaveFreq = saveFreq;
+        DeleteCheckpoint = deleteCheckpoint;
+        batchesBetween = SaveFrequency.Read(saveFreq, nameof(BackupAndRestore));
+        path = Path.Combine(Environment.CurrentDirectory, backupDir, FileName);
+    }
+
+    /// <summary>The folder for the file.</summary>
+    [KerasPath]
+    public string BackupDir { get; }
+
+    /// <summary><c>epoch</c>, or a number of batches.</summary>
+    public string SaveFreq { get; }
+
+    /// <summary>Whether the file is deleted at the end of the training.</summary>
+    public bool DeleteCheckpoint { get; }
+
+    private string Folder => Path.GetDirectoryName(path)!;
+
+    /// <inheritdoc/>
+    /// <exception cref="KerasException"><c>PathNotWritable</c>.</exception>
+    public override void Validate(TrainingPlan plan) => AtomicFile.RequireFolder(Folder);
+
+    /// <inheritdoc/>
+    public override void OnTrainBegin(Logs logs) => batchesSinceSave = 0;
+
+    /// <inheritdoc/>
+    public override void OnTrainEnd(Logs logs)
+    {
+        if (!DeleteCheckpoint || Model.History?.StopReason is StopReason.Error or StopReason.Interrupted or StopReason.PipelineStopped)
+            return;
+        File.Delete(path);
+        if (!Directory.EnumerateFileSystemEntries(Folder).Any())
+            Directory.Delete(Folder);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object?> GetState() => new Dictionary<string, object?> { ["batches_since_save"] = batchesSinceSave };
+
+    /// <inheritdoc/>
+    public override void SetState(IReadOnlyDictionary<string, object?> state) => batchesSinceSave = state.Count("batches_since_save");
+
+    /// <summary>The one among callbacks, or null.</summary>
+    /// <exception cref="KerasException">There are several.</exception>
+    internal static BackupAndRestore? In(IEnumerable<Callback> callbacks) => callbacks.OfType<BackupAndRestore>().ToArray() switch
+    {
+        [] => null,
+        [var one] => one,
+        _ => throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, "A training has one BackupAndRestore at most."),
+    };
+
+    /// <summary>What the file says about where the training is; null where there is no file.</summary>
+    /// <exception cref="KerasException"><c>BackupDiffers</c>: it is of another model, or of other batches. <c>InvalidFile</c>.</exception>
+    internal TrainingState? ReadState(Model model, TrainingSetting setting)
+    {
+        TrainingState? state = BackupFile.ReadState(model, path);
+        if (state is null || state.Setting == setting)
+            return state;
+        throw new KerasException(
+            "BackupDiffers",
+            KerasErrorKind.InvalidData,
+            $"The backup '{path}' is of a training with {state.Setting}, but this one has {setting}. Train with the same, delete the file, or give another folder.",
+            path);
+    }
+
+    /// <summary>Gives the model and its optimizer the values of the file.</summary>
+    internal void RestoreValues() => BackupFile.Restore(Model, path);
+
+    /// <summary>Called after all callbacks have seen the end of an epoch.</summary>
+    internal void AfterEpoch(Func<TrainingState> state)
+    {
+        if (batchesBetween is null)
+            Save(state());
+    }
+
+    /// <summary>Called after all callbacks have seen the end of a batch.</summary>
+    internal void AfterBatch(Func<TrainingState> state)
+    {
+        if (batchesBetween is null || ++batchesSinceSave < batchesBetween)
+            return;
+        batchesSinceSave = 0;
+        Save(state());
+    }
+
+    private void Save(TrainingState state)
+    {
+        BackupFile.Save(Model, state, path);
+        Output.Verbose(string.Create(CultureInfo.InvariantCulture, $"Epoch {state.Epoch + 1}, batch {state.Batch}: backed up to {path}"));
+    }
+}
