@@ -5,7 +5,8 @@ public static class AtomicFile
 {
     /// <summary>
     /// Writes a file through a temporary one in the same folder, which is flushed to the disk and then takes the file's place.
-    /// The folder is created where it is missing.
+    /// The folder is created where it is missing. The temporary file is always called the same, so that a process that was killed
+    /// leaves one at most.
     /// </summary>
     /// <param name="path">The file; one that exists is replaced.</param>
     /// <param name="write">Writes the content. What it throws is passed on, and nothing has changed.</param>
@@ -15,11 +16,11 @@ public static class AtomicFile
         string target = Path.GetFullPath(path);
         if (Directory.Exists(target))
             throw NotWritable(path, "it is a folder", null);
-        string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
+        string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.tmp");
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
+            using (FileStream stream = new(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
