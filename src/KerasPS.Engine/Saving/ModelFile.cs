@@ -70,7 +70,8 @@ public static class ModelFile
         compilation.Optimizer.Rule.GoOn(progress.Iterations);
     }
 
-    private static void Write(Model model, Stream stream, Action<ModelArchive>? more)
+    /// <summary>Writes a model's archive.</summary>
+    internal static void Write(Model model, Stream stream, Action<ModelArchive>? more = null)
     {
         using ZipArchive zip = new(stream, ZipArchiveMode.Create, leaveOpen: true);
         ModelArchive archive = new(zip, 0);

@@ -1,3 +1,5 @@
+using KerasPS.Data;
+using KerasPS.Layers;
 using KerasPS.Saving;
 using KerasPS.Tests.Callbacks;
 
@@ -33,6 +35,27 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Same(mine, thrown);
         Assert.Equal("first", File.ReadAllText(Target));
         Assert.Equal([Target], Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
+    }
+
+    /// <summary>A disk that is full, or breaks, after any number of bytes.</summary>
+    [Fact]
+    public void A_checkpoint_that_fails_at_any_byte_leaves_the_one_before_whole()
+    {
+        Sequential model = new([new Dense(1)], [2]);
+        model.Compile("adam", "mse");
+        _ = model.Fit(new Dataset([1, 2, 3, 4], [2], [1, 2])).ToArray();
+        AtomicFile.Write(Target, stream => ModelFile.Write(model, stream));
+        byte[] before = File.ReadAllBytes(Target);
+        _ = model.Fit(new Dataset([1, 2, 3, 4], [2], [1, 2])).ToArray();
+        for (int room = 0; room < before.Length; room++)
+        {
+            KerasException error = Assert.Throws<KerasException>(() =>
+                AtomicFile.Write(Target, stream => ModelFile.Write(model, new SmallDisk(stream, room))));
+            Assert.Equal("PathNotWritable", error.ErrorId);
+            Assert.Contains("No space left", error.Message, StringComparison.Ordinal);
+            Assert.Equal(before, File.ReadAllBytes(Target));
+            Assert.Equal([Target], Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
+        }
     }
 
     [Fact]
@@ -73,6 +96,35 @@ public sealed class AtomicFileTests : IDisposable
         {
             KerasException error = Assert.Throws<KerasException>(() => AtomicFile.Write(path, _ => { }));
             Assert.Equal(("PathNotWritable", KerasErrorKind.WriteError, path), (error.ErrorId, error.Kind, error.Target));
+        }
+    }
+
+    private sealed class SmallDisk(Stream disk, long room) : Stream
+    {
+        public override bool CanRead => disk.CanRead;
+
+        public override bool CanSeek => disk.CanSeek;
+
+        public override bool CanWrite => true;
+
+        public override long Length => disk.Length;
+
+        public override long Position { get => disk.Position; set => disk.Position = value; }
+
+        public override void Flush() => disk.Flush();
+
+        public override int Read(byte[] buffer, int offset, int count) => disk.Read(buffer, offset, count);
+
+        public override long Seek(long offset, SeekOrigin origin) => disk.Seek(offset, origin);
+
+        public override void SetLength(long value) => disk.SetLength(value);
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            int fitting = (int)Math.Clamp(room - disk.Position, 0, count);
+            disk.Write(buffer, offset, fitting);
+            if (fitting < count)
+                throw new IOException("No space left on device");
         }
     }
 }
