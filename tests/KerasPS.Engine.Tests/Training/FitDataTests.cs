@@ -59,6 +59,27 @@ public class FitDataTests
         Assert.Equal([3, 2], recorder.OtherBatches.Sizes());
     }
 
+    [Theory]
+    [InlineData(null, null, null, new[] { 32, 8 })]
+    [InlineData(null, null, 4, new[] { 10, 10, 10, 10 })]
+    [InlineData(null, 25, 4, new[] { 25, 15 })]
+    [InlineData(30, null, 2, new[] { 30, 10 })]
+    public void Validation_batches_are_sized_like_those_of_any_evaluation(int? batchSize, int? validationBatchSize, int? steps, int[] expected)
+    {
+        // The steps of an epoch would spread the training data over batches of 2.
+        FitOptions options = new() { BatchSize = batchSize, ValidationBatchSize = validationBatchSize, ValidationSteps = steps };
+        Train(4, options with { StepsPerEpoch = 2, ValidationData = Numbered(40) });
+        Assert.Equal(expected, recorder.OtherBatches.Sizes());
+    }
+
+    [Fact]
+    public void More_validation_steps_than_batches_are_warned_of_once()
+    {
+        Train(4, new() { Epochs = 3, ValidationBatchSize = 2, ValidationSteps = 3, ValidationData = Numbered(4) });
+        Assert.Equal(6, recorder.OtherBatches.Count);
+        Assert.Contains("3 steps; it has 2", Assert.Single(output.Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Steps_without_a_batch_size_spread_the_data()
     {
