@@ -163,6 +163,12 @@ public class FitErrorTests
         Default with { ClassWeight = new Dictionary<int, double> { [0] = 2 } },
         "sample weights");
 
+    [Fact]
+    public void A_loss_without_a_reduction_is_refused() => ThrowsError(
+        "InvalidValue",
+        () => Classifier().Compile("sgd", new KerasPS.Losses.MeanSquaredError(KerasPS.Losses.LossReduction.None)),
+        "MeanSquaredError without a reduction");
+
     [Theory]
     [InlineData(new long[] { 2 }, new float[] { 0, 2, 1, 1 })]
     [InlineData(new long[] { 2, 1 }, new float[] { 0, 1, 1, 1 })]
