@@ -97,6 +97,7 @@ public partial class KerasSignatureTests
     /// <summary>The table in docs/differences-from-keras.md: argument, and a class, section or <c>all</c>.</summary>
     private static ILookup<string, string> ReadLeftOut() => File.ReadLines(RepositoryFiles.PathOf("docs", "differences-from-keras.md"))
         .SkipWhile(line => line != "## Arguments that are left out")
+        .TakeWhile(line => !line.StartsWith("Of ", StringComparison.Ordinal))
         .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
         .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
         .SelectMany(cells => from argument in cells[1].Split(", ") from of in cells[2].Split(", ") select (Argument: argument.Trim('`'), Of: of))
