@@ -18,6 +18,12 @@ Describe 'Invoke-ModelEvaluate' {
         [math]::Abs($results[0].loss - $results[1].loss) | Should -BeLessThan 1e-5
     }
 
+    It 'takes no more than its steps' {
+        $part = $iris | Invoke-ModelEvaluate $model -BatchSize 30 -Steps 2
+        $both = $iris | Split-Dataset 0.4 -NoShuffle
+        [math]::Abs($part.loss - (Invoke-ModelEvaluate $model $both[0]).loss) | Should -BeLessThan 1e-5
+    }
+
     It 'runs the hooks of its callbacks' {
         $seen = [System.Collections.Generic.List[string]]::new()
         $null = Invoke-ModelEvaluate $model $iris -BatchSize 75 -Callback (New-LambdaCallback -OnTestBegin { $seen.Add('begin') } -OnTestBatchEnd { $seen.Add("$($args[0])") } -OnTestEnd { $seen.Add('end') })

@@ -34,10 +34,15 @@ public sealed class InvokeModelEvaluateCommand : RunCommand
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     public Dataset Data { get; set; } = null!;
 
+    /// <summary>The number of batches; all of the data by default.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? Steps { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        IReadOnlyList<KeyValuePair<string, double>> results = Guarded(() => Model.Evaluate(Data, Options));
+        IReadOnlyList<KeyValuePair<string, double>> results = Guarded(() => Model.Evaluate(Data, Options with { StepsPerEpoch = Steps }));
         WriteObject(EpochLogObject.Of(results.Select(r => new KeyValuePair<string, object?>(r.Key, r.Value)), "KerasPS.Evaluation"));
     }
 }

@@ -70,7 +70,7 @@ public sealed class InvokeModelFitCommand : RunCommand
     [ValidateRange(1, int.MaxValue)]
     public int[] ValidationFrequency { get; set; } = [1];
 
-    /// <summary>The number of samples in a validation batch; that of a training batch by default.</summary>
+    /// <summary>The number of samples in a validation batch; -BatchSize by default, or without that 32, or what spreads the data over -ValidationSteps.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? ValidationBatchSize { get; set; }

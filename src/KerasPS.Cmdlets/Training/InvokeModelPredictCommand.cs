@@ -76,7 +76,7 @@ public sealed class InvokeModelPredictCommand : RunCommand
         if (waiting.Count == 0)
             return;
         Prediction prediction = Guarded(() => Model.Predict(Encoded(), Options));
-        for (int i = 0; i < waiting.Count; i++)
+        for (int i = 0; i < prediction.Count; i++)
             WriteObject(Added(AsObject(waiting[i]!), prediction, i));
         done += waiting.Count;
         waiting.Clear();

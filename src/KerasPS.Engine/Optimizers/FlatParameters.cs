@@ -29,6 +29,9 @@ internal sealed class FlatParameters : IDisposable
     /// <summary>All gradients, <c>(count)</c>, into which a backward pass accumulates.</summary>
     public Tensor Gradients { get; }
 
+    /// <summary>The variables that the loss of the last training does not depend on. No optimizer changes them.</summary>
+    public IReadOnlyList<Variable> Unreached { get; private set; } = [];
+
     /// <summary>Moves the variables into one tensor on the device: in their number format, in single precision where they have several.</summary>
     public static FlatParameters Gather(IReadOnlyList<Variable> variables, Device device)
     {
@@ -70,6 +73,39 @@ internal sealed class FlatParameters : IDisposable
             yield return (variable, offset);
             offset += variable.Count;
         }
+    }
+
+    /// <summary>Computes the gradients of a loss.</summary>
+    public void Backward(Tensor loss)
+    {
+        Gradients.zero_();
+        loss.backward();
+    }
+
+    /// <summary>Computes the gradients of a loss, and finds the variables that it does not depend on.</summary>
+    /// <remarks>
+    /// A gradient that is a view into <see cref="Gradients"/> is zero for these variables, as it may be for others; so variables have no
+    /// gradients before this pass, and those that have none after it were not reached.
+    /// </remarks>
+    public void BackwardToFindUnreached(Tensor loss)
+    {
+        foreach (Tensor home in homes)
+            home.grad = null;
+        loss.backward();
+        using IDisposable noGrad = no_grad();
+        Gradients.zero_();
+        List<Variable> unreached = [];
+        foreach (((Variable variable, long offset), Tensor home) in Offsets().Zip(homes))
+        {
+            Tensor place = View(Gradients, variable, offset);
+            if (home.grad is { } gradient)
+                place.add_(gradient);
+            else
+                unreached.Add(variable);
+            home.grad = place;
+        }
+
+        Unreached = unreached;
     }
 
     public void Dispose()

@@ -225,11 +225,14 @@ public abstract class RuleOptimizer : Optimizer
             GradientClip.ByGlobalNorm(Parameters, global);
         else if (Clipnorm is { } each)
             GradientClip.ByNorm(Parameters, each);
+        Tensor[] unreached = Array.ConvertAll(Parameters.Unreached.ToArray(), variable => variable.Value.clone());
         if (!DecaysAlike)
             DecayEach(lr);
         else if (WeightDecay is { } decay)
             Parameters.Values.mul_(1 - (decay * lr));
         Update(Parameters.Values, Parameters.Gradients, lr);
+        foreach ((Variable variable, Tensor before) in Parameters.Unreached.Zip(unreached))
+            variable.Value.copy_(before);
     }
 
     private void DecayEach(float lr)
@@ -252,7 +255,7 @@ public abstract class RuleOptimizer : Optimizer
 
     private void Constrain()
     {
-        foreach (Variable variable in constrained)
+        foreach (Variable variable in constrained.Except(Parameters.Unreached))
             variable.Value.copy_(variable.Constraint!.Apply(variable.Value));
     }
 

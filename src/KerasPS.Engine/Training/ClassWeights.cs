@@ -1,5 +1,6 @@
 using System.Globalization;
 using KerasPS.Data;
+using KerasPS.Layers;
 
 namespace KerasPS;
 
@@ -26,6 +27,7 @@ internal static class ClassWeights
                 $"Class weights are for models with one output; this one has {data.Targets.Count}. Give the dataset sample weights instead.");
         }
 
+        RequireOneClass(target);
         IReadOnlyList<string> names = data.Source.ClassName;
         RequireClasses(names.Count > 0 ? names.Count : target.Size > 1 ? target.Size : long.MaxValue, classWeight);
         float[] labels = target.Values;
@@ -38,6 +40,17 @@ internal static class ClassWeights
         }
 
         return new DataArray(result, []);
+    }
+
+    /// <summary>Keras takes the place of the largest label for the class also where labels are a class for each time step.</summary>
+    private static void RequireOneClass(DataArray target)
+    {
+        if (target.Size == 1 || (target.Shape.Count == 1 && target.Values.All(value => value is >= 0 and <= 1)))
+            return;
+        throw new KerasException(
+            "InvalidValue",
+            KerasErrorKind.InvalidArgument,
+            $"Class weights are for samples of one class, given by its number or one-hot, not for labels of shape {Shape.Format(target.Shape)}. Give the dataset sample weights instead, which may be one a time step.");
     }
 
     /// <summary>Keras ignores the weight of a class that does not exist; it is more likely a mistake.</summary>

@@ -10,20 +10,23 @@ internal sealed class EvaluateLoop(
     BatchSource source,
     CallbackList callbacks,
     int? steps,
-    CancellationToken cancellationToken) : IDisposable
+    FitOptions options) : IDisposable
 {
+    private bool hasWarned;
+
     /// <summary>One evaluation of all the data, or of its first steps.</summary>
     /// <returns>The loss, then the metrics in the order in which they were given.</returns>
     public IReadOnlyList<KeyValuePair<string, double>> Run()
     {
         ModelCompilation compilation = model.Compilation!;
         using IDisposable noGrad = no_grad();
+        model.StopEvaluating = false;
         callbacks.TestBegin();
         compilation.Reset();
         int step = 0;
         foreach (Func<Batch> next in source.Batches())
         {
-            if (step == steps || cancellationToken.IsCancellationRequested)
+            if (step == steps || model.StopEvaluating || options.CancellationToken.IsCancellationRequested)
                 break;
             using DisposeScope scope = NewDisposeScope();
             callbacks.TestBatchBegin(step);
@@ -33,6 +36,12 @@ internal sealed class EvaluateLoop(
             compilation.Track(batch, predicted, compilation.LossOf(batch, predicted, context, model.RegularizedVariables));
             callbacks.TestBatchEnd(step, compilation.LazyResults());
             step++;
+        }
+
+        if (steps > source.Steps && !hasWarned)
+        {
+            options.Output.Warning($"The data ran out of batches before the evaluation's {steps} steps; it has {source.Steps}.");
+            hasWarned = true;
         }
 
         KeyValuePair<string, double>[] results = compilation.Results().ToArray();

@@ -44,6 +44,8 @@ internal sealed class FitLoop
         Require.NotNegative(options.InitialEpoch, "Training", nameof(options.InitialEpoch));
         Require.Positive(options.ValidationFrequency, "Training", nameof(options.ValidationFrequency));
         Require.Positive(options.ValidationEpochs?.Min() ?? 1, "Training", nameof(options.ValidationEpochs));
+        Require.Positive(options.StepsPerEpoch ?? 1, "Training", nameof(options.StepsPerEpoch));
+        Require.Positive(options.ValidationSteps ?? 1, "Training", nameof(options.ValidationSteps));
         Require.Positive(options.Threads ?? 1, "Training", nameof(options.Threads));
         Device device = DeviceName.Resolve(options.Device);
         seed = options.Seed ?? KerasRandom.NextSeed();
@@ -68,7 +70,7 @@ internal sealed class FitLoop
         restored = backup?.ReadState(model, setting);
         seed = restored?.Seed ?? seed;
         training = new EpochBatches(source, options, seed);
-        trainingStep = new TrainingStep(model);
+        trainingStep = new TrainingStep(model, options.Output);
         plan = new TrainingPlan(compilation.Directions, options.Epochs, options.InitialEpoch, steps, held is not null, options.ValidationFrequency, options.ValidationEpochs);
         Callback[] all = [.. options.Callbacks, history];
         if (!all.OfType<ProgressLogger>().Any())
@@ -76,7 +78,7 @@ internal sealed class FitLoop
         callbacks = new CallbackList(all, model, options.Epochs, steps, options.Output);
         validation = validationData is null
             ? null
-            : new EvaluateLoop(model, new BatchSource(validationData, options.ValidationBatchSize ?? batchSize, device), callbacks, options.ValidationSteps, options.CancellationToken);
+            : new EvaluateLoop(model, new BatchSource(validationData, options.ValidationBatchSizeFor(held!.Count), device), callbacks, options.ValidationSteps, options);
         try
         {
             callbacks.Validate(plan);

@@ -32,7 +32,10 @@ public sealed record FitOptions
     /// <summary>The epochs to validate after, counted from 1; null to go by <see cref="ValidationFrequency"/>.</summary>
     public IReadOnlyList<int>? ValidationEpochs { get; init; }
 
-    /// <summary>The number of samples in a validation batch; null for <see cref="BatchSize"/>.</summary>
+    /// <summary>
+    /// The number of samples in a validation batch; null for <see cref="BatchSize"/>, and where that is null too, for 32 or, where validation
+    /// steps are given, for what spreads the data over them.
+    /// </summary>
     public int? ValidationBatchSize { get; init; }
 
     /// <summary>The number of validation batches; null for all of the data.</summary>
@@ -63,10 +66,13 @@ public sealed record FitOptions
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>The batch size for so many samples.</summary>
-    internal int BatchSizeFor(int samples)
-    {
-        int steps = Require.Positive(StepsPerEpoch ?? 1, "Training", nameof(StepsPerEpoch));
-        int size = BatchSize ?? (StepsPerEpoch is null ? 32 : (samples + steps - 1) / steps);
-        return Require.Positive(size, "Training", nameof(BatchSize));
-    }
+    internal int BatchSizeFor(int samples) =>
+        Require.Positive(BatchSize ?? Spread(samples, StepsPerEpoch, nameof(StepsPerEpoch)), "Training", nameof(BatchSize));
+
+    /// <summary>The batch size for so many samples of validation.</summary>
+    internal int ValidationBatchSizeFor(int samples) =>
+        Require.Positive(ValidationBatchSize ?? BatchSize ?? Spread(samples, ValidationSteps, nameof(ValidationSteps)), "Training", nameof(ValidationBatchSize));
+
+    private static int Spread(int samples, int? steps, string argument) =>
+        steps is { } count ? (samples + Require.Positive(count, "Training", argument) - 1) / count : 32;
 }

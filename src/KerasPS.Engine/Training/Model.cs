@@ -74,6 +74,12 @@ public abstract class Model : MultipleInputLayer
         }
     }
 
+    /// <summary>Whether an evaluation, also that of a training's validation, ends after the current batch; callbacks may set it.</summary>
+    public bool StopEvaluating { get; set; }
+
+    /// <summary>Whether a prediction ends after the current batch, with the outputs until then; callbacks may set it.</summary>
+    public bool StopPredicting { get; set; }
+
     /// <summary>The learning rate of the optimizer.</summary>
     /// <exception cref="KerasException"><c>ScheduledLearningRate</c>: it is set although a schedule says what it is.</exception>
     public double LearningRate
@@ -169,7 +175,7 @@ public abstract class Model : MultipleInputLayer
             ModelData arranged = DataCheck.Arrange(this, data, compilation);
             DataCheck.RequireSameMeaning(FeatureEncoding?.FeatureName ?? [], ClassNames, arranged);
             using EvaluateLoop loop = new(
-                this, new BatchSource(arranged, options.BatchSizeFor(data.Count), device), callbacks, options.StepsPerEpoch, options.CancellationToken);
+                this, new BatchSource(arranged, options.BatchSizeFor(data.Count), device), callbacks, options.StepsPerEpoch, options);
             return loop.Run();
         }
         finally
@@ -212,7 +218,7 @@ public abstract class Model : MultipleInputLayer
             using BatchSource source = new(DataCheck.Arrange(this, data, compilation), options.BatchSizeFor(data.Count), device, classWeight);
             using DisposeScope scope = NewDisposeScope();
             compilation.Reset();
-            new TrainingStep(this).Run(source.Batches().First()());
+            new TrainingStep(this, options.Output).Run(source.Batches().First()());
             return compilation.Results().ToArray();
         }
         finally

@@ -28,7 +28,7 @@ public sealed class ModelCompilation
         object[][] weighted = OutputArguments.SplitMetrics(weightedMetrics, outputs, "weighted metrics");
         Outputs = losses.Select((spec, i) => new OutputCompilation(
             outputs.ElementAtOrDefault(i) ?? "",
-            spec is null ? null : KerasRegistry.Resolve<Loss>(spec),
+            spec is null ? null : Trainable(KerasRegistry.Resolve<Loss>(spec)),
             (double?)ConfigValue.Convert(weights[i], typeof(double?), "loss weights"),
             Array.ConvertAll(plain[i], Resolve),
             Array.ConvertAll(weighted[i], Resolve))).ToArray();
@@ -142,6 +142,13 @@ public sealed class ModelCompilation
         NamedLosses.Select(loss => (loss.Name, (Func<double>)loss.Mean.Result))
             .Prepend(("loss", lossMean.Result))
             .Concat(tracked.Select(metric => (metric.Name, (Func<double>)metric.Metric.Result)));
+
+    /// <summary>Refuses a loss that is no number, which Keras does in the first batch.</summary>
+    private static Loss Trainable(Loss loss) => loss.Reduction != LossReduction.None ? loss : throw new KerasException(
+        "InvalidValue",
+        KerasErrorKind.InvalidArgument,
+        $"A model cannot be trained with the loss {loss.ClassName} without a reduction: that is one number a sample. Use sum_over_batch_size, sum or mean_with_sample_weight.",
+        loss);
 
     /// <summary>A metric keeps the name it was given by.</summary>
     private static Metric Resolve(object specification)

@@ -13,6 +13,7 @@ internal sealed class PredictLoop(Model model, BatchSource source, CallbackList 
         List<float[]>[] parts = model.OutputShapes.Select(_ => new List<float[]>()).ToArray();
         long[][] shapes = [];
         using IDisposable noGrad = no_grad();
+        model.StopPredicting = false;
         callbacks.PredictBegin();
         int step = 0;
         foreach (Func<Batch> next in source.Batches())
@@ -27,6 +28,8 @@ internal sealed class PredictLoop(Model model, BatchSource source, CallbackList 
             Logs logs = new();
             logs["outputs"] = parts.Length == 1 ? parts[0][^1] : parts.Select(part => part[^1]).ToArray();
             callbacks.PredictBatchEnd(step, logs);
+            if (model.StopPredicting)
+                break;
             step++;
         }
 

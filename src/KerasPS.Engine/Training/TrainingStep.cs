@@ -1,13 +1,15 @@
 using KerasPS.Layers;
+using KerasPS.Optimizers;
 using static TorchSharp.torch;
 
 namespace KerasPS;
 
-/// <summary>One step of training: outputs, loss, gradients, the optimizer's step, metrics.</summary>
-internal sealed class TrainingStep(Model model)
+/// <summary>The steps of a training: outputs, loss, gradients, the optimizer's step, metrics.</summary>
+internal sealed class TrainingStep(Model model, ITrainingOutput output)
 {
     private readonly ModelCompilation compilation = model.Compilation!;
-    private readonly bool hasTrainedVariables = model.Parameters!.Variables.Count > 0;
+    private readonly FlatParameters parameters = model.Parameters!;
+    private bool isFirst = true;
 
     /// <summary>Makes a step and takes the batch into the running values, which are those before the step.</summary>
     public void Run(Batch batch)
@@ -15,7 +17,7 @@ internal sealed class TrainingStep(Model model)
         CallContext context = new(Training: true, model.Generator!);
         MaskedTensor[] predicted = model.Run(batch, context);
         Tensor loss = compilation.LossOf(batch, predicted, context, model.RegularizedVariables);
-        if (hasTrainedVariables)
+        if (parameters.Variables.Count > 0)
             Improve(loss);
         using IDisposable noGrad = no_grad();
         compilation.Track(batch, predicted, loss.detach());
@@ -23,9 +25,30 @@ internal sealed class TrainingStep(Model model)
 
     private void Improve(Tensor loss)
     {
-        model.Parameters!.Gradients.zero_();
-        compilation.Optimizer.ScaleLoss(loss).backward();
+        Tensor scaled = compilation.Optimizer.ScaleLoss(loss);
+        if (isFirst)
+            Begin(scaled);
+        else
+            parameters.Backward(scaled);
+        isFirst = false;
         using IDisposable noGrad = no_grad();
         compilation.Optimizer.Apply();
+    }
+
+    /// <summary>The first backward pass shows what the loss depends on, which is the same in all of a training.</summary>
+    private void Begin(Tensor loss)
+    {
+        if (!loss.requires_grad)
+        {
+            throw new KerasException(
+                "NoGradient",
+                KerasErrorKind.InvalidOperation,
+                $"The loss depends on none of the trainable variables of the model '{model.Name}', so it cannot be trained.",
+                model);
+        }
+
+        parameters.BackwardToFindUnreached(loss);
+        if (parameters.Unreached.Count > 0)
+            output.Warning($"The loss does not depend on {string.Join(", ", parameters.Unreached.Select(v => v.Path))}, so training does not change them. Does an output lack its loss?");
     }
 }

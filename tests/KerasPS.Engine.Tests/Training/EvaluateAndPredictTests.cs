@@ -50,6 +50,34 @@ public class EvaluateAndPredictTests
     }
 
     [Fact]
+    public void Steps_without_a_batch_size_spread_the_data()
+    {
+        RecordingLayer recorder = new();
+        Recorded(recorder).Evaluate(Numbered(10), new FitOptions { StepsPerEpoch = 3 });
+        Assert.Equal([4, 4, 2], recorder.OtherBatches.Sizes());
+    }
+
+    [Fact]
+    public void A_callback_can_end_an_evaluation_and_a_prediction_after_a_batch()
+    {
+        RecordingLayer recorder = new();
+        Sequential model = Recorded(recorder);
+        LambdaCallback callback = new()
+        {
+            TestBatchEnd = (batch, _) => model.StopEvaluating = batch == 1,
+            PredictBatchEnd = (batch, _) => model.StopPredicting = batch == 1,
+        };
+        FitOptions options = new() { BatchSize = 3, Callbacks = [callback] };
+        for (int i = 0; i < 2; i++)
+        {
+            model.Evaluate(Numbered(10), options);
+            Assert.Equal(6, model.Predict(Numbered(10), options).Count);
+        }
+
+        Assert.Equal([3, 3, 3, 3, 3, 3, 3, 3], recorder.OtherBatches.Sizes());
+    }
+
+    [Fact]
     public void Predicting_gives_what_a_call_gives()
     {
         using DisposeScope scope = NewDisposeScope();

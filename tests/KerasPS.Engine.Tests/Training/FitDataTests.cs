@@ -28,6 +28,34 @@ public class FitDataTests
     }
 
     [Fact]
+    public void Each_part_keeps_its_sample_weights()
+    {
+        // Without any learning every sample's loss is the square of its number.
+        Sequential model = new([new Dense(1, kernelInitializer: "zeros")]);
+        model.Compile(new SGD(0), "mse");
+        Dataset data = new([1, 2, 3, 4], [1], [1, 2, 3, 4], [], [5, 6, 7, 8]);
+        EpochLog log = model.Train(data, new() { ValidationSplit = 0.5 }).Single();
+        Assert.Equal(((5 * 1) + (6 * 4)) / 2.0, (double)log["loss"]!, 4);
+        Assert.Equal(((7 * 9) + (8 * 16)) / 2.0, (double)log["val_loss"]!, 4);
+    }
+
+    [Fact]
+    public void Keras_s_order_begins_anew_with_each_fit_whatever_the_initial_epoch()
+    {
+        Train(20, new() { Epochs = 2, Shuffle = ShuffleMode.Keras, Seed = 1 });
+        Train(20, new() { InitialEpoch = 3, Epochs = 5, Shuffle = ShuffleMode.Keras, Seed = 2 });
+        Assert.Equal(recorder.TrainingBatches.Take(2), recorder.TrainingBatches.Skip(2));
+        Assert.NotEqual(recorder.TrainingBatches[0], recorder.TrainingBatches[1]);
+    }
+
+    [Fact]
+    public void A_batch_has_32_samples_where_nothing_is_said()
+    {
+        Train(40, new());
+        Assert.Equal([32, 8], recorder.TrainingBatches.Sizes());
+    }
+
+    [Fact]
     public void Validation_data_is_preferred_to_a_split()
     {
         Train(4, new() { ValidationSplit = 0.5, ValidationData = Numbered(3, from: 20) });
@@ -57,6 +85,27 @@ public class FitDataTests
         Train(4, new() { BatchSize = 2, ValidationBatchSize = 3, ValidationData = Numbered(5) });
         Assert.Equal([2, 2], recorder.TrainingBatches.Sizes());
         Assert.Equal([3, 2], recorder.OtherBatches.Sizes());
+    }
+
+    [Theory]
+    [InlineData(null, null, null, new[] { 32, 8 })]
+    [InlineData(null, null, 4, new[] { 10, 10, 10, 10 })]
+    [InlineData(null, 25, 4, new[] { 25, 15 })]
+    [InlineData(30, null, 2, new[] { 30, 10 })]
+    public void Validation_batches_are_sized_like_those_of_any_evaluation(int? batchSize, int? validationBatchSize, int? steps, int[] expected)
+    {
+        // The steps of an epoch would spread the training data over batches of 2.
+        FitOptions options = new() { BatchSize = batchSize, ValidationBatchSize = validationBatchSize, ValidationSteps = steps };
+        Train(4, options with { StepsPerEpoch = 2, ValidationData = Numbered(40) });
+        Assert.Equal(expected, recorder.OtherBatches.Sizes());
+    }
+
+    [Fact]
+    public void More_validation_steps_than_batches_are_warned_of_once()
+    {
+        Train(4, new() { Epochs = 3, ValidationBatchSize = 2, ValidationSteps = 3, ValidationData = Numbered(4) });
+        Assert.Equal(6, recorder.OtherBatches.Count);
+        Assert.Contains("3 steps; it has 2", Assert.Single(output.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

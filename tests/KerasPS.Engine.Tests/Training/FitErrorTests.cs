@@ -141,6 +141,8 @@ public class FitErrorTests
         Refused("InvalidValue", model, Classes(5), Default with { StepsPerEpoch = 0 }, "steps_per_epoch must be above 0");
         Refused("InvalidValue", model, Classes(5), Default with { ValidationFrequency = 0 }, "validation_frequency must be above 0");
         Refused("InvalidValue", model, Classes(5), Default with { ValidationEpochs = [0, 2] }, "validation_epochs must be above 0");
+        Refused("InvalidValue", model, Classes(5), Default with { ValidationSteps = 0 }, "validation_steps must be above 0");
+        Refused("InvalidValue", model, Classes(5), Default with { ValidationBatchSize = -1, ValidationData = Classes(5) }, "validation_batch_size must be above 0");
         Refused("InvalidValue", model, Classes(5), Default with { Threads = 0 }, "threads must be above 0");
         Refused("DeviceNotFound", model, Classes(5), Default with { Device = "gpu" }, "'gpu'", "Known: cpu");
     }
@@ -160,6 +162,23 @@ public class FitErrorTests
         Classes(5, isWeighted: true),
         Default with { ClassWeight = new Dictionary<int, double> { [0] = 2 } },
         "sample weights");
+
+    [Fact]
+    public void A_loss_without_a_reduction_is_refused() => ThrowsError(
+        "InvalidValue",
+        () => Classifier().Compile("sgd", new KerasPS.Losses.MeanSquaredError(KerasPS.Losses.LossReduction.None)),
+        "MeanSquaredError without a reduction");
+
+    [Theory]
+    [InlineData(new long[] { 2 }, new float[] { 0, 2, 1, 1 })]
+    [InlineData(new long[] { 2, 1 }, new float[] { 0, 1, 1, 1 })]
+    public void Class_weights_for_a_class_a_time_step_are_refused(long[] shape, float[] labels)
+    {
+        Sequential model = new([new Dense(3, "softmax")], [2, 4]);
+        model.Compile("sgd", "sparse_categorical_crossentropy");
+        FitOptions options = Default with { ClassWeight = new Dictionary<int, double> { [1] = 2 } };
+        Refused("InvalidValue", model, new Dataset(new float[16], [2, 4], labels, shape), options, "samples of one class", "time step");
+    }
 
     [Fact]
     public void Two_ways_of_clipping_are_refused()

@@ -25,6 +25,32 @@ public class SeveralOutputsTests
     }
 
     [Fact]
+    public void The_losses_of_the_outputs_count_a_smaller_batch_less()
+    {
+        Functional model = Ones();
+        model.Compile("sgd", "mse");
+        IReadOnlyDictionary<string, double> results = model.Evaluate(Data, new FitOptions { BatchSize = 2 }).ToDictionary();
+        Assert.Equal(5 / 3.0, results["a_loss"], 5);
+        Assert.Equal(14 / 3.0, results["b_loss"], 5);
+        Assert.Equal(19 / 3.0, results["loss"], 5);
+    }
+
+    [Fact]
+    public void One_weight_a_sample_is_for_all_outputs_and_changes_weighted_metrics_alone()
+    {
+        Functional model = Ones();
+        model.Compile("sgd", "mse", [new[] { "mae" }, new[] { "mae" }], [new[] { "mae" }, new[] { "mae" }]);
+        IReadOnlyDictionary<string, double> results = model.Evaluate(new Dataset(Data.Inputs, Data.Targets, [4, 0, 2])).ToDictionary();
+
+        // The errors are 0, 1, 2 and 1, 2, 3.
+        Assert.Equal(2 * 4 / 3.0, results["a_loss"], 5);
+        Assert.Equal(((4 * 1) + (2 * 9)) / 3.0, results["b_loss"], 5);
+        Assert.Equal([1, 2], [results["a_mae"], results["b_mae"]]);
+        Assert.Equal(2 * 2 / 6.0, results["a_weighted_mae"], 5);
+        Assert.Equal((4 + (2 * 3)) / 6.0, results["b_weighted_mae"], 5);
+    }
+
+    [Fact]
     public void Names_are_Keras_s()
     {
         Functional model = Ones();
