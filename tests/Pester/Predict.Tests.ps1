@@ -19,7 +19,7 @@ Describe 'Invoke-ModelEvaluate' {
     }
 
     It 'takes no more than its steps' {
-        $part = $iris | Invoke-ModelEvaluate $model -BatchSize 30 -Steps 2
+        $part = $iris | Invoke-ModelEvaluate $model -BatchSize 30 -Step 2
         $both = $iris | Split-Dataset 0.4 -NoShuffle
         [math]::Abs($part.loss - (Invoke-ModelEvaluate $model $both[0]).loss) | Should -BeLessThan 1e-5
     }

@@ -42,7 +42,7 @@ public sealed class InvokeModelEvaluateCommand : RunCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        IReadOnlyList<KeyValuePair<string, double>> results = Guarded(() => Model.Evaluate(Data, Options with { StepsPerEpoch = Steps }));
+        IReadOnlyList<KeyValuePair<string, double>> results = Guarded(() => Model.Evaluate(Data, Options with { StepsPerEpoch = Step }));
         WriteObject(EpochLogObject.Of(results.Select(r => new KeyValuePair<string, object?>(r.Key, r.Value)), "KerasPS.Evaluation"));
     }
 }
