@@ -36,8 +36,9 @@ public sealed class InvokeModelEvaluateCommand : RunCommand
 
     /// <summary>The number of batches; all of the data by default.</summary>
     [Parameter]
+    [Alias("Steps")]
     [ValidateRange(1, int.MaxValue)]
-    public int? Steps { get; set; }
+    public int? Step { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
