@@ -4,11 +4,13 @@ namespace KerasPS.Data;
 internal static class DataFile
 {
     /// <summary>Opens a file for reading from start to end.</summary>
-    public static FileStream Open(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="share">What others may do with it meanwhile.</param>
+    public static FileStream Open(string path, FileShare share = FileShare.Read)
     {
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
+            return new FileStream(path, FileMode.Open, FileAccess.Read, share, bufferSize: 1 << 16, FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -1,0 +1,78 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace KerasPS.EventFiles;
+
+/// <summary>
+/// The frame around each event of a file, TFRecord's: the length (8 bytes, little-endian), its checksum, the event, its checksum. Checksums are CRC-32C,
+/// rotated and added to as the format wants it.
+/// </summary>
+internal static class EventRecord
+{
+    private const int LengthSize = sizeof(ulong);
+    private const int ChecksumSize = sizeof(uint);
+    private const int HeaderSize = LengthSize + ChecksumSize;
+    private const uint MaskDelta = 0xA282EAD8;
+
+    public static void Write(Stream stream, ReadOnlySpan<byte> content)
+    {
+        Span<byte> header = stackalloc byte[HeaderSize];
+        BinaryPrimitives.WriteUInt64LittleEndian(header, (ulong)content.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[LengthSize..], Masked(Checksum(header[..LengthSize])));
+        Span<byte> footer = stackalloc byte[ChecksumSize];
+        BinaryPrimitives.WriteUInt32LittleEndian(footer, Masked(Checksum(content)));
+        stream.Write(header);
+        stream.Write(content);
+        stream.Write(footer);
+    }
+
+    /// <summary>The events of a file with the places where they begin. One that is not whole ends the file: its writer was interrupted, or is still at it.</summary>
+    /// <exception cref="KerasException"><c>InvalidFile</c>, with the place of what is damaged.</exception>
+    public static IEnumerable<(long Offset, byte[] Content)> ReadAll(Stream stream)
+    {
+        byte[] header = new byte[HeaderSize];
+        byte[] footer = new byte[ChecksumSize];
+        for (long offset = 0; ; offset = stream.Position)
+        {
+            if (stream.ReadAtLeast(header, HeaderSize, throwOnEndOfStream: false) < HeaderSize)
+                yield break;
+            Require(header.AsSpan(0, LengthSize), header.AsSpan(LengthSize), "length", offset);
+            ulong length = BinaryPrimitives.ReadUInt64LittleEndian(header);
+            long rest = stream.Length - stream.Position;
+            if (rest < ChecksumSize || length > (ulong)(rest - ChecksumSize))
+                yield break;
+            if (length > (ulong)Array.MaxLength)
+                throw Damaged(offset, $"it has {length} bytes, more than can be read");
+            byte[] content = new byte[length];
+            stream.ReadExactly(content);
+            stream.ReadExactly(footer);
+            Require(content, footer, "content", offset);
+            yield return (offset, content);
+        }
+    }
+
+    public static KerasException Damaged(long offset, string problem, Exception? cause = null) =>
+        new("InvalidFile", KerasErrorKind.InvalidData, $"The event at byte {offset} is damaged: {problem}.", null, cause);
+
+    /// <summary>The CRC-32C of some bytes.</summary>
+    internal static uint Checksum(ReadOnlySpan<byte> bytes)
+    {
+        uint crc = uint.MaxValue;
+        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes);
+        foreach (ulong word in words)
+            crc = BitOperations.Crc32C(crc, word);
+        foreach (byte single in bytes[(words.Length * sizeof(ulong))..])
+            crc = BitOperations.Crc32C(crc, single);
+        return ~crc;
+    }
+
+    /// <summary>The form in which checksums are stored, so that those of data with checksums in it stay good ones.</summary>
+    internal static uint Masked(uint checksum) => BitOperations.RotateRight(checksum, 15) + MaskDelta;
+
+    private static void Require(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> stored, string name, long offset)
+    {
+        if (BinaryPrimitives.ReadUInt32LittleEndian(stored) != Masked(Checksum(bytes)))
+            throw Damaged(offset, $"the checksum of its {name} differs");
+    }
+}

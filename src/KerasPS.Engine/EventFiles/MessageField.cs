@@ -1,0 +1,88 @@
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+
+namespace KerasPS.EventFiles;
+
+/// <summary>One field of a message in Protocol Buffers' form.</summary>
+internal readonly struct MessageField
+{
+    private readonly WireFormat.WireType type;
+    private readonly ulong number;
+    private readonly byte[]? bytes;
+
+    private MessageField(int field, WireFormat.WireType type, ulong number, byte[]? bytes)
+    {
+        Field = field;
+        this.type = type;
+        this.number = number;
+        this.bytes = bytes;
+    }
+
+    /// <summary>The field's number in the message.</summary>
+    public int Field { get; }
+
+    public long Number => type == WireFormat.WireType.Varint ? (long)number : throw Wrong("a whole number");
+
+    public double Double => type == WireFormat.WireType.Fixed64 ? BitConverter.UInt64BitsToDouble(number) : throw Wrong("a number of double precision");
+
+    public float Single => type == WireFormat.WireType.Fixed32 ? BitConverter.UInt32BitsToSingle((uint)number) : throw Wrong("a number of single precision");
+
+    public byte[] Bytes => bytes ?? throw Wrong("bytes");
+
+    public string Text => System.Text.Encoding.UTF8.GetString(Bytes);
+
+    public MessageField[] Fields => ReadAll(Bytes);
+
+    /// <summary>The numbers of a repeated field, which may be written one by one or packed.</summary>
+    public IEnumerable<float> Singles() => bytes is null ? [Single] : Unpack<float>(bytes);
+
+    /// <inheritdoc cref="Singles"/>
+    public IEnumerable<double> Doubles() => bytes is null ? [Double] : Unpack<double>(bytes);
+
+    /// <inheritdoc cref="Singles"/>
+    public IEnumerable<long> Numbers()
+    {
+        if (bytes is null)
+            return [Number];
+        List<long> numbers = [];
+        CodedInputStream input = new(bytes);
+        while (!input.IsAtEnd)
+            numbers.Add(input.ReadInt64());
+        return numbers;
+    }
+
+    /// <summary>All fields of a message.</summary>
+    /// <exception cref="InvalidProtocolBufferException">The bytes are no message.</exception>
+    public static MessageField[] ReadAll(byte[] message)
+    {
+        List<MessageField> fields = [];
+        CodedInputStream input = new(message);
+        while (input.ReadTag() is not 0 and uint tag)
+        {
+            WireFormat.WireType type = WireFormat.GetTagWireType(tag);
+            fields.Add(type switch
+            {
+                WireFormat.WireType.Varint => new(Of(tag), type, input.ReadUInt64(), null),
+                WireFormat.WireType.Fixed64 => new(Of(tag), type, input.ReadFixed64(), null),
+                WireFormat.WireType.Fixed32 => new(Of(tag), type, input.ReadFixed32(), null),
+                WireFormat.WireType.LengthDelimited => new(Of(tag), type, 0, input.ReadBytes().ToByteArray()),
+                _ => throw new InvalidDataException($"the field {Of(tag)} is of the unknown kind {type}"),
+            });
+        }
+
+        return fields.ToArray();
+    }
+
+    /// <summary>Numbers that stand one after the other, in the byte order of every machine that libtorch runs on.</summary>
+    /// <exception cref="InvalidDataException">The last one is not whole.</exception>
+    internal static T[] Unpack<T>(byte[] bytes)
+        where T : struct
+    {
+        T[] numbers = MemoryMarshal.Cast<byte, T>(bytes).ToArray();
+        return MemoryMarshal.AsBytes<T>(numbers).Length == bytes.Length ? numbers : throw new InvalidDataException($"{bytes.Length} bytes hold no whole numbers");
+    }
+
+    private static int Of(uint tag) => WireFormat.GetTagFieldNumber(tag);
+
+    private InvalidDataException Wrong(string expected) => new($"the field {Field} does not hold {expected}");
+}
