@@ -196,9 +196,9 @@ public sealed class TensorBoard : Callback
         if (batchesBetween is not { } between || trainBatches % between != 0)
             return;
         if (WriteStepsPerSecond)
-            WriteScalar(TrainRun, "batch_steps_per_second", 1 / batchWatch.Elapsed.TotalSeconds, trainBatches);
+            WriteNumber(TrainRun, "batch_steps_per_second", 1 / batchWatch.Elapsed.TotalSeconds, trainBatches);
         foreach ((string name, double value) in Numbers(logs))
-            WriteScalar(TrainRun, $"batch_{name}", value, trainBatches);
+            WriteNumber(TrainRun, $"batch_{name}", value, trainBatches);
     }
 
     /// <inheritdoc/>
@@ -207,12 +207,12 @@ public sealed class TensorBoard : Callback
         foreach ((string name, double value) in Numbers(logs).Where(number => number.Name != "learning_rate"))
         {
             bool isOfValidation = name.StartsWith("val_", StringComparison.OrdinalIgnoreCase);
-            WriteScalar(isOfValidation ? ValidationRun : TrainRun, $"epoch_{(isOfValidation ? name[4..] : name)}", value, epoch);
+            WriteNumber(isOfValidation ? ValidationRun : TrainRun, $"epoch_{(isOfValidation ? name[4..] : name)}", value, epoch);
         }
 
-        WriteScalar(TrainRun, "epoch_learning_rate", Model.LearningRate, epoch);
+        WriteNumber(TrainRun, "epoch_learning_rate", Model.LearningRate, epoch);
         if (WriteStepsPerSecond)
-            WriteScalar(TrainRun, "epoch_steps_per_second", (Model.Compilation!.Optimizer.Iterations - iterationsBefore) / epochWatch.Elapsed.TotalSeconds, epoch);
+            WriteNumber(TrainRun, "epoch_steps_per_second", (Model.Compilation!.Optimizer.Iterations - iterationsBefore) / epochWatch.Elapsed.TotalSeconds, epoch);
         if (HistogramFreq > 0 && epoch % HistogramFreq == 0)
             WriteWeights(epoch);
         if (EmbeddingsFreq > 0 && epoch % EmbeddingsFreq == 0)
@@ -234,7 +234,7 @@ public sealed class TensorBoard : Callback
         if (Model.Compilation is { } compilation)
         {
             foreach ((string name, double value) in Numbers(logs))
-                WriteScalar(ValidationRun, $"evaluation_{name}_vs_iterations", value, compilation.Optimizer.Iterations);
+                WriteNumber(ValidationRun, $"evaluation_{name}_vs_iterations", value, compilation.Optimizer.Iterations);
         }
 
         if (!isTraining)
@@ -313,7 +313,7 @@ public sealed class TensorBoard : Callback
     private void WriteValue(long? step, Func<SummaryValue> value) =>
         Writer(isTesting ? ValidationRun : TrainRun).Add(step ?? (isTesting ? testBatches : trainBatches), value);
 
-    private void WriteScalar(string run, string tag, double value, long step) => Writer(run).Add(step, () => SummaryValue.Scalar(tag, value));
+    private void WriteNumber(string run, string tag, double value, long step) => Writer(run).Add(step, () => SummaryValue.Scalar(tag, value));
 
     /// <summary>The writer of a run, which has no folder before there is something to write.</summary>
     private EventFileWriter Writer(string run)
