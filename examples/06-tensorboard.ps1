@@ -23,8 +23,8 @@ foreach ($rate in 0.001, 0.01) {
     Set-RandomSeed 1
     $train, $test = Get-SampleDataset Digits | Split-Dataset -Fraction 0.5 -Seed 1 -Stratified
     $model = New-SequentialModel -InputShape 8, 8, 1 -Layer @(
-        New-FlattenLayer
         New-NormalizationLayer -Data $train
+        New-FlattenLayer
         New-DenseLayer 32 -Activation relu -Name hidden
         New-DenseLayer 10 -Activation softmax -Name digit)
     Initialize-Model $model -Optimizer (New-AdamOptimizer $rate) -Loss sparse_categorical_crossentropy -Metric accuracy
@@ -84,13 +84,13 @@ foreach ($tag in 'epoch_loss', 'epoch_accuracy') {
 $run = Show-TensorBoardLog $LogFolder -Tag hidden/kernel/histogram | Group-Object Run | Select-Object -Last 1
 $least = ($run.Group.Value.Left | Measure-Object -Minimum).Minimum
 $range = ($run.Group.Value.Right | Measure-Object -Maximum).Maximum - $least
-$most = ($run.Group.Value.Count | Measure-Object -Maximum).Maximum
+$most = ($run.Group.Value | Measure-Object Count -Maximum).Maximum
 $limits = $least.ToString('0.00', $invariant), ($least + $range).ToString('0.00', $invariant)
 Add-Frame ($left - 30) "hidden/kernel, $(($run.Name -split '/')[0])" $limits
-foreach ($epoch in $run.Group | Sort-Object Step | Where-Object { $_.Step % 3 -eq 0 }) {
-    $base = 0.72 * (1 - $epoch.Step / [Math]::Max(1, $last))
-    $points = foreach ($bucket in $epoch.Value) {
-        , @((($bucket.Left + $bucket.Right) / 2 - $least) / $range), ($base + 0.27 * $bucket.Count / $most)
+foreach ($histogram in $run.Group | Sort-Object Step | Where-Object { $_.Step % 3 -eq 0 }) {
+    $base = 0.72 * (1 - $histogram.Step / [Math]::Max(1, $last))
+    $points = foreach ($bucket in $histogram.Value) {
+        , @(((($bucket.Left + $bucket.Right) / 2 - $least) / $range), ($base + 0.27 * $bucket.Count / $most))
     }
     $points = @(, @($points[0][0], $base)) + $points + @(, @($points[-1][0], $base))
     Add-Line $points ($left - 30) 'stroke="#d95f02" stroke-width="0.8" style="fill:#fff5ec"'

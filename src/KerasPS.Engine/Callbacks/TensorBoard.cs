@@ -273,7 +273,7 @@ public sealed class TensorBoard : Callback
 
     private static IEnumerable<(string Name, double Value)> Numbers(Logs logs)
     {
-        foreach (string name in logs.Keys)
+        foreach (string name in logs.Keys.ToArray())
         {
             if (logs.TryGetNumber(name, out double value))
                 yield return (name, value);
@@ -286,15 +286,29 @@ public sealed class TensorBoard : Callback
     {
         if (WriteGraph)
         {
-            string json = JsonSerializer.Serialize(ModelConfig.Describe(Model));
-            Writer(TrainRun).Add(0, () => SummaryValue.KerasModel("keras", json));
             Writer(TrainRun).AddGraph(ModelGraph.Of(Model));
+            if (Json() is { } json)
+                Writer(TrainRun).Add(0, () => SummaryValue.KerasModel("keras", json));
         }
 
         if (WriteText)
         {
             string text = TrainingDescription.Of(Model, plan);
             Writer(TrainRun).Add(0, () => SummaryValue.Text("configuration", text));
+        }
+    }
+
+    /// <summary>The model's layers; null, as in Keras with a warning, where a layer of the user's own has no description.</summary>
+    private string? Json()
+    {
+        try
+        {
+            return JsonSerializer.Serialize(ModelConfig.Describe(Model));
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or NotSupportedException or JsonException or KerasException)
+        {
+            Output.Warning($"TensorBoard: the model '{Model.Name}' cannot be written as Keras's JSON, so its conceptual graph is left out: {exception.Message}");
+            return null;
         }
     }
 

@@ -47,6 +47,7 @@ internal static class TrainingDescription
     {
         null => "none",
         string text => text,
+        double number => ((float)number).ToString(CultureInfo.InvariantCulture),
         KerasObject item => $"{item.ClassName}({string.Join(", ", item.GetConfig().Select(entry => $"{entry.Key}={Text(entry.Value)}"))})",
         IDictionary entries => $"{{{string.Join(", ", entries.Keys.Cast<object>().Select(key => $"{key}={Text(entries[key])}"))}}}",
         IEnumerable list => $"[{string.Join(", ", list.Cast<object?>().Select(Text))}]",
