@@ -24,6 +24,14 @@ Describe 'The examples' {
         $shifted[1] | Should -BeGreaterThan ($shifted[0] + 0.2)
     }
 
+    It 'TensorBoard''s event files become a picture' {
+        $run = Invoke-Fresh "& '$(Join-Path $repository 'examples/06-tensorboard.ps1')' -LogFolder '$TestDrive/tensorboard' -Path '$TestDrive/curves.svg' -Epoch 4"
+        $run.ExitCode | Should -Be 0
+        $picture = [xml] (Get-Content "$TestDrive/curves.svg" -Raw)
+        $picture.svg.polyline | Should -HaveCount (2 * 4 + 2)
+        $picture.svg.text.'#text' | Should -Contain 'epoch_accuracy'
+    }
+
     It 'text classification learns what not means' {
         $script = Join-Path $repository 'examples/04-text-classification.ps1'
         $run = Invoke-Fresh "& '$script' -OutputFolder '$TestDrive/text'"

@@ -327,7 +327,7 @@ public sealed class TensorBoardTests : IDisposable
         Assert.Contains("| batches an epoch | 5 |", markdown);
         Assert.Contains("| optimizer | SGD(learning_rate=0.01", markdown);
         Assert.Contains("| loss | MeanSquaredError(", markdown);
-        Assert.Contains("| dense | Dense | (1) | 101 |", markdown);
+        Assert.Contains("| dense | Dense | (1,) | 101 |", markdown);
     }
 
     [Fact]
