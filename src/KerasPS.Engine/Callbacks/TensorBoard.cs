@@ -51,6 +51,7 @@ public sealed class TensorBoard : Callback
     private bool isTraining;
     private bool isTesting;
     private bool isResumed;
+    private bool isDescribed;
     private long trainBatches;
     private long testBatches;
     private long iterationsBefore;
@@ -150,14 +151,11 @@ public sealed class TensorBoard : Callback
     /// <inheritdoc/>
     public override void OnTrainBegin(Logs logs)
     {
-        bool goesOn = isResumed || plan is { InitialEpoch: > 0 };
         if (!isResumed)
             trainBatches = plan is null ? 0 : (long)plan.InitialEpoch * plan.StepsPerEpoch;
         isTraining = true;
-
-        // TensorBoard takes one graph a run, and a resumed training writes to the run that has it.
-        if (!goesOn || !Directory.Exists(Path.Combine(folder, TrainRun)))
-            WriteDescription();
+        isDescribed = false;
+        epochWatch.Reset();
         if (Hparams is { } values)
             Writer("").Add(0, () => HParamsMessage.OfStart(values, EventFileWriter.Now));
         if (EmbeddingsFreq > 0)
@@ -177,15 +175,17 @@ public sealed class TensorBoard : Callback
     }
 
     /// <inheritdoc/>
-    public override void OnEpochBegin(int epoch, Logs logs)
-    {
-        iterationsBefore = Model.Compilation!.Optimizer.Iterations;
-        epochWatch.Restart();
-    }
+    public override void OnEpochBegin(int epoch, Logs logs) => StartEpochWatch();
 
     /// <inheritdoc/>
     public override void OnTrainBatchBegin(int batch, Logs logs)
     {
+        if (!isDescribed)
+            WriteDescription();
+
+        // A training that goes on within an epoch does not begin it again.
+        if (!epochWatch.IsRunning)
+            StartEpochWatch();
         trainBatches++;
         batchWatch.Restart();
     }
@@ -282,8 +282,22 @@ public sealed class TensorBoard : Callback
 
     private EmbeddingProjector? Projector() => EmbeddingsFreq == 0 ? null : new EmbeddingProjector(Model, folder, TrainRun, EmbeddingsMetadata);
 
+    private void StartEpochWatch()
+    {
+        iterationsBefore = Model.Compilation!.Optimizer.Iterations;
+        epochWatch.Restart();
+    }
+
+    /// <summary>
+    /// Writes what the training is about. TensorBoard takes one graph a run, and a training that goes on writes to the run that has it; whether it does is
+    /// known when its first batch begins.
+    /// </summary>
     private void WriteDescription()
     {
+        isDescribed = true;
+        bool goesOn = isResumed || plan is { InitialEpoch: > 0 };
+        if (goesOn && Directory.Exists(Path.Combine(folder, TrainRun)))
+            return;
         if (WriteGraph)
         {
             Writer(TrainRun).AddGraph(ModelGraph.Of(Model));

@@ -374,6 +374,37 @@ public sealed class TensorBoardTests : IDisposable
         Assert.Equal(1, Steps("train", "batch_loss")[20]);
     }
 
+    /// <summary>What came after the backup is written once more: at the same steps, and the same values.</summary>
+    [Fact]
+    public void A_training_that_goes_on_from_a_backup_goes_on_within_the_epoch()
+    {
+        string whole = Path.Combine(folder, "whole");
+        string parted = Path.Combine(folder, "parted");
+        BackupAndRestore Backup() => new(Path.Combine(folder, "backup"), saveFreq: "6");
+        _ = Built().Fit(Ones(), Options(3, new TensorBoard(whole, updateFreq: "batch"))).Count();
+        int batches = 0;
+        LambdaCallback failing = new() { TrainBatchEnd = (_, _) => _ = ++batches < 8 ? 0 : throw new InvalidOperationException("killed") };
+        TensorBoard TensorBoardOf() => new(parted, updateFreq: "batch", writeStepsPerSecond: true);
+        Assert.Throws<InvalidOperationException>(() => _ = Built().Fit(Ones(), Options(3, TensorBoardOf(), Backup(), failing)).Count());
+        _ = Built().Fit(Ones(), Options(3, TensorBoardOf(), Backup())).Count();
+
+        LoggedValue[] losses = EventLog.Read(parted).Where(value => value.Tag == "batch_loss").ToArray();
+        Assert.Equal([.. Enumerable.Range(1, 8), .. Enumerable.Range(7, 9)], losses.Select(value => (int)value.Step));
+        Assert.Equal(
+            EventLog.Read(whole).Where(value => value.Tag == "batch_loss").Select(value => (value.Step, value.Value)),
+            losses.Select(value => (value.Step, value.Value)).Distinct());
+        Assert.Equal([0L, 1, 2], EventLog.Read(parted).Where(value => value is { Tag: "epoch_loss", Run: "train" }).Select(value => value.Step));
+        Assert.Single(EventLog.Read(parted), value => value.Kind == LogKind.Graph);
+        Assert.All(EventLog.Read(parted).Where(value => value.Tag == "epoch_steps_per_second"), value => Assert.InRange((float)value.Value!, 0.1f, 1e6f));
+
+        static Model Built()
+        {
+            Sequential model = Model();
+            model.Build([10, 10, 1], seed: 1);
+            return model;
+        }
+    }
+
     [Fact]
     public void An_evaluation_alone_writes_and_closes_its_file()
     {
