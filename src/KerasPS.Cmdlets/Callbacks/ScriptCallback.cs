@@ -13,7 +13,15 @@ public sealed class ScriptCallback : Callback
 
     /// <summary>Creates a callback.</summary>
     /// <param name="scripts">The scripts by the hooks' names, e.g. <c>OnEpochEnd</c>.</param>
-    public ScriptCallback(IReadOnlyDictionary<string, ScriptBlock> scripts) => this.scripts = scripts;
+    /// <param name="title">What messages call it.</param>
+    public ScriptCallback(IReadOnlyDictionary<string, ScriptBlock> scripts, string title = "LambdaCallback")
+    {
+        this.scripts = scripts;
+        Title = title;
+    }
+
+    /// <inheritdoc/>
+    protected override string Title { get; }
 
     /// <inheritdoc/>
     public override void OnTrainBegin(Logs logs) => Run(nameof(OnTrainBegin), logs);

@@ -16,6 +16,12 @@ internal static class UserScript
         {
             return script.InvokeWithContext(null, [new PSVariable("_", dollarUnderbar)], arguments);
         }
+        catch (RuntimeException exception) when (exception is not PipelineStoppedException)
+        {
+            if (exception.ErrorRecord.InvocationInfo is { ScriptLineNumber: > 0 } place)
+                CallbackFailure.SetPlace(exception, PlaceOf(place));
+            throw;
+        }
         catch (Exception exception) when (exception.GetType().Name is "BreakException" or "ContinueException")
         {
             throw new KerasException(
@@ -25,5 +31,11 @@ internal static class UserScript
                 script,
                 exception);
         }
+    }
+
+    private static string PlaceOf(InvocationInfo place)
+    {
+        string file = string.IsNullOrEmpty(place.ScriptName) ? "" : $" of {Path.GetFileName(place.ScriptName)}";
+        return $"line {place.ScriptLineNumber}{file}: {place.Line.Trim()}";
     }
 }

@@ -42,19 +42,28 @@ public abstract class KerasCmdlet : PSCmdlet
         }
         catch (KerasException exception)
         {
-            ThrowTerminatingError(new ErrorRecord(exception, "KerasPS." + exception.ErrorId, CategoryOf(exception.Kind), exception.Target));
+            ThrowTerminatingError(WithHook(new ErrorRecord(exception, "KerasPS." + exception.ErrorId, CategoryOf(exception.Kind), exception.Target)));
         }
         catch (ExternalException exception)
         {
-            ThrowTerminatingError(new ErrorRecord(exception, "KerasPS.TorchError", ErrorCategory.InvalidOperation, null));
+            ThrowTerminatingError(WithHook(new ErrorRecord(exception, "KerasPS.TorchError", ErrorCategory.InvalidOperation, null)));
         }
         catch (IOException exception)
         {
-            ThrowTerminatingError(new ErrorRecord(exception, "KerasPS.FileError", ErrorCategory.WriteError, null));
+            ThrowTerminatingError(WithHook(new ErrorRecord(exception, "KerasPS.FileError", ErrorCategory.WriteError, null)));
         }
         catch (UnauthorizedAccessException exception)
         {
-            ThrowTerminatingError(new ErrorRecord(exception, "KerasPS.AccessDenied", ErrorCategory.PermissionDenied, null));
+            ThrowTerminatingError(WithHook(new ErrorRecord(exception, "KerasPS.AccessDenied", ErrorCategory.PermissionDenied, null)));
+        }
+        catch (RuntimeException exception) when (CallbackFailure.IsMarked(exception) && exception is not PipelineStoppedException)
+        {
+            exception.ErrorRecord.ErrorDetails ??= new ErrorDetails(CallbackFailure.Describe(exception));
+            throw;
+        }
+        catch (Exception exception) when (CallbackFailure.IsMarked(exception) && exception is not (RuntimeException or FlowControlException))
+        {
+            ThrowTerminatingError(WithHook(new ErrorRecord(exception, "KerasPS.CallbackFailed", ErrorCategory.OperationStopped, null)));
         }
 
         return default!;
@@ -67,6 +76,14 @@ public abstract class KerasCmdlet : PSCmdlet
         action();
         return true;
     });
+
+    /// <summary>Names the callback and hook that failed in what PowerShell shows; the exception and its message stay the user's own.</summary>
+    private static ErrorRecord WithHook(ErrorRecord error)
+    {
+        if (CallbackFailure.IsMarked(error.Exception))
+            error.ErrorDetails ??= new ErrorDetails(CallbackFailure.Describe(error.Exception));
+        return error;
+    }
 
     private string[] Matches(string path)
     {

@@ -12,6 +12,9 @@ public abstract class Callback
     /// <summary>What is being done: <c>epochs</c>, <c>steps</c> (batches an epoch).</summary>
     public IReadOnlyDictionary<string, object> Params { get; private set; } = new Dictionary<string, object>();
 
+    /// <summary>What messages call the callback; the name of its class.</summary>
+    protected internal virtual string Title => GetType().Name;
+
     /// <summary>Where messages go.</summary>
     protected internal ITrainingOutput Output { get; private set; } = SilentOutput.Instance;
 

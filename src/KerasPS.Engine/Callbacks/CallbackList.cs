@@ -4,13 +4,18 @@ namespace KerasPS;
 internal sealed class CallbackList
 {
     private readonly IReadOnlyList<Callback> callbacks;
+    private readonly Model model;
+    private readonly History? history;
     private readonly ITrainingOutput output;
     private int begun;
+    private bool hasFailed;
 
     public CallbackList(IEnumerable<Callback> callbacks, Model model, int epochs, int steps, ITrainingOutput output)
     {
         this.callbacks = callbacks.ToArray();
+        this.model = model;
         this.output = output;
+        history = this.callbacks.OfType<History>().LastOrDefault();
         Dictionary<string, object> parameters = new() { ["epochs"] = epochs, ["steps"] = steps };
         foreach (Callback callback in this.callbacks)
             callback.Attach(model, parameters, output);
@@ -19,7 +24,7 @@ internal sealed class CallbackList
     public void Validate(TrainingPlan plan)
     {
         foreach (Callback callback in callbacks)
-            callback.Validate(plan);
+            Call(nameof(Callback.Validate), callback, () => callback.Validate(plan));
     }
 
     public void TrainBegin()
@@ -28,7 +33,7 @@ internal sealed class CallbackList
         foreach (Callback callback in callbacks)
         {
             begun++;
-            callback.OnTrainBegin(logs);
+            Call(nameof(Callback.OnTrainBegin), callback, () => callback.OnTrainBegin(logs));
         }
     }
 
@@ -43,12 +48,12 @@ internal sealed class CallbackList
         {
             try
             {
-                callback.OnTrainEnd(logs);
+                Call(nameof(Callback.OnTrainEnd), callback, () => callback.OnTrainEnd(logs));
             }
             catch (Exception exception)
             {
                 if (isFailing || failure is not null)
-                    output.Warning($"{callback.GetType().Name} could not end in order: {exception.Message}");
+                    output.Warning($"{callback.Title} could not end in order: {exception.Message}");
                 failure ??= exception;
             }
         }
@@ -81,33 +86,61 @@ internal sealed class CallbackList
             output.Warning($"The backup knows a {saved.Type}, which this training does not have.");
     }
 
-    public void EpochBegin(int epoch) => Each(new Logs(), (callback, logs) => callback.OnEpochBegin(epoch, logs));
+    public void EpochBegin(int epoch)
+    {
+        if (history is not null)
+            history.CurrentEpoch = epoch + 1;
+        Each(nameof(Callback.OnEpochBegin), new Logs(), (callback, logs) => callback.OnEpochBegin(epoch, logs));
+    }
 
-    public void EpochEnd(int epoch, Logs logs) => Each(logs, (callback, shared) => callback.OnEpochEnd(epoch, shared));
+    public void EpochEnd(int epoch, Logs logs) => Each(nameof(Callback.OnEpochEnd), logs, (callback, shared) => callback.OnEpochEnd(epoch, shared));
 
-    public void TrainBatchBegin(int batch) => Each(new Logs(), (callback, logs) => callback.OnTrainBatchBegin(batch, logs));
+    public void TrainBatchBegin(int batch) => Each(nameof(Callback.OnTrainBatchBegin), new Logs(), (callback, logs) => callback.OnTrainBatchBegin(batch, logs));
 
-    public void TrainBatchEnd(int batch, Logs logs) => Each(logs, (callback, shared) => callback.OnTrainBatchEnd(batch, shared));
+    public void TrainBatchEnd(int batch, Logs logs) => Each(nameof(Callback.OnTrainBatchEnd), logs, (callback, shared) => callback.OnTrainBatchEnd(batch, shared));
 
-    public void TestBegin() => Each(new Logs(), (callback, logs) => callback.OnTestBegin(logs));
+    public void TestBegin() => Each(nameof(Callback.OnTestBegin), new Logs(), (callback, logs) => callback.OnTestBegin(logs));
 
-    public void TestEnd(Logs logs) => Each(logs, (callback, shared) => callback.OnTestEnd(shared));
+    public void TestEnd(Logs logs) => Each(nameof(Callback.OnTestEnd), logs, (callback, shared) => callback.OnTestEnd(shared));
 
-    public void TestBatchBegin(int batch) => Each(new Logs(), (callback, logs) => callback.OnTestBatchBegin(batch, logs));
+    public void TestBatchBegin(int batch) => Each(nameof(Callback.OnTestBatchBegin), new Logs(), (callback, logs) => callback.OnTestBatchBegin(batch, logs));
 
-    public void TestBatchEnd(int batch, Logs logs) => Each(logs, (callback, shared) => callback.OnTestBatchEnd(batch, shared));
+    public void TestBatchEnd(int batch, Logs logs) => Each(nameof(Callback.OnTestBatchEnd), logs, (callback, shared) => callback.OnTestBatchEnd(batch, shared));
 
-    public void PredictBegin() => Each(new Logs(), (callback, logs) => callback.OnPredictBegin(logs));
+    public void PredictBegin() => Each(nameof(Callback.OnPredictBegin), new Logs(), (callback, logs) => callback.OnPredictBegin(logs));
 
-    public void PredictEnd() => Each(new Logs(), (callback, logs) => callback.OnPredictEnd(logs));
+    public void PredictEnd() => Each(nameof(Callback.OnPredictEnd), new Logs(), (callback, logs) => callback.OnPredictEnd(logs));
 
-    public void PredictBatchBegin(int batch) => Each(new Logs(), (callback, logs) => callback.OnPredictBatchBegin(batch, logs));
+    public void PredictBatchBegin(int batch) => Each(nameof(Callback.OnPredictBatchBegin), new Logs(), (callback, logs) => callback.OnPredictBatchBegin(batch, logs));
 
-    public void PredictBatchEnd(int batch, Logs logs) => Each(logs, (callback, shared) => callback.OnPredictBatchEnd(batch, shared));
+    public void PredictBatchEnd(int batch, Logs logs) => Each(nameof(Callback.OnPredictBatchEnd), logs, (callback, shared) => callback.OnPredictBatchEnd(batch, shared));
 
-    private void Each(Logs logs, Action<Callback, Logs> call)
+    private void Each(string hook, Logs logs, Action<Callback, Logs> call)
     {
         foreach (Callback callback in callbacks)
-            call(callback, logs);
+            Call(hook, callback, () => call(callback, logs));
+    }
+
+    /// <summary>Calls one hook; what it changes, and how it fails, is put down to its callback.</summary>
+    private void Call(string hook, Callback callback, Action call)
+    {
+        Callback? outer = model.Calling;
+        model.Calling = callback;
+        try
+        {
+            call();
+        }
+        catch (Exception exception)
+        {
+            CallbackFailure.Mark(exception, callback, hook);
+            if (history is not null && !hasFailed)
+                history.StopMessage = CallbackFailure.Describe(exception);
+            hasFailed = true;
+            throw;
+        }
+        finally
+        {
+            model.Calling = outer;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -11,10 +12,30 @@ internal static class CallbackState
 
     /// <summary>A number; null where there is none.</summary>
     public static double? Number(this IReadOnlyDictionary<string, object?> state, string name) =>
-        state.GetValueOrDefault(name) is { } value ? Convert.ToDouble(value, CultureInfo.InvariantCulture) : null;
+        state.GetValueOrDefault(name) is { } value ? ToNumber(value) : null;
 
     /// <summary>A whole number; 0 where there is none.</summary>
     public static int Count(this IReadOnlyDictionary<string, object?> state, string name) => (int)(state.Number(name) ?? 0);
+
+    /// <summary>A list; empty where there is none.</summary>
+    public static object?[] List(this IReadOnlyDictionary<string, object?> state, string name) => ToList(state.GetValueOrDefault(name));
+
+    /// <summary>A list of numbers; null where there is none.</summary>
+    public static float[]? Numbers(this IReadOnlyDictionary<string, object?> state, string name) => state.GetValueOrDefault(name) switch
+    {
+        null => null,
+        float[] numbers => numbers,
+        { } values => Array.ConvertAll(ToList(values), value => (float)ToNumber(value)),
+    };
+
+    /// <summary>The items of a value that is a list.</summary>
+    public static object?[] ToList(object? value) => value is IEnumerable items and not string ? items.Cast<object?>().ToArray() : [];
+
+    /// <summary>A value that is a number.</summary>
+    public static double ToNumber(object? value) => Convert.ToDouble(value, CultureInfo.InvariantCulture);
+
+    /// <summary>A value that is a whole number.</summary>
+    public static int ToCount(object? value) => (int)ToNumber(value);
 
     /// <summary>A state as JSON: null, truth values, numbers, texts, lists and dictionaries of them.</summary>
     public static JsonElement ToJson(object? value) => JsonSerializer.SerializeToElement(Node(value));
@@ -38,7 +59,7 @@ internal static class CallbackState
         string text => text,
         double number when !double.IsFinite(number) => new JsonObject { [NoNumber] = number.ToString(CultureInfo.InvariantCulture) },
         IReadOnlyDictionary<string, object?> entries => new JsonObject(entries.Select(entry => KeyValuePair.Create(entry.Key, Node(entry.Value)))),
-        System.Collections.IEnumerable list => new JsonArray(list.Cast<object?>().Select(Node).ToArray()),
+        IEnumerable list => new JsonArray(list.Cast<object?>().Select(Node).ToArray()),
         _ => JsonSerializer.SerializeToNode(value, value.GetType()),
     };
 }

@@ -1,7 +1,7 @@
 namespace KerasPS;
 
 /// <summary>
-/// Ends training when a value has not improved for some epochs, and can put back the weights of the best epoch.
+/// Ends training when a value has not improved for some epochs, is good enough, or has gone astray, and can put back the weights of the best epoch.
 /// </summary>
 /// <remarks>
 /// <para>Training ends after the epoch in which no improvement was seen for <see cref="Patience"/> epochs; 0 and 1 both mean the first
@@ -10,38 +10,67 @@ namespace KerasPS;
 /// <para>Best weights are put back whatever ended the training: this callback, another one, the last epoch, a NaN, an interruption
 /// or an error. The optimizer's state is not, as in Keras. With the monitor <c>loss</c>, the mean over an epoch belongs to weights from
 /// all through it, but those of its end are kept.</para>
+/// <para>Beyond Keras: a patience of null keeps the best weights and never ends the training for want of improvement; the thresholds and the check for
+/// finite values end it at once, in the first epoch too, but not before startFromEpoch. Unlike in Keras, a NaN never is the best value, and a monitor that is not there is an error before epoch 1.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// New-EarlyStopping -Patience 5 -RestoreBestWeights -CheckFinite -DivergenceThreshold 100
+/// </code>
+/// Ends a training after five epochs without improvement, and at once where the loss on the validation data is NaN or above 100; the best weights are put back.
+/// </example>
+/// <example>
+/// <code>
+/// $model = New-SequentialModel (New-DenseLayer 3 -Activation softmax)
+/// $keepBest = New-EarlyStopping val_loss -Patience $null -RestoreBestWeights
+/// Invoke-ModelFit $model (Get-SampleDataset Iris) -Loss sparse_categorical_crossentropy -ValidationSplit 0.2 -Epoch 5 -Callback $keepBest
+/// $model.History.WeightsFromEpoch
+/// </code>
+/// All epochs are trained, and the model has the weights of the best one.
+/// </example>
 public sealed class EarlyStopping : MonitorCallback
 {
     private WeightSnapshot? bestWeights;
+    private string? verdict;
 
     /// <summary>Creates the callback.</summary>
     /// <param name="monitor">The value to watch.</param>
     /// <param name="minDelta">A smaller change is no improvement; its sign is ignored.</param>
-    /// <param name="patience">The number of epochs without improvement to wait for.</param>
+    /// <param name="patience">The number of epochs without improvement to wait for; null for all of them: only the best weights are kept.</param>
     /// <param name="mode">Which values are better; <c>Auto</c> asks the metric.</param>
     /// <param name="baseline">A value that must be beaten before waiting starts anew with each improvement; null for none.</param>
     /// <param name="restoreBestWeights">Whether the model gets the weights of the best epoch at the end.</param>
     /// <param name="startFromEpoch">The 0-based epoch from which on values count: so many epochs are a warm-up.</param>
-    /// <exception cref="KerasException">patience or startFromEpoch is below 0.</exception>
+    /// <param name="stoppingThreshold">Training ends as soon as the value is at least this good; null for never.</param>
+    /// <param name="divergenceThreshold">Training ends as soon as the value is worse than this; null for never.</param>
+    /// <param name="checkFinite">Whether training ends as soon as the value is NaN or infinite.</param>
+    /// <exception cref="KerasException">patience or startFromEpoch is below 0, or nothing is left to do.</exception>
     public EarlyStopping(
         string monitor = "val_loss",
         double minDelta = 0,
-        int patience = 0,
+        int? patience = 0,
         MonitorMode mode = MonitorMode.Auto,
         double? baseline = null,
         bool restoreBestWeights = false,
-        int startFromEpoch = 0)
+        int startFromEpoch = 0,
+        double? stoppingThreshold = null,
+        double? divergenceThreshold = null,
+        bool checkFinite = false)
         : base(monitor, mode, minDelta)
     {
-        Patience = Require.NotNegative(patience, nameof(EarlyStopping), nameof(patience));
+        Patience = patience is { } epochs ? Require.NotNegative(epochs, nameof(EarlyStopping), nameof(patience)) : null;
         Baseline = baseline;
         RestoreBestWeights = restoreBestWeights;
         StartFromEpoch = Require.NotNegative(startFromEpoch, nameof(EarlyStopping), nameof(startFromEpoch));
+        StoppingThreshold = stoppingThreshold;
+        DivergenceThreshold = divergenceThreshold;
+        CheckFinite = checkFinite;
+        if (patience is null && !restoreBestWeights && stoppingThreshold is null && divergenceThreshold is null && !checkFinite)
+            throw Refused("without a patience, thresholds and a check for finite values it never ends a training, so it needs restore_best_weights.", this);
     }
 
-    /// <summary>The number of epochs without improvement to wait for.</summary>
-    public int Patience { get; }
+    /// <summary>The number of epochs without improvement to wait for; null for all of them.</summary>
+    public int? Patience { get; }
 
     /// <summary>A value that must be beaten before waiting starts anew with each improvement; null for none.</summary>
     public double? Baseline { get; }
@@ -51,6 +80,15 @@ public sealed class EarlyStopping : MonitorCallback
 
     /// <summary>The 0-based epoch from which on values count.</summary>
     public int StartFromEpoch { get; }
+
+    /// <summary>Training ends as soon as the value is at least this good; null for never.</summary>
+    public double? StoppingThreshold { get; }
+
+    /// <summary>Training ends as soon as the value is worse than this; null for never.</summary>
+    public double? DivergenceThreshold { get; }
+
+    /// <summary>Whether training ends as soon as the value is NaN or infinite.</summary>
+    public bool CheckFinite { get; }
 
     /// <summary>The number of epochs waited so far.</summary>
     public int Wait { get; private set; }
@@ -62,8 +100,20 @@ public sealed class EarlyStopping : MonitorCallback
     public int StoppedEpoch { get; private set; }
 
     /// <inheritdoc/>
+    /// <exception cref="KerasException">What <see cref="MonitorCallback.Validate"/> throws; <c>InvalidValue</c> where the thresholds contradict each other.</exception>
+    public override void Validate(TrainingPlan plan)
+    {
+        base.Validate(plan);
+        if (StoppingThreshold is { } good && DivergenceThreshold is { } bad && IsBetter(bad, good))
+            throw Refused(FormattableString.Invariant($"every value of '{Monitor}' is as good as stopping_threshold {good} or worse than divergence_threshold {bad}, so that it would end every training at once."), bad);
+        if (StartFromEpoch >= plan.Epochs)
+            Output.Warning($"EarlyStopping: start_from_epoch {StartFromEpoch} is not below the {plan.Epochs} epochs, so it never acts.");
+    }
+
+    /// <inheritdoc/>
     public override void OnTrainBegin(Logs logs)
     {
+        verdict = null;
         Wait = 0;
         StoppedEpoch = 0;
         Best = null;
@@ -94,16 +144,22 @@ public sealed class EarlyStopping : MonitorCallback
         }
         else if (Wait >= Patience && epoch > 0)
         {
-            StoppedEpoch = epoch;
-            Model.RequestStop(StopReason.EarlyStopping, Describe());
+            Stop(StopReason.EarlyStopping, epoch, Describe());
         }
+
+        if (CheckFinite && !double.IsFinite(current))
+            Stop(StopReason.NaN, epoch, FormattableString.Invariant($"{Monitor} became {current} in epoch {epoch + 1}."));
+        else if (DivergenceThreshold is { } bad && IsBetter(bad, current))
+            Stop(StopReason.EarlyStopping, epoch, FormattableString.Invariant($"{Monitor} became {current:G6} in epoch {epoch + 1}, worse than the threshold {bad}."));
+        else if (StoppingThreshold is { } good && !double.IsNaN(current) && !IsBetter(good, current))
+            Stop(StopReason.EarlyStopping, epoch, FormattableString.Invariant($"{Monitor} reached {current:G6} in epoch {epoch + 1}, as good as the threshold {good}."));
     }
 
     /// <inheritdoc/>
     public override void OnTrainEnd(Logs logs)
     {
-        if (StoppedEpoch > 0)
-            Output.Verbose($"Epoch {StoppedEpoch + 1}: early stopping; {Describe()}");
+        if (verdict is not null)
+            Output.Verbose($"Epoch {StoppedEpoch + 1}: early stopping; {verdict}");
         if (Best is not null && Model.History is not null)
             Model.History.BestEpoch = BestEpoch + 1;
         if (bestWeights is null)
@@ -121,6 +177,7 @@ public sealed class EarlyStopping : MonitorCallback
         ["wait"] = Wait,
         ["best_epoch"] = BestEpoch,
         ["stopped_epoch"] = StoppedEpoch,
+        ["verdict"] = verdict,
         ["best_weights"] = bestWeights?.ToArray(),
     };
 
@@ -132,7 +189,18 @@ public sealed class EarlyStopping : MonitorCallback
         Wait = state.Count("wait");
         BestEpoch = state.Count("best_epoch");
         StoppedEpoch = state.Count("stopped_epoch");
-        Keep(state.GetValueOrDefault("best_weights") is IEnumerable<float> weights ? new WeightSnapshot(Model, weights.ToArray()) : null);
+        verdict = state.GetValueOrDefault("verdict") as string;
+        Keep(state.Numbers("best_weights") is { } weights ? new WeightSnapshot(Model, weights) : null);
+    }
+
+    private static KerasException Refused(string problem, object target) => new("InvalidValue", KerasErrorKind.InvalidArgument, $"EarlyStopping: {problem}", target);
+
+    private void Stop(StopReason reason, int epoch, string message)
+    {
+        if (verdict is not null)
+            return;
+        (verdict, StoppedEpoch) = (message, epoch);
+        Model.RequestStop(reason, message);
     }
 
     private void Keep(WeightSnapshot? weights)

@@ -6,6 +6,7 @@ namespace KerasPS;
 public sealed class History : Callback
 {
     private readonly List<EpochLog> epochs = [];
+    private readonly List<LearningRateChange> rateChanges = [];
     private double lowest = double.PositiveInfinity;
 
     /// <summary>The epochs in order.</summary>
@@ -26,20 +27,29 @@ public sealed class History : Callback
     /// <summary>The epoch, from 1, whose weights the model has; 0 before any.</summary>
     public int WeightsFromEpoch { get; internal set; }
 
+    /// <summary>Who set or scaled the learning rate, in order. What a schedule does from step to step is not among it: see <c>learning_rate</c> of the epochs.</summary>
+    public IReadOnlyList<LearningRateChange> LearningRateChanges => rateChanges;
+
+    /// <summary>The epoch, from 1, that is being trained or was the last one; 0 before any.</summary>
+    internal int CurrentEpoch { get; set; }
+
     /// <summary>The values of a metric by epoch.</summary>
     /// <param name="name">A name such as <c>val_loss</c>.</param>
     public IReadOnlyList<object?> this[string name] => epochs.Select(epoch => epoch[name]).ToArray();
 
-    /// <summary>The epochs.</summary>
+    /// <summary>The epochs, and the changes of the learning rate.</summary>
     public override IReadOnlyDictionary<string, object?> GetState() => new Dictionary<string, object?>
     {
+        ["current_epoch"] = CurrentEpoch,
         ["columns"] = epochs.FirstOrDefault()?.Columns,
         ["epochs"] = epochs.Select(epoch => epoch.Items.Select(item => item.Value).ToArray()).ToArray(),
+        ["learning_rate_changes"] = rateChanges.Select(change => new object[] { change.Epoch, change.From, change.To, change.By }).ToArray(),
     };
 
     /// <inheritdoc/>
     public override void SetState(IReadOnlyDictionary<string, object?> state)
     {
+        CurrentEpoch = state.Count("current_epoch");
         string[] columns = (state.GetValueOrDefault("columns") as object?[] ?? []).Select(name => (string)name!).ToArray();
         foreach (object?[] items in (state.GetValueOrDefault("epochs") as object?[] ?? []).Cast<object?[]>())
         {
@@ -48,6 +58,15 @@ public sealed class History : Callback
                 logs[columns[i]] = items[i + 1] is long whole ? (double)whole : items[i + 1];
             Add(new EpochLog(Convert.ToInt32(items[0], CultureInfo.InvariantCulture), columns, logs, Convert.ToDouble(items[^1], CultureInfo.InvariantCulture)));
         }
+
+        rateChanges.AddRange(state.List("learning_rate_changes").Select(CallbackState.ToList).Select(row =>
+            new LearningRateChange(CallbackState.ToCount(row[0]), CallbackState.ToNumber(row[1]), CallbackState.ToNumber(row[2]), (string)row[3]!)));
+    }
+
+    internal void NoteLearningRate(double from, double to, string by)
+    {
+        rateChanges.Add(new(CurrentEpoch, from, to, by));
+        Output.Verbose(string.Create(CultureInfo.InvariantCulture, $"Epoch {CurrentEpoch}: {by} changed the learning rate from {from} to {to}."));
     }
 
     internal void Add(EpochLog epoch)

@@ -32,6 +32,5 @@ public sealed class LearningRateScheduler(Func<int, double, double> schedule) : 
         }
 
         Model.LearningRate = rate;
-        Output.Verbose(string.Create(CultureInfo.InvariantCulture, $"Epoch {epoch + 1}: the learning rate is {rate}."));
     }
 }

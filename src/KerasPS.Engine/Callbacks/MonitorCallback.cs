@@ -91,7 +91,7 @@ public abstract class MonitorCallback : Callback
     /// <param name="reference">The value to beat; null where there is none yet.</param>
     protected bool IsImprovement(double value, double? reference)
     {
-        bool isLargerBetter = Direction == MetricDirection.Up;
+        bool isLargerBetter = IsLargerBetter;
         if (double.IsNaN(value))
             return false;
         if (reference is not { } best || double.IsNaN(best))
@@ -101,6 +101,11 @@ public abstract class MonitorCallback : Callback
 
     /// <summary>Whether validation is due only in some epochs, and the monitored value is one of it.</summary>
     private protected bool IsOccasional => isOccasional;
+
+    /// <summary>Whether a value is better than another by however little; false for a NaN.</summary>
+    private protected bool IsBetter(double value, double other) => IsLargerBetter ? value > other : value < other;
+
+    private bool IsLargerBetter => Direction == MetricDirection.Up;
 
     private MetricDirection Direction
     {

@@ -39,6 +39,9 @@ public sealed class LossScaleOptimizer(Optimizer innerOptimizer, double initialS
     public override double LearningRate { get => InnerOptimizer.LearningRate; set => InnerOptimizer.LearningRate = value; }
 
     /// <inheritdoc/>
+    public override double LearningRateFactor { get => InnerOptimizer.LearningRateFactor; internal set => InnerOptimizer.LearningRateFactor = value; }
+
+    /// <inheritdoc/>
     public override LearningRateSchedule? Schedule => InnerOptimizer.Schedule;
 
     /// <inheritdoc/>
@@ -67,7 +70,7 @@ public sealed class LossScaleOptimizer(Optimizer innerOptimizer, double initialS
     }
 
     /// <inheritdoc/>
-    internal override Tensor ScaleLoss(Tensor loss) => loss * DynamicScale;
+    internal override double LossScale => DynamicScale;
 
     /// <inheritdoc/>
     internal override void Apply()

@@ -14,6 +14,9 @@ public abstract class Optimizer : KerasObject
     /// <summary>The schedule that the learning rate follows; null where the rate is a number.</summary>
     public abstract LearningRateSchedule? Schedule { get; }
 
+    /// <summary>What the <see cref="Schedule"/>'s rate is multiplied by: 1 until something like ReduceLROnPlateau lowers it. Without a schedule it is not used.</summary>
+    public abstract double LearningRateFactor { get; internal set; }
+
     /// <summary>The number of times that the variables were changed: batches, or groups of them where gradients are accumulated.</summary>
     public abstract long Iterations { get; }
 
@@ -34,13 +37,29 @@ public abstract class Optimizer : KerasObject
     internal abstract void Attach(FlatParameters flat);
 
     /// <summary>The loss to compute gradients of: larger where small gradients would vanish; <see cref="Apply"/> undoes that.</summary>
-    internal abstract Tensor ScaleLoss(Tensor loss);
+    internal Tensor ScaleLoss(Tensor loss) => LossScale is 1 ? loss : loss * LossScale;
+
+    /// <summary>What the loss of the next step is multiplied by, and with it the gradients.</summary>
+    internal abstract double LossScale { get; }
 
     /// <summary>Makes one step with the gradients that the backward pass left, within a scope and without gradients of its own.</summary>
     internal abstract void Apply();
 
     /// <summary>Gives the variables the values that they are to have after a training.</summary>
     internal void FinalizeVariables() => Rule.TakeAverage();
+
+    /// <summary>Multiplies the learning rate: the number that it is, or, over a schedule, the factor that the schedule's rates get.</summary>
+    /// <param name="factor">From 0 to 1.</param>
+    /// <param name="least">What the next step's rate does not fall below.</param>
+    internal void ReduceLearningRate(double factor, double least)
+    {
+        double rate = LearningRate;
+        double reduced = Math.Max(rate * factor, least);
+        if (Schedule is null)
+            LearningRate = reduced;
+        else if (rate > 0)
+            LearningRateFactor *= reduced / rate;
+    }
 
     /// <summary>Refuses to have the learning rate set where a schedule says what it is.</summary>
     internal void RequireSettableLearningRate()

@@ -22,6 +22,7 @@ public abstract class RuleOptimizer : Optimizer
     private Regex? withoutDecay;
     private bool isAverageNews;
     private float learningRate;
+    private float learningRateFactor = 1;
 
     private protected RuleOptimizer(LearningRate learningRate)
     {
@@ -35,12 +36,19 @@ public abstract class RuleOptimizer : Optimizer
     /// <inheritdoc/>
     public sealed override double LearningRate
     {
-        get => Schedule?.Call(Steps) ?? learningRate;
+        get => Schedule is { } schedule ? schedule.Call(Steps) * learningRateFactor : learningRate;
         set
         {
             RequireSettableLearningRate();
             learningRate = RateOf(value);
         }
+    }
+
+    /// <inheritdoc/>
+    public sealed override double LearningRateFactor
+    {
+        get => learningRateFactor;
+        internal set => learningRateFactor = (float)Require.NotNegative(value, ClassName, nameof(LearningRateFactor));
     }
 
     /// <inheritdoc/>
@@ -113,7 +121,7 @@ public abstract class RuleOptimizer : Optimizer
     internal sealed override IEnumerable<OptimizerSlot> State() => slots?.All() ?? [];
 
     /// <inheritdoc/>
-    internal sealed override Tensor ScaleLoss(Tensor loss) => LossScaleFactor is { } factor ? loss * factor : loss;
+    internal sealed override double LossScale => LossScaleFactor ?? 1;
 
     /// <inheritdoc/>
     internal sealed override void Attach(FlatParameters flat)
@@ -175,10 +183,27 @@ public abstract class RuleOptimizer : Optimizer
     }
 
     /// <summary>Goes on after so many batches, with state that was kept.</summary>
-    internal void GoOn(long steps)
+    internal void GoOn(long steps, double factor)
     {
         Steps = steps;
+        LearningRateFactor = factor;
         isAverageNews = average is not null && steps > 0;
+    }
+
+    /// <summary>Whether the weights and their moving average have changed places.</summary>
+    internal bool IsAverageInModel { get; set; }
+
+    /// <summary>The weights and their moving average change places.</summary>
+    internal void SwapAverage()
+    {
+        if (average is null)
+            return;
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGrad = no_grad();
+        Tensor weights = Parameters.Values.clone();
+        Parameters.Values.copy_(average);
+        average.copy_(weights);
+        IsAverageInModel = !IsAverageInModel;
     }
 
     /// <summary>The weights become their moving average, if one has been kept since they last did.</summary>
@@ -187,8 +212,11 @@ public abstract class RuleOptimizer : Optimizer
         if (average is null || !isAverageNews)
             return;
         using IDisposable noGrad = no_grad();
-        Parameters.Values.copy_(average);
-        isAverageNews = false;
+        if (IsAverageInModel)
+            average.copy_(Parameters.Values);
+        else
+            Parameters.Values.copy_(average);
+        (isAverageNews, IsAverageInModel) = (false, false);
     }
 
     /// <summary>Makes the slots, e.g. with <see cref="AddSlot(string)"/>.</summary>

@@ -35,7 +35,7 @@ internal sealed record ModelExtras
             ? new Encoding(encoding.Columns.Select(Describe).ToArray(), encoding.Shape, encoding.Scale)
             : null,
         Optimizer = model.Compilation?.Optimizer is { } optimizer
-            ? new OptimizerProgress(optimizer.Rule.Steps, optimizer.State().Any()) { ExcludedFromWeightDecay = optimizer.Rule.ExcludedFromWeightDecay }
+            ? new OptimizerProgress(optimizer.Rule.Steps, optimizer.State().Any()) { ExcludedFromWeightDecay = optimizer.Rule.ExcludedFromWeightDecay, LearningRateFactor = optimizer.LearningRateFactor }
             : null,
     };
 
@@ -75,5 +75,8 @@ internal sealed record ModelExtras
     {
         /// <summary>The patterns of the names of variables without weight decay.</summary>
         public IReadOnlyList<string> ExcludedFromWeightDecay { get; init; } = [];
+
+        /// <summary>What the rates of the optimizer's schedule are multiplied by.</summary>
+        public double LearningRateFactor { get; init; } = 1;
     }
 }

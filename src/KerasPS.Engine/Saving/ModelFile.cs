@@ -67,7 +67,7 @@ public static class ModelFile
             return;
         if (progress.HasState)
             Restore(model, archive.ReadTensors(OptimizerState));
-        compilation.Optimizer.Rule.GoOn(progress.Iterations);
+        compilation.Optimizer.Rule.GoOn(progress.Iterations, progress.LearningRateFactor);
     }
 
     /// <summary>Writes a model's archive.</summary>
@@ -107,7 +107,7 @@ public static class ModelFile
             Restore(model, archive.ReadTensors(OptimizerState));
         }
 
-        compilation.Optimizer.Rule.GoOn(progress.Iterations);
+        compilation.Optimizer.Rule.GoOn(progress.Iterations, progress.LearningRateFactor);
         compilation.Optimizer.Rule.ExcludeFromWeightDecay([.. progress.ExcludedFromWeightDecay]);
         return model;
     }

@@ -85,11 +85,17 @@ public abstract class Model : MultipleInputLayer
     public double LearningRate
     {
         get => RequireCompilation().Optimizer.LearningRate;
-        set => RequireCompilation().Optimizer.LearningRate = value;
+        set => ChangeLearningRate(optimizer => optimizer.LearningRate = value);
     }
 
     /// <summary>The dtype policy that the model computes with.</summary>
     public DtypePolicy Policy { get; private set; } = DtypePolicy.Of("float32");
+
+    /// <summary>The callback one of whose hooks is running.</summary>
+    internal Callback? Calling { get; set; }
+
+    /// <summary>What measures the gradients of each step; null for nothing.</summary>
+    internal GradientNorms? GradientNorms { get; set; }
 
     internal StopReason? RequestedStop { get; private set; }
 
@@ -339,6 +345,16 @@ public abstract class Model : MultipleInputLayer
         RequestedStop = reason;
         if (History is not null)
             History.StopMessage = message;
+    }
+
+    /// <summary>Changes the learning rate; a training says and records who did it.</summary>
+    internal void ChangeLearningRate(Action<Optimizer> change)
+    {
+        Optimizer optimizer = RequireCompilation().Optimizer;
+        double before = optimizer.LearningRate;
+        change(optimizer);
+        if (optimizer.LearningRate != before)
+            running?.NoteLearningRate(before, optimizer.LearningRate, Calling?.Title ?? "the caller");
     }
 
     /// <summary>Refuses, before a training, what is going to set the learning rate where a schedule says what it is.</summary>

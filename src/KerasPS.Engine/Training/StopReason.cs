@@ -26,4 +26,7 @@ public enum StopReason
 
     /// <summary>An error.</summary>
     Error,
+
+    /// <summary>TimeLimit: the next epoch or batch would not have ended in time.</summary>
+    TimeLimit,
 }

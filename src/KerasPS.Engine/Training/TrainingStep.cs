@@ -32,6 +32,7 @@ internal sealed class TrainingStep(Model model, ITrainingOutput output)
             parameters.Backward(scaled);
         isFirst = false;
         using IDisposable noGrad = no_grad();
+        model.GradientNorms?.Add(compilation.Optimizer.LossScale);
         compilation.Optimizer.Apply();
     }
 

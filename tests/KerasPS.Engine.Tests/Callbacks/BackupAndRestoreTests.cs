@@ -37,6 +37,10 @@ public sealed class BackupAndRestoreTests : IDisposable
         {
             Callbacks = () => [new LearningRateScheduler((_, rate) => rate * 0.5), new EarlyStopping("loss", patience: 1, restoreBestWeights: true)],
         },
+        ["reductions over a schedule, norms and averages"] = new(() => Compiled(new SGD(new WarmUp(0.1, 6)) { UseEma = true, EmaMomentum = 0.8 }, new Dense(4)))
+        {
+            Callbacks = () => [new ReduceLROnPlateau("loss", factor: 0.5, patience: 1, minDelta: 1e6), new SwapEmaWeights(swapOnEpoch: true), new GradientMonitor(eachLayer: true), new TimeLimit(TimeSpan.FromHours(1)), new TerminateOnNaN()],
+        },
         ["a training that is stopped"] = new(() => Compiled(new Dense(4)))
         {
             Callbacks = () => [new EarlyStopping("val_accuracy", minDelta: 5, patience: 1, mode: MonitorMode.Max, restoreBestWeights: true)],

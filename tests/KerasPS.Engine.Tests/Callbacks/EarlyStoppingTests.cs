@@ -8,6 +8,8 @@ namespace KerasPS.Tests.Callbacks;
 [TestsOf(typeof(EarlyStopping))]
 public class EarlyStoppingTests
 {
+    public const string GoldenCase = "callbacks/EarlyStopping(monitor=val_loss,restore_best_weights)";
+
     public static TheoryData<int> GoldenCases()
     {
         TheoryData<int> cases = [];
@@ -33,6 +35,7 @@ public class EarlyStoppingTests
         Run(stopping, model, values, golden.GetProperty("trace[epoch,wait,best,best_epoch,stop]"));
         Assert.Equal(golden.GetProperty("stopped_epoch").GetInt32(), stopping.StoppedEpoch);
         Assert.Equal(golden.GetProperty("weights_after_train_end_from_epoch").GetInt32(), model.Variables[1].ToArray()[0]);
+        Fidelity.Record(GoldenCase, 0, 0);
     }
 
     [Fact]
@@ -171,13 +174,97 @@ public class EarlyStoppingTests
         }
     }
 
+    /// <summary>Keras's test_early_stopping_final_weights_when_restoring_model_weights; its first two cases are among the golden ones.</summary>
+    [Fact]
+    public void Restores_the_best_weights_when_another_callback_ends_the_training()
+    {
+        List<float[]> weights = [];
+        Model model = TinyTraining.Model();
+        LambdaCallback stopper = new()
+        {
+            EpochEnd = (epoch, _) =>
+            {
+                weights.Add(model.Weights());
+                model.StopTraining = epoch == 3;
+            },
+        };
+        _ = model.Fit(TinyTraining.Data, TinyTraining.Options(9, TinyTraining.Script("val_loss", 0.2, 0.15, 0.1, 0.11), stopper, new EarlyStopping(patience: 5, restoreBestWeights: true))).Count();
+        Assert.Equal(4, weights.Count);
+        Assert.Equal(weights[2], model.Weights());
+    }
+
+    [Fact]
+    public void Without_patience_it_keeps_the_best_and_never_ends()
+    {
+        List<float[]> weights = [];
+        Model model = TinyTraining.Model();
+        LambdaCallback recorder = new() { EpochEnd = (_, _) => weights.Add(model.Weights()) };
+        _ = model.Fit(TinyTraining.Data, TinyTraining.Options(6, recorder, TinyTraining.Script("val_loss", 3, 1, 2, 2, 2, 2), new EarlyStopping(patience: null, restoreBestWeights: true))).Count();
+        Assert.Equal((StopReason.Completed, 2), (model.History!.StopReason, model.History.WeightsFromEpoch));
+        Assert.Equal(weights[1], model.Weights());
+    }
+
+    [Theory]
+    [InlineData(MonitorMode.Auto, 2.0, 3, "val_loss reached 2 in epoch 3, as good as the threshold 2.")]
+    [InlineData(MonitorMode.Auto, 5.0, 1, "val_loss reached 4 in epoch 1, as good as the threshold 5.")]
+    [InlineData(MonitorMode.Max, 3.5, 1, "val_loss reached 4 in epoch 1, as good as the threshold 3.5.")]
+    [InlineData(MonitorMode.Auto, 0.5, 5, "")]
+    public void Ends_when_the_value_is_good_enough(MonitorMode mode, double threshold, int epochs, string message)
+    {
+        History history = Fit(new EarlyStopping(patience: 9, mode: mode, stoppingThreshold: threshold), [4, 3, 2, 1, 1]);
+        Assert.Equal((epochs, message), (history.Epochs.Count, history.StopMessage));
+        Assert.Equal(message == "" ? StopReason.Completed : StopReason.EarlyStopping, history.StopReason);
+    }
+
+    [Theory]
+    [InlineData(MonitorMode.Auto, 2.5, 3)]
+    [InlineData(MonitorMode.Auto, 3.0, 4)]
+    [InlineData(MonitorMode.Max, 1.5, 1)]
+    public void Ends_when_the_value_has_gone_astray(MonitorMode mode, double threshold, int epochs)
+    {
+        History history = Fit(new EarlyStopping(patience: null, mode: mode, divergenceThreshold: threshold), [1, 2, 3, double.PositiveInfinity, 1]);
+        Assert.Equal((epochs, StopReason.EarlyStopping), (history.Epochs.Count, history.StopReason));
+        Assert.Contains($"worse than the threshold {threshold}", history.StopMessage.Replace(',', '.'));
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public void Ends_when_the_value_is_no_number(double value)
+    {
+        History history = Fit(new EarlyStopping(patience: null, checkFinite: true), [3, value, 1]);
+        Assert.Equal((2, StopReason.NaN), (history.Epochs.Count, history.StopReason));
+        Assert.Equal(FormattableString.Invariant($"val_loss became {value} in epoch 2."), history.StopMessage);
+    }
+
+    [Fact]
+    public void Epochs_before_the_first_that_counts_end_nothing() =>
+        Assert.Equal(3, Fit(new EarlyStopping(patience: 9, startFromEpoch: 2, stoppingThreshold: 5, checkFinite: true), [double.NaN, 1, 1, 1]).Epochs.Count);
+
+    [Fact]
+    public void Refuses_to_do_nothing_and_thresholds_that_contradict_each_other()
+    {
+        Assert.Contains("needs restore_best_weights", Assert.Throws<KerasException>(() => new EarlyStopping(patience: null)).Message);
+        KerasException error = Assert.Throws<KerasException>(() => Fit(new EarlyStopping(stoppingThreshold: 2, divergenceThreshold: 1), [1]));
+        Assert.Contains("would end every training at once", error.Message);
+    }
+
+    [Fact]
+    public void A_first_epoch_beyond_the_last_is_a_warning()
+    {
+        RecordingOutput output = new();
+        _ = TinyTraining.Model().Fit(TinyTraining.Data, TinyTraining.Options(2, new EarlyStopping(startFromEpoch: 2)) with { Output = output }).Count();
+        Assert.Equal("EarlyStopping: start_from_epoch 2 is not below the 2 epochs, so it never acts.", Assert.Single(output.Warnings));
+    }
+
     [Fact]
     public void Refuses_negative_patience()
     {
         Assert.Equal("EarlyStopping: patience must be 0 or above, not -1.", Assert.Throws<KerasException>(() => new EarlyStopping(patience: -1)).Message);
     }
 
-    private static JsonElement Goldens() => Golden.Root.GetProperty("callbacks").GetProperty("EarlyStopping(monitor=val_loss,restore_best_weights)");
+    private static JsonElement Goldens() => KerasPS.Tests.Goldens.GoldenCases.All[GoldenCase];
 
     private static double Number(JsonElement element) => element.ValueKind == JsonValueKind.String ? double.NaN : element.GetDouble();
 

@@ -38,7 +38,7 @@ public class SmallCallbackTests
     {
         RecordingOutput output = new();
         _ = TinyTraining.Model().Fit(TinyTraining.Data, TinyTraining.Options(1, new LearningRateScheduler((_, _) => 0.125)) with { Output = output }).Count();
-        Assert.Contains("Epoch 1: the learning rate is 0.125.", output.Lines);
+        Assert.Contains("Epoch 1: LearningRateScheduler changed the learning rate from 0.05000000074505806 to 0.125.", output.Lines);
     }
 
     [Fact]
