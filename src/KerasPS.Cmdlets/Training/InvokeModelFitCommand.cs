@@ -145,7 +145,7 @@ public sealed class InvokeModelFitCommand : RunCommand
             Seed = Seed,
         };
         foreach (EpochLog log in Model.Fit(Data, options))
-            WriteObject(EpochLogObject.Of(log));
+            Emit(EpochLogObject.Of(log));
     });
 
     private Dictionary<int, double> ClassWeights(IDictionary weights)

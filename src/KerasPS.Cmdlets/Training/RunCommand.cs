@@ -43,4 +43,19 @@ public abstract class RunCommand : KerasCmdlet, IDisposable
 
     /// <summary>Ctrl+C: the loop, on the pipeline's own thread, ends after its batch.</summary>
     protected override void StopProcessing() => stop.Cancel();
+
+    /// <summary>Emits an object. A pipeline that is being stopped refuses it, sometimes before it has called <see cref="StopProcessing"/>.</summary>
+    /// <param name="value">The object.</param>
+    private protected void Emit(object value)
+    {
+        try
+        {
+            WriteObject(value);
+        }
+        catch (PipelineStoppedException) when (Stopping)
+        {
+            stop.Cancel();
+            throw;
+        }
+    }
 }
