@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Reflection;
-using System.Text.Json;
 using KerasPS.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -36,23 +34,20 @@ public static class ModelFile
     public static void Save(Model model, string path) => Save(model, path, null);
 
     /// <summary>Loads a model: the same layers by the same names, with their variables, compiled if it was, on the CPU until it is used.</summary>
-    /// <param name="path">The file, which ends in <c>.keras</c>.</param>
+    /// <param name="path">The file, which ends in <c>.keras</c>, written here or by Keras 3.</param>
+    /// <param name="compile">Whether to compile it, and to give its optimizer the state in the file; without, a file can be read whose compilation cannot.</param>
     /// <exception cref="KerasException">
-    /// <c>FileNotFound</c>; <c>InvalidFile</c>: no such file, or a damaged one; <c>UnknownName</c> and others where a class or argument is unknown;
-    /// <c>WeightsMismatch</c> with every array that is missing, too much or of another shape.
+    /// <c>FileNotFound</c>; <c>InvalidFile</c>: no such file, or a damaged one; <c>NotSupported</c>: something in it that is not here, such as a Lambda
+    /// layer; <c>UnknownName</c> and others where a class or argument is unknown; <c>WeightsMismatch</c> with every array that is missing, too much or of another shape.
     /// </exception>
-    public static Model Load(string path)
+    public static Model Load(string path, bool compile = true)
     {
         RequireEnding(path);
-        return SavedFile.Read(path, stream =>
-        {
-            using ZipArchive archive = new(stream, ZipArchiveMode.Read);
-            return Read(new ModelArchive(archive, stream.Length));
-        });
+        return SavedFile.Read(path, stream => Read(ModelArchive.Open(stream), compile));
     }
 
     /// <summary>Saves a model with further members of the archive.</summary>
-    internal static void Save(Model model, string path, Action<ModelArchive>? more)
+    internal static void Save(Model model, string path, Action<ModelArchiveWriter>? more)
     {
         RequireEnding(path);
         model.EnsureBuilt();
@@ -71,10 +66,9 @@ public static class ModelFile
     }
 
     /// <summary>Writes a model's archive.</summary>
-    internal static void Write(Model model, Stream stream, Action<ModelArchive>? more = null)
+    internal static void Write(Model model, Stream stream, Action<ModelArchiveWriter>? more = null)
     {
-        using ZipArchive zip = new(stream, ZipArchiveMode.Create, leaveOpen: true);
-        ModelArchive archive = new(zip, 0);
+        using ModelArchiveWriter archive = new(stream);
         archive.AddJson(Metadata, new Dictionary<string, object>
         {
             ["keras_version"] = "3.16.0",
@@ -90,14 +84,24 @@ public static class ModelFile
         more?.Invoke(archive);
     }
 
-    private static Model Read(ModelArchive archive)
+    private static Model Read(ModelArchive archive, bool compile)
     {
-        if (!archive.Has(Weights) && archive.Has(KerasWeights))
-            throw new KerasException("NotSupported", KerasErrorKind.InvalidData, $"Its weights are in Keras's HDF5 form ({KerasWeights}), which this version cannot read yet.");
         ModelExtras extras = archive.ReadJson<ModelExtras>(Extras);
-        Model model = ModelConfig.Create(archive.ReadJson<JsonElement>(Config), extras.Policy);
-        WeightsFile.Assign(model, archive.ReadTensors(Weights));
+        ConfigReader root = new(ConfigJson.Read(archive.ReadBytes(Config)), "the model");
+        ObjectReader objects = new();
+        Model model = new ModelReader(objects).Create(root);
+        DtypePolicy policy = objects.ApplyPolicies(extras.Policy);
+        model.BuildWithoutValues();
+        IReadOnlyDictionary<string, SafeTensor> weights = archive.ReadTensors(Weights);
+        WeightsFile.RequireMatch(model, weights);
+        foreach (Variable variable in model.Variables)
+            variable.TakeMemory();
+        model.UsePolicy(policy);
+        WeightsFile.Assign(model, weights);
         extras.ApplyTo(model);
+        if (!compile || !root.Has("compile_config"))
+            return model;
+        new CompilationReader(objects, root.Object("compile_config")).Compile(model, ModelReader.NamesOfOutputs(root, model), policy.Name);
         if (extras.Optimizer is not { } progress || model.Compilation is not { } compilation)
             return model;
         if (progress.HasState)

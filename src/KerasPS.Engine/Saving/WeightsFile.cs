@@ -42,11 +42,13 @@ public static class WeightsFile
 
     internal static void Assign(Model model, IReadOnlyDictionary<string, SafeTensor> tensors)
     {
-        (string Path, Variable Variable)[] parts = model.PathsWithin().ToArray();
-        TensorMatch.Require(parts.Select(part => (part.Path, part.Variable.Shape)).ToArray(), tensors, $"the model '{model.Name}'");
-        foreach ((string path, Variable variable) in parts)
+        RequireMatch(model, tensors);
+        foreach ((string path, Variable variable) in model.PathsWithin())
             variable.Assign(tensors[path].Values);
     }
+
+    internal static void RequireMatch(Model model, IReadOnlyDictionary<string, SafeTensor> tensors) =>
+        TensorMatch.Require(model.PathsWithin().Select(part => (part.Path, part.Variable.Shape)).ToArray(), tensors, $"the model '{model.Name}'");
 
     private static void RequireEnding(string path)
     {
