@@ -74,7 +74,7 @@ public sealed class Variable
     }
 
     /// <summary>One zero that stands for as many as the shape has.</summary>
-    internal static Tensor WithoutValues(long[] shape) => zeros([1]).expand(shape);
+    internal static Tensor WithoutValues(long[] shape) => zeros([]).expand(shape);
 
     /// <summary>Takes memory for values that are going to be assigned.</summary>
     internal void TakeMemory()

@@ -51,7 +51,7 @@ internal static class ConfigJson
             case JsonValueKind.String:
                 return Short(json.GetString()!);
             case JsonValueKind.Number:
-                return json.TryGetInt64(out long whole) ? whole : json.GetDouble();
+                return json.TryGetInt64(out long whole) ? (object)whole : json.GetDouble();
             case JsonValueKind.True:
                 return true;
             case JsonValueKind.False:
