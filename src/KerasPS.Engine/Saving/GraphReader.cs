@@ -7,7 +7,7 @@ internal sealed class GraphReader
 {
     private readonly Dictionary<(string Layer, long Call), IReadOnlyList<KerasTensor>> made = [];
     private readonly Dictionary<(string Layer, long Call), List<Call>> waiting = [];
-    private readonly HashSet<string> names = [];
+    private readonly Dictionary<string, Layer> layers = [];
     private readonly Queue<Call> ready = [];
     private int unmade;
 
@@ -15,7 +15,7 @@ internal sealed class GraphReader
     public void Add(Layer layer, object?[] calls)
     {
         string name = layer.Name ?? throw ConfigReader.Invalid($"a layer {layer.ClassName} has no name");
-        if (!names.Add(name))
+        if (!layers.TryAdd(name, layer))
             throw ConfigReader.Invalid($"two layers are called '{name}'");
         if (layer is InputLayer)
             made[(name, 0)] = new LayerCall(layer, []).Outputs;
@@ -43,9 +43,14 @@ internal sealed class GraphReader
             throw ConfigReader.Invalid($"the layer '{waiting.Values.First()[0].Name}' takes a tensor that no layer gives");
     }
 
-    /// <summary>The tensors that a list or dictionary of places, or one place, names.</summary>
+    /// <summary>
+    /// The tensors that a list or dictionary of places, or one place, names: inputs or outputs of the model. Keras counts the calls of a functional
+    /// model within it from 1 there, but from 0 between layers.
+    /// </summary>
     public KerasTensor[] Tensors(ConfigReader config, string name) =>
-        Places(config.Required(name)).Select(place => Find(Place.Of(place)) ?? throw ConfigReader.Invalid($"{name} names a tensor that no layer gives")).ToArray();
+        Places(config.Required(name)).Select(Place.Of).Select(place => Find(layers.GetValueOrDefault(place.Source.Layer) is Functional
+            ? place with { Source = (place.Source.Layer, place.Source.Call - 1) }
+            : place) ?? throw ConfigReader.Invalid($"{name} names a tensor that no layer gives")).ToArray();
 
     /// <summary>The places of a structure in Keras's order, in which dictionaries are sorted by their names.</summary>
     private static IEnumerable<object?[]> Places(object? value) => value switch

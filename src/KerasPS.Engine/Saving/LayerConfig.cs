@@ -47,15 +47,14 @@ internal static class LayerConfig
     }
 
     /// <summary>The shapes that a layer was built for, which Keras hands to its <c>build</c>: all as one argument, or each under a name.</summary>
-    private static Dictionary<string, object?> BuildConfig(Layer layer, object[] shapes) => layer is ProjectedAttention
-        ? new()
-        {
-            ["shapes_dict"] = new Dictionary<string, object?>
-            {
-                ["query_shape"] = shapes[0],
-                ["value_shape"] = shapes[1],
-                ["key_shape"] = shapes[shapes.Length > 2 ? 2 : 1],
-            },
-        }
-        : new() { ["input_shape"] = shapes is [var one] ? one : shapes };
+    private static Dictionary<string, object?> BuildConfig(Layer layer, object[] shapes) => layer switch
+    {
+        ProjectedAttention => Named(("query_shape", shapes[0]), ("value_shape", shapes[1]), ("key_shape", shapes[shapes.Length > 2 ? 2 : 1])),
+        RecurrentLayer or Bidirectional when shapes.Length > 1 => Named(("sequences_shape", shapes[0]), ("initial_state_shape", shapes[1..])),
+        RecurrentCell => new() { ["input_shape"] = shapes[0] },
+        _ => new() { ["input_shape"] = shapes is [var one] ? one : shapes },
+    };
+
+    private static Dictionary<string, object?> Named(params (string Name, object Shape)[] shapes) =>
+        new() { ["shapes_dict"] = shapes.ToDictionary(shape => shape.Name, shape => shape.Shape) };
 }

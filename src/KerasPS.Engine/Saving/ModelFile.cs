@@ -75,7 +75,7 @@ public static class ModelFile
             ["kerasps_version"] = typeof(ModelFile).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
             ["date_saved"] = DateTime.UtcNow.ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture),
         });
-        archive.AddJson(Config, ModelConfig.Describe(model));
+        archive.AddConfig(Config, ModelConfig.Describe(model));
         archive.AddTensors(Weights, WeightsFile.Read(model));
         ModelExtras extras = ModelExtras.Of(model);
         archive.AddJson(Extras, extras);
@@ -99,7 +99,7 @@ public static class ModelFile
         model.UsePolicy(policy);
         WeightsFile.Assign(model, weights);
         extras.ApplyTo(model);
-        if (!compile || !root.Has("compile_config"))
+        if (!compile || !root.Has("compile_config") || root.Object("compile_config").Entries.Count == 0)
             return model;
         new CompilationReader(objects, root.Object("compile_config")).Compile(model, ModelReader.NamesOfOutputs(root, model), policy.Name);
         if (extras.Optimizer is not { } progress || model.Compilation is not { } compilation)

@@ -33,6 +33,7 @@ internal static class ObjectConfig
         Crossentropy => "crossentropy",
         KerasObject item => Entry(ModuleOf(item), item.ClassName, Arguments(item)),
         Array list => list.Cast<object?>().Select(item => Describe(item, policy)).ToArray(),
+        float number => (double)number,
         _ => ConfigValue.Describe(value),
     };
 
@@ -48,11 +49,14 @@ internal static class ObjectConfig
         Type type = item.GetType();
         Dictionary<string, object?> arguments = ObjectSignature.Of(type).Arguments
             .Where(argument => !UnknownToKeras.Any(unknown => type.IsAssignableTo(unknown.Class) && unknown.Argument == argument.Name))
-            .ToDictionary(argument => argument.Name, argument => Describe(item.ValueOf(argument), policy));
+            .ToDictionary(argument => argument.Name, argument => Describe(Written(item, item.ValueOf(argument)), policy));
         if (policy is not null)
             arguments["dtype"] = Describe(policy);
         return arguments;
     }
+
+    /// <summary>A value as Keras takes it: it refuses the range that it makes of one factor itself.</summary>
+    private static object? Written(KerasObject item, object? value) => item is RandomShear && value is double[] and [var from, var to] && from == -to ? to : value;
 
     /// <summary>A shape with Keras's null for the batch axis and for sizes that may vary.</summary>
     public static object?[] BatchShape(IEnumerable<long> shape) => [null, .. shape.Select(size => size < 0 ? null : (object)size)];
