@@ -19,12 +19,13 @@ namespace KerasPS.Saving;
 /// </remarks>
 public static class ModelFile
 {
-    private const string Ending = ".keras";
-    private const string Metadata = "metadata.json";
+    internal const string Ending = ".keras";
+    internal const string Metadata = "metadata.json";
     internal const string Config = "config.json";
-    private const string Weights = "model.weights.safetensors";
-    private const string KerasWeights = "model.weights.h5";
+    private const string OldWeights = "model.weights.safetensors";
+    internal const string Weights = "model.weights.h5";
     private const string OptimizerState = "optimizer.safetensors";
+    internal const string DateFormat = "yyyy-MM-dd@HH:mm:ss";
     private const string Extras = "kerasps.json";
 
     /// <summary>Saves a model. The file is whole or, after a failure, as it was before.</summary>
@@ -57,7 +58,7 @@ public static class ModelFile
     /// <summary>Gives a model that has variables, and an optimizer with state, the values of an archive.</summary>
     internal static void ReadValues(Model model, ModelArchive archive)
     {
-        WeightsFile.Assign(model, archive.ReadTensors(Weights));
+        WeightsFile.Assign(model, archive.ReadTensors(OldWeights));
         if (archive.ReadJson<ModelExtras>(Extras).Optimizer is not { } progress || model.Compilation is not { } compilation)
             return;
         if (progress.HasState)
@@ -73,10 +74,10 @@ public static class ModelFile
         {
             ["keras_version"] = "3.16.0",
             ["kerasps_version"] = typeof(ModelFile).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
-            ["date_saved"] = DateTime.UtcNow.ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture),
+            ["date_saved"] = DateTime.UtcNow.ToString(DateFormat, CultureInfo.InvariantCulture),
         });
         archive.AddConfig(Config, ModelConfig.Describe(model));
-        archive.AddTensors(Weights, WeightsFile.Read(model));
+        archive.AddTensors(OldWeights, WeightsFile.Read(model));
         ModelExtras extras = ModelExtras.Of(model);
         archive.AddJson(Extras, extras);
         if (extras.Optimizer is { HasState: true })
@@ -92,7 +93,7 @@ public static class ModelFile
         Model model = new ModelReader(objects).Create(root);
         DtypePolicy policy = objects.ApplyPolicies(extras.Policy);
         model.BuildWithoutValues();
-        IReadOnlyDictionary<string, SafeTensor> weights = archive.ReadTensors(Weights);
+        IReadOnlyDictionary<string, SafeTensor> weights = archive.ReadTensors(OldWeights);
         WeightsFile.RequireMatch(model, weights);
         foreach (Variable variable in model.Variables)
             variable.TakeMemory();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KerasPS.Activations;
 using KerasPS.Configuration;
 using KerasPS.Constraints;
@@ -33,7 +34,7 @@ internal static class ObjectConfig
         Crossentropy => "crossentropy",
         KerasObject item => Entry(ModuleOf(item), item.ClassName, Arguments(item)),
         Array list => list.Cast<object?>().Select(item => Describe(item, policy)).ToArray(),
-        float number => (double)number,
+        float number => double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
         _ => ConfigValue.Describe(value),
     };
 
