@@ -45,6 +45,6 @@ public sealed class ImportModelCommand : KerasCmdlet
     protected override void ProcessRecord()
     {
         foreach (string file in Guarded(() => ResolveFiles(Path, LiteralPath).ToArray()))
-            WriteObject(Guarded(() => ModelFile.Load(file, compile: !NoCompile)));
+            WriteObject(Guarded(() => ModelFile.Load(file, compile: !NoCompile, WriteWarning)));
     }
 }

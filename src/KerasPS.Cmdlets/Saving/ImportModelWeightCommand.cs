@@ -3,7 +3,7 @@ using KerasPS.Saving;
 
 namespace KerasPS.Cmdlets;
 
-/// <summary>Reads weights from a <c>.safetensors</c> file into a model of the same layers. Where anything does not fit, the model stays as it is.</summary>
+/// <summary>Reads weights from a <c>.safetensors</c> or <c>.weights.h5</c> file into a model of the same layers. Where anything does not fit, the model stays as it is.</summary>
 /// <example>
 /// <code>
 /// $first, $second = 1..2 | ForEach-Object { New-SequentialModel (New-DenseLayer 1) -InputShape 4 -Name "model$_" }
@@ -38,6 +38,10 @@ public sealed class ImportModelWeightCommand : KerasCmdlet
     [Alias("LiteralPath")]
     public string Path { get; set; } = "";
 
+    /// <summary>Let layers that do not fit a <c>.weights.h5</c> file keep their weights, with a warning each, instead of refusing the file.</summary>
+    [Parameter]
+    public SwitchParameter SkipMismatch { get; set; }
+
     /// <summary>Emit the model.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -45,7 +49,7 @@ public sealed class ImportModelWeightCommand : KerasCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        Guarded(() => WeightsFile.Load(Model, ResolvePath(Path)));
+        Guarded(() => WeightsFile.Load(Model, ResolvePath(Path), SkipMismatch, WriteWarning));
         if (PassThru)
             WriteObject(Model);
     }

@@ -79,7 +79,7 @@ public sealed class Hdf5FileDataset
     }
 
     /// <summary>Reads the one value, a whole number.</summary>
-    /// <exception cref="KerasException"><c>NotSupported</c>: there are more values, or they are no whole numbers within the limits of a 64-bit integer.</exception>
+    /// <exception cref="KerasException"><c>NotSupported</c>: there are more values, or it is no whole number within the limits of its type and of a 64-bit integer.</exception>
     public long ReadInteger()
     {
         RequireNumbers();

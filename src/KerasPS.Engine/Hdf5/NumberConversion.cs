@@ -23,7 +23,7 @@ internal static class NumberConversion
         }
     }
 
-    /// <summary>The whole number; null where it is none, or too large.</summary>
+    /// <summary>The whole number; null where it is none, or too large to be known exactly.</summary>
     public static long? ToInteger(ReadOnlySpan<byte> bytes, Hdf5Type type)
     {
         ulong bits = Bits(bytes, type.IsBigEndian);
@@ -31,8 +31,17 @@ internal static class NumberConversion
         {
             Hdf5Class.SignedInteger => Signed(bits, type.Size),
             Hdf5Class.UnsignedInteger when bits <= long.MaxValue => (long)bits,
+            Hdf5Class.Float or Hdf5Class.BFloat16 => Whole(bytes, type),
             _ => null,
         };
+    }
+
+    private static long? Whole(ReadOnlySpan<byte> bytes, Hdf5Type type)
+    {
+        const float Exact = 1 << 24;
+        Span<float> value = stackalloc float[1];
+        ToSingle(bytes, type, value);
+        return Math.Abs(value[0]) <= Exact && MathF.Truncate(value[0]) == value[0] ? (long)value[0] : null;
     }
 
     private static long Signed(ulong bits, int size)

@@ -7,13 +7,13 @@ namespace KerasPS.Tests.Hdf5;
 /// <summary>What a file says, in the lines that <c>describe.py</c> prints.</summary>
 internal static class Hdf5Description
 {
-    public static string Of(Hdf5File file, params string[] withoutAttributes) => string.Concat(OfGroup(file.Root, withoutAttributes).Select(line => line + "\n"));
+    public static string Of(Hdf5File file) => string.Concat(OfGroup(file.Root).Select(line => line + "\n"));
 
-    public static string Of(byte[] file, params string[] withoutAttributes) => Of(Hdf5File.Open(new MemoryStream(file)), withoutAttributes);
+    public static string Of(byte[] file) => Of(Hdf5File.Open(new MemoryStream(file)));
 
-    private static IEnumerable<string> OfGroup(Hdf5FileGroup group, string[] withoutAttributes)
+    private static IEnumerable<string> OfGroup(Hdf5FileGroup group)
     {
-        yield return $"{group.Path}|group|{Texts(group.Attributes, withoutAttributes)}";
+        yield return $"{group.Path}|group|{Texts(group.Attributes)}";
         foreach (string name in group.Groups.Keys.Concat(group.Datasets.Keys).OrderBy(name => Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(name)), StringComparer.Ordinal))
         {
             if (group.Datasets.TryGetValue(name, out Hdf5FileDataset? dataset))
@@ -22,18 +22,17 @@ internal static class Hdf5Description
                 dataset.ReadFloats(values);
                 string type = dataset.Type.Name.Replace(", big-endian", "", StringComparison.Ordinal);
                 string hex = Convert.ToHexStringLower(MemoryMarshal.AsBytes<float>(values));
-                yield return $"{dataset.Path}|{type}|{string.Join(",", dataset.Shape)}|{Texts(dataset.Attributes, [])}|{hex}";
+                yield return $"{dataset.Path}|{type}|{string.Join(",", dataset.Shape)}|{Texts(dataset.Attributes)}|{hex}";
                 continue;
             }
 
-            foreach (string line in OfGroup(group.Groups[name], withoutAttributes))
+            foreach (string line in OfGroup(group.Groups[name]))
                 yield return line;
         }
     }
 
     /// <summary>As Python's json writes them.</summary>
-    private static string Texts(IReadOnlyDictionary<string, string> attributes, string[] without) => "{" + string.Join(", ", attributes
-        .Where(attribute => !without.Contains(attribute.Key))
+    private static string Texts(IReadOnlyDictionary<string, string> attributes) => "{" + string.Join(", ", attributes
         .OrderBy(attribute => attribute.Key, StringComparer.Ordinal)
         .Select(attribute => $"{Quote(attribute.Key)}: {Quote(attribute.Value)}")) + "}";
 

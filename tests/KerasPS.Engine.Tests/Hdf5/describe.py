@@ -1,4 +1,4 @@
-"""Says in lines what h5py reads from a file: path, type, shape, attributes that are texts, and values in single precision."""
+"""Says in lines what h5py reads from files: path, type, shape, attributes that are texts, and values in single precision."""
 
 import json
 import sys
@@ -35,5 +35,6 @@ def describe(path, item):
 
 
 sys.stdout.reconfigure(encoding="utf-8")
-with h5py.File(sys.argv[1], "r") as file:
-    describe("", file)
+for path in sys.argv[1:]:
+    with h5py.File(path, "r") as file:
+        describe("", file)

@@ -1,24 +1,34 @@
 namespace KerasPS.Hdf5.Reading;
 
 /// <summary>Reads all groups, and what is known of datasets without their values. It does not call itself, however deep a file's groups are.</summary>
-internal sealed class TreeReader(MetadataSource source)
+internal sealed class TreeReader
 {
     private const int DeepestGroup = 64;
     private const int MostObjects = 1_000_000;
     private const int MostPathCharacters = 16_000_000;
 
-    private readonly ObjectHeaderReader headers = new(source);
-    private readonly AttributeReader attributes = new(source);
-    private readonly LinkReader links = new(source);
+    private readonly MetadataSource source;
+    private readonly Superblock superblock;
+    private readonly ObjectHeaderReader headers;
+    private readonly AttributeReader attributes;
+    private readonly SymbolTableReader symbols;
+    private readonly LinkReader links;
     private readonly HashSet<long> addresses = [];
-    private SymbolTableReader symbols = null!;
     private int pathCharacters;
+
+    public TreeReader(MetadataSource source)
+    {
+        this.source = source;
+        superblock = Superblock.Read(source);
+        headers = new ObjectHeaderReader(source);
+        attributes = new AttributeReader(source);
+        symbols = new SymbolTableReader(source, superblock);
+        links = new LinkReader(source);
+    }
 
     /// <summary>Reads the file's root with all that is in it.</summary>
     public Hdf5FileGroup Read()
     {
-        Superblock superblock = Superblock.Read(source);
-        symbols = new SymbolTableReader(source, superblock);
         List<HeaderMessage> header = ReadHeader(superblock.Root, "the root");
         Hdf5FileGroup root = new("", "", attributes.Read(header, "the root"));
         Stack<(Hdf5FileGroup Group, List<HeaderMessage> Header, int Depth)> open = new([(root, header, 0)]);
@@ -67,7 +77,7 @@ internal sealed class TreeReader(MetadataSource source)
     private IEnumerable<GroupEntry> Entries(List<HeaderMessage> header, string what, SymbolTableAddress? repeated)
     {
         SymbolTableAddress? table = Only(header, HeaderMessageType.SymbolTable) is { } bytes ? new(bytes.RequireAddress(), bytes.RequireAddress()) : null;
-        if (repeated is not null && repeated != table)
+        if (repeated is not null && table is not null && repeated != table)
             throw Hdf5Error.Invalid($"its beginning and {what} contradict each other");
         if (table is { } old)
             return symbols.Read(old, what);
