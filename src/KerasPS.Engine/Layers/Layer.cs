@@ -97,6 +97,9 @@ public abstract class Layer : KerasObject
     /// <summary>The variables but for those of the layers within this one: those that are trained first.</summary>
     internal IEnumerable<Variable> OwnVariables => variables.OrderBy(v => v.IsTrainable ? 0 : 1);
 
+    /// <summary>The variables that Keras's class has as its own: what its files hold of the layer.</summary>
+    internal virtual IEnumerable<Variable> SavedVariables => OwnVariables;
+
     /// <summary>The layers with variables that this one is made of, by the attributes in which Keras's class keeps them: what its files call them.</summary>
     internal virtual IEnumerable<(string Attribute, Layer Layer)> Attributes => Sublayers.Select(layer => ("layer", layer));
 
