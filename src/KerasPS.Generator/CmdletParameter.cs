@@ -68,7 +68,8 @@ internal sealed class CmdletParameter
     public string Initial => IsSwitch || Default is null ? "" : $" = {Literal(Default)};";
 
     /// <summary>The value as C# hands it to the constructor.</summary>
-    public string Value => IsPath ? $"ResolvePath({Name})" : IsRequiredReference ? Name + "!" : Name;
+    public string Value => !IsPath ? IsRequiredReference ? Name + "!" : Name
+        : IsNullableReference ? $"{Name} is null ? null : ResolvePath({Name})" : $"ResolvePath({Name})";
 
     private object? Default => constructorParameter is { HasDefaultValue: true }
         ? constructorParameter.DefaultValue

@@ -14,13 +14,7 @@ public static class WeightsFile
     /// <param name="model">A model that has its variables, or whose input shape is known.</param>
     /// <param name="path">The file, which ends in <c>.safetensors</c>; one that exists is replaced.</param>
     /// <exception cref="KerasException"><c>NotBuilt</c>, <c>InvalidValue</c> for another ending, <c>PathNotWritable</c>.</exception>
-    public static void Save(Model model, string path)
-    {
-        RequireEnding(path);
-        model.EnsureBuilt();
-        SafeTensor[] tensors = Read(model);
-        AtomicFile.Write(path, stream => SafeTensorsWriter.Write(stream, tensors));
-    }
+    public static void Save(Model model, string path) => Save(model, path, null);
 
     /// <summary>Loads all variables into a model. Either all of them change or, after a failure, none.</summary>
     /// <param name="model">A model of the same layers, with the same names, that has its variables or whose input shape is known.</param>
@@ -36,6 +30,19 @@ public static class WeightsFile
             return model;
         });
     }
+
+    /// <summary>Saves all variables with texts about them.</summary>
+    internal static void Save(Model model, string path, IReadOnlyDictionary<string, string>? metadata)
+    {
+        RequireEnding(path);
+        model.EnsureBuilt();
+        SafeTensor[] tensors = Read(model);
+        AtomicFile.Write(path, stream => SafeTensorsWriter.Write(stream, tensors, metadata));
+    }
+
+    /// <summary>The texts that a file has about its variables.</summary>
+    internal static IReadOnlyDictionary<string, string> ReadMetadata(string path) =>
+        SavedFile.Read(path, stream => SafeTensorsReader.ReadMetadata(stream, stream.Length));
 
     internal static SafeTensor[] Read(Model model) =>
         model.PathsWithin().Select(part => new SafeTensor(part.Path, part.Variable.Shape, part.Variable.ToArray())).ToArray();

@@ -130,13 +130,7 @@ public sealed class ModelCompilation
         Values().Select(value => new KeyValuePair<string, double>(value.Name, value.Result()));
 
     /// <summary>The running values as logs that wait for the device only when one is read.</summary>
-    internal Logs LazyResults()
-    {
-        Logs logs = new();
-        foreach ((string name, Func<double> result) in Values())
-            logs.AddLazy(name, () => result());
-        return logs;
-    }
+    internal Logs LazyResults() => new(Values);
 
     private IEnumerable<(string Name, Func<double> Result)> Values() =>
         NamedLosses.Select(loss => (loss.Name, (Func<double>)loss.Mean.Result))
