@@ -40,6 +40,14 @@ public sealed class KerasWeightsFileTests : IDisposable
     }
 
     [Fact]
+    public void Texts_go_with_the_weights()
+    {
+        WeightsFile.Save(Trained(), Target, new Dictionary<string, string> { ["checkpoint"] = "{\"epoch\":1}" });
+        Assert.Equal("{\"epoch\":1}", WeightsFile.ReadMetadata(Target)["checkpoint"]);
+        WeightsFile.Load(Make(3), Target);
+    }
+
+    [Fact]
     public void Layers_are_found_by_class_and_order_whatever_their_names()
     {
         Sequential model = Trained();
