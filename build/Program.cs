@@ -36,10 +36,13 @@ internal static class Program
         var answers = new Answers(Path.Combine(repository.Out, "answers.json"));
         var source = new PackageSource(repository, shell, answers);
 
-        bool usesPowerShell = options.Task is BuildTask.Test or BuildTask.Demo;
+        bool usesPowerShell = options.Task is BuildTask.Test or BuildTask.Demo or BuildTask.Bench;
         PowerShell? powerShell = usesPowerShell ? new PowerShellSetup(repository, shell, source).Find() : null;
         new TorchSetup(repository, shell, source, options).Ensure();
         string? fashionMnist = options.Task == BuildTask.Demo ? new DatasetSetup(repository, shell).Ensure() : null;
+
+        if (options.Task == BuildTask.Test)
+            new H5PySetup(shell).Ensure();
 
         new Solution(repository, shell).Build();
         new ModuleAssembler(repository, shell).Assemble();
@@ -48,7 +51,7 @@ internal static class Program
             BuildTask.Test => new TestRun(repository, shell, answers).Run(powerShell),
             BuildTask.Demo => new DemoRun(repository, shell, options).Run(powerShell, fashionMnist),
             BuildTask.Package => new ModulePackage(repository).Write(),
-            BuildTask.Bench => new BenchRun(shell).Run(),
+            BuildTask.Bench => new BenchRun(shell).Run(powerShell),
             BuildTask.Docs => new DocsRun(shell).Run(),
             _ => 0,
         };

@@ -35,6 +35,12 @@ Describe 'The help of <Name>' -ForEach $help {
     }
 }
 
+Describe 'The help of the callbacks' {
+    It '<Name> says how it differs from Keras' -ForEach ($help | Where-Object { $type = (Get-Command $_.Name).OutputType.Type; $type -and [KerasPS.Callback].IsAssignableFrom($type[0]) }) {
+        $Help.description.Text -join ' ' | Should -Match 'Keras'
+    }
+}
+
 Describe 'The examples' {
     BeforeEach { Push-Location (New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory) }
 

@@ -10,14 +10,17 @@ public abstract class TableCommand : KerasCmdlet
     /// <summary>The columns that are features, wildcards allowed; all that are neither label nor weight by default.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[] Feature { get; set; } = [];
 
     /// <summary>The columns that are to be predicted. A text column becomes class indices; several columns must be numbers.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[] Label { get; set; } = [];
 
     /// <summary>The column with each sample's weight in the loss.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string? Weight { get; set; }
 
     /// <summary>The shape that each sample's features are given, e.g. <c>28, 28, 1</c>.</summary>
@@ -31,6 +34,7 @@ public abstract class TableCommand : KerasCmdlet
     /// <summary>Text columns, wildcards allowed, that become one feature a category.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[] CategoricalFeature { get; set; } = [];
 
     /// <summary>

@@ -29,16 +29,27 @@ public sealed class CsvTableReader
         return Read(stream, Path.GetFileName(path));
     }
 
+    /// <summary>Reads the names of a file's columns.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="KerasException">As from <see cref="Read(string)"/>.</exception>
+    public IReadOnlyList<string> ReadHeader(string path)
+    {
+        using FileStream stream = DataFile.Open(path);
+        return Checked(stream, Path.GetFileName(path), reader => ReadHeader(reader, Path.GetFileName(path)).ToArray());
+    }
+
     /// <summary>Reads a stream.</summary>
     /// <param name="stream">The bytes of the file, from its current position.</param>
     /// <param name="name">The name for the table and its errors, e.g. that of the file.</param>
     /// <exception cref="KerasException">As from <see cref="Read(string)"/>.</exception>
-    public Table Read(Stream stream, string name)
+    public Table Read(Stream stream, string name) => Checked(stream, name, reader => Read(reader, name));
+
+    private T Checked<T>(Stream stream, string name, Func<CsvReader, T> read)
     {
         using CsvReader reader = Open(stream);
         try
         {
-            return Read(reader, name);
+            return read(reader);
         }
         catch (CsvFormatException e)
         {
@@ -52,9 +63,7 @@ public sealed class CsvTableReader
 
     private Table Read(CsvReader reader, string name)
     {
-        if (!reader.Read() || (IsTypeLine(reader) && !reader.Read()))
-            throw new KerasException("EmptyDataset", KerasErrorKind.InvalidData, $"{name} is empty; it needs {(HasHeader ? "a line of column names and " : "")}one row at least.", name);
-        Table table = new(ColumnNames(reader)) { Name = name };
+        Table table = new(ReadHeader(reader, name)) { Name = name };
         bool more = !HasHeader || reader.Read();
         while (more)
         {
@@ -63,6 +72,13 @@ public sealed class CsvTableReader
         }
 
         return table;
+    }
+
+    private IEnumerable<string> ReadHeader(CsvReader reader, string name)
+    {
+        if (!reader.Read() || (IsTypeLine(reader) && !reader.Read()))
+            throw new KerasException("EmptyDataset", KerasErrorKind.InvalidData, $"{name} is empty; it needs {(HasHeader ? "a line of column names and " : "")}one row at least.", name);
+        return ColumnNames(reader);
     }
 
     private static void AppendRow(CsvReader reader, Table table, string name)

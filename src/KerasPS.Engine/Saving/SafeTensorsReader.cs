@@ -20,17 +20,28 @@ public static class SafeTensorsReader
     /// <param name="length">The number of bytes in the stream.</param>
     /// <returns>The arrays by their names.</returns>
     /// <exception cref="KerasException"><c>InvalidFile</c>: the bytes are no safetensors file, or are damaged; <c>TypeNotSupported</c>: an array is not of type F32.</exception>
-    public static IReadOnlyDictionary<string, SafeTensor> Read(Stream stream, long length)
+    public static IReadOnlyDictionary<string, SafeTensor> Read(Stream stream, long length) => Checked(() =>
+    {
+        (Entry[] entries, Dictionary<string, string> metadata) = ReadHeader(stream, length);
+        SafeTensor[] tensors = entries.Select(entry => ReadTensor(stream, entry)).ToArray();
+        if (stream.ReadByte() >= 0)
+            throw Invalid("it goes on after the last array");
+        if (metadata.TryGetValue(SafeTensorsChecksum.Key, out string? checksum) && checksum != SafeTensorsChecksum.Of(tensors))
+            throw Invalid("its checksum does not match, so some of its bytes have changed");
+        return tensors.ToDictionary(tensor => tensor.Name);
+    });
+
+    /// <summary>Reads the texts of the header's metadata.</summary>
+    /// <param name="stream">From where.</param>
+    /// <param name="length">The number of bytes in the stream.</param>
+    /// <exception cref="KerasException"><c>InvalidFile</c>, <c>TypeNotSupported</c>.</exception>
+    public static IReadOnlyDictionary<string, string> ReadMetadata(Stream stream, long length) => Checked(() => ReadHeader(stream, length).Metadata);
+
+    private static T Checked<T>(Func<T> read)
     {
         try
         {
-            (Entry[] entries, string? checksum) = ReadHeader(stream, length);
-            SafeTensor[] tensors = entries.Select(entry => ReadTensor(stream, entry)).ToArray();
-            if (stream.ReadByte() >= 0)
-                throw Invalid("it goes on after the last array");
-            if (checksum is not null && checksum != SafeTensorsChecksum.Of(tensors))
-                throw Invalid("its checksum does not match, so some of its bytes have changed");
-            return tensors.ToDictionary(tensor => tensor.Name);
+            return read();
         }
         catch (EndOfStreamException)
         {
@@ -42,7 +53,7 @@ public static class SafeTensorsReader
         }
     }
 
-    private static (Entry[] Entries, string? Checksum) ReadHeader(Stream stream, long length)
+    private static (Entry[] Entries, Dictionary<string, string> Metadata) ReadHeader(Stream stream, long length)
     {
         Span<byte> prefix = stackalloc byte[sizeof(ulong)];
         stream.ReadExactly(prefix);
@@ -57,28 +68,28 @@ public static class SafeTensorsReader
         using JsonDocument document = JsonDocument.Parse(header);
         HashSet<string> names = [];
         List<Entry> entries = [];
-        string? checksum = null;
+        Dictionary<string, string> metadata = [];
         foreach (JsonProperty property in document.RootElement.EnumerateObject())
         {
             if (!names.Add(property.Name))
                 throw Invalid($"it has '{property.Name}' twice");
             if (property.Name == "__metadata__")
-                checksum = ReadMetadata(property.Value);
+                metadata = ReadMetadata(property.Value);
             else
                 entries.Add(ReadEntry(property));
         }
 
         Entry[] inOrder = entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End).ToArray();
         RequireNoGaps(inOrder, length - prefix.Length - header.Length);
-        return (inOrder, checksum);
+        return (inOrder, metadata);
     }
 
-    private static string? ReadMetadata(JsonElement metadata)
+    private static Dictionary<string, string> ReadMetadata(JsonElement metadata)
     {
         Dictionary<string, string> texts = [];
         foreach (JsonProperty property in metadata.EnumerateObject())
             texts[property.Name] = property.Value.GetString() ?? throw Invalid($"its metadata '{property.Name}' is no text");
-        return texts.GetValueOrDefault(SafeTensorsChecksum.Key);
+        return texts;
     }
 
     private static Entry ReadEntry(JsonProperty property)

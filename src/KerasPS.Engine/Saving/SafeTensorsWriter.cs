@@ -15,10 +15,11 @@ public static class SafeTensorsWriter
     /// <summary>Writes arrays.</summary>
     /// <param name="stream">Where to.</param>
     /// <param name="tensors">The arrays, which keep their order.</param>
+    /// <param name="metadata">Texts by name for the header's metadata.</param>
     /// <exception cref="KerasException"><c>DuplicateName</c>: two arrays have the same name.</exception>
-    public static void Write(Stream stream, IReadOnlyList<SafeTensor> tensors)
+    public static void Write(Stream stream, IReadOnlyList<SafeTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
-        byte[] header = Header(tensors);
+        byte[] header = Header(tensors, metadata ?? new Dictionary<string, string>());
         Span<byte> length = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
         stream.Write(length);
@@ -27,11 +28,11 @@ public static class SafeTensorsWriter
             stream.Write(MemoryMarshal.AsBytes<float>(tensor.Values));
     }
 
-    private static byte[] Header(IReadOnlyList<SafeTensor> tensors)
+    private static byte[] Header(IReadOnlyList<SafeTensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         Dictionary<string, object> entries = new()
         {
-            ["__metadata__"] = new Dictionary<string, string> { [SafeTensorsChecksum.Key] = SafeTensorsChecksum.Of(tensors) },
+            ["__metadata__"] = new Dictionary<string, string>(metadata) { [SafeTensorsChecksum.Key] = SafeTensorsChecksum.Of(tensors) },
         };
         long offset = 0;
         foreach (SafeTensor tensor in tensors)

@@ -14,19 +14,7 @@ public static class WeightsFile
     /// <param name="model">A model that has its variables, or whose input shape is known.</param>
     /// <param name="path">The file, which ends in <c>.safetensors</c> or <c>.weights.h5</c>; one that exists is replaced.</param>
     /// <exception cref="KerasException"><c>NotBuilt</c>, <c>InvalidValue</c> for another ending, <c>PathNotWritable</c>.</exception>
-    public static void Save(Model model, string path)
-    {
-        bool isKeras = IsKeras(path);
-        model.EnsureBuilt();
-        if (isKeras)
-        {
-            KerasWeightsFile.Save(model, path);
-            return;
-        }
-
-        SafeTensor[] tensors = Read(model);
-        AtomicFile.Write(path, stream => SafeTensorsWriter.Write(stream, tensors));
-    }
+    public static void Save(Model model, string path) => Save(model, path, null);
 
     /// <summary>Loads all variables into a model. Either all of them change or, after an error, none.</summary>
     /// <param name="model">
@@ -53,6 +41,26 @@ public static class WeightsFile
             return model;
         });
     }
+
+    /// <summary>Saves all variables with texts about them.</summary>
+    internal static void Save(Model model, string path, IReadOnlyDictionary<string, string>? metadata)
+    {
+        bool isKeras = IsKeras(path);
+        model.EnsureBuilt();
+        if (isKeras)
+        {
+            KerasWeightsFile.Save(model, path, metadata);
+            return;
+        }
+
+        SafeTensor[] tensors = Read(model);
+        AtomicFile.Write(path, stream => SafeTensorsWriter.Write(stream, tensors, metadata));
+    }
+
+    /// <summary>The texts that a file has about its variables.</summary>
+    internal static IReadOnlyDictionary<string, string> ReadMetadata(string path) => IsKeras(path)
+        ? KerasWeightsFile.ReadMetadata(path)
+        : SavedFile.Read(path, stream => SafeTensorsReader.ReadMetadata(stream, stream.Length));
 
     internal static SafeTensor[] Read(Model model) =>
         model.PathsWithin().Select(part => new SafeTensor(part.Path, part.Variable.Shape, part.Variable.ToArray())).ToArray();
