@@ -79,9 +79,10 @@ internal sealed class ZipDirectory
         byte[] tail = ReadAt(stream.Length - length, length);
         for (int at = length - EndSize; at >= 0; at--)
         {
-            Header end = new(tail.AsMemory(at));
-            if (end.Read32() != EndSignature)
+            if (BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(at)) != EndSignature)
                 continue;
+            Header end = new(tail.AsMemory(at));
+            end.Skip(sizeof(uint));
             ushort disk = end.Read16();
             ushort first = end.Read16();
             long here = end.Read16();
