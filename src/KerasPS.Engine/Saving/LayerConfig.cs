@@ -8,7 +8,15 @@ internal static class LayerConfig
     /// <summary>The entry of a layer.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="policy">The number format of a layer that has none of its own.</param>
-    public static Dictionary<string, object?> Describe(Layer layer, DtypePolicy policy) => layer switch
+    /// <exception cref="KerasException"><c>DuplicateName</c>: two layers of a model have the same name, so that it could not be loaded again.</exception>
+    public static Dictionary<string, object?> Describe(Layer layer, DtypePolicy policy)
+    {
+        if (layer is Model model && model.Layers.GroupBy(part => part.Name).FirstOrDefault(group => group.Count() > 1) is { Key: { } twice })
+            throw new KerasException("DuplicateName", KerasErrorKind.InvalidOperation, $"Two layers of '{model.Name}' are called '{twice}', so it cannot be saved; names of layers must be unique.", twice);
+        return DescribeChecked(layer, policy);
+    }
+
+    private static Dictionary<string, object?> DescribeChecked(Layer layer, DtypePolicy policy) => layer switch
     {
         Sequential model => Entry("keras", nameof(Sequential), null, SequentialConfig(model, policy), layer),
         Functional model => Entry("keras.src.models.functional", nameof(Functional), nameof(Functional), FunctionalConfig.Describe(model, policy), layer),

@@ -9,7 +9,6 @@ internal sealed class ModelArchiveWriter(Stream stream) : IDisposable
 {
     internal static readonly JsonSerializerOptions Json = new()
     {
-        WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         MaxDepth = ConfigJson.Deepest,

@@ -45,6 +45,11 @@ public static class ModelFile
         return SavedFile.Read(path, stream => Read(ModelArchive.Open(stream), compile, skipped));
     }
 
+    /// <summary>Loads a model from a stream in which places can be sought.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="path">What the file is called in errors.</param>
+    internal static Model Load(Stream stream, string path) => SavedFile.Checked(path, () => Read(ModelArchive.Open(stream), compile: true, null));
+
     /// <summary>Saves a model with further members of the archive.</summary>
     internal static void Save(Model model, string path, Action<ModelArchiveWriter>? more)
     {
