@@ -8,6 +8,7 @@ namespace KerasPS.Tests.Fuzz;
 /// <summary>HDF5 files. Newer ones have a checksum in each structure; it is put right after the damage, so that what comes behind it is reached.</summary>
 internal static class Hdf5Fuzz
 {
+    private const int SmallestStructure = 22;
     private const int LargestStructure = 4096;
     private const int ChecksumInBlock = 17;
 
@@ -37,7 +38,7 @@ internal static class Hdf5Fuzz
         byte[] bytes = new ByteMutator(random).Mutate(seed);
         if (random.Next(8) == 0)
             return bytes;
-        foreach ((int start, int end) in structures.Where(structure => structure.End + sizeof(uint) <= bytes.Length))
+        foreach ((int start, int end) in structures.Where(structure => structure.End <= bytes.Length))
             Write(bytes, start, end);
         return bytes;
     }
@@ -50,36 +51,36 @@ internal static class Hdf5Fuzz
         file.Verify();
     }
 
-    /// <summary>The structures with a right checksum behind them, or, in blocks of a heap, within them.</summary>
+    /// <summary>The structures with a right checksum at their end or, in blocks of a heap, within them.</summary>
     private static IEnumerable<(int Start, int End)> Checked(byte[] bytes)
     {
         foreach (byte[] signature in Signatures.Select(signature => signature.Select(c => (byte)c).ToArray()))
         {
-            for (int start = 0; start + 4 <= bytes.Length; start++)
+            for (int start = 0; start + SmallestStructure <= bytes.Length; start++)
             {
-                if (!bytes.AsSpan(start, 4).SequenceEqual(signature))
+                if (!bytes.AsSpan(start, signature.Length).SequenceEqual(signature))
                     continue;
-                int end = Enumerable.Range(start, Math.Min(LargestStructure, bytes.Length - start - sizeof(uint) + 1)).FirstOrDefault(end => IsRight(bytes, start, end), -1);
-                if (end >= 0)
-                    yield return (start, end);
+                int most = Math.Min(LargestStructure, bytes.Length - start);
+                int size = Enumerable.Range(SmallestStructure, most - SmallestStructure + 1).FirstOrDefault(size => IsRight(bytes, start, start + size));
+                if (size > 0)
+                    yield return (start, start + size);
             }
         }
     }
 
-    private static bool IsBlock(byte[] bytes, int start) => bytes[start] == 'F' && bytes[start + 3] == 'B' && bytes[start + 2] == 'D';
-
     private static bool IsRight(byte[] bytes, int start, int end)
     {
-        byte[] copy = bytes[start..(end + sizeof(uint))];
-        return (end > start + 4 + ChecksumInBlock || !IsBlock(bytes, start)) && copy.AsSpan().SequenceEqual(Write([.. copy], 0, end - start));
+        byte[] copy = bytes[start..end];
+        return copy.AsSpan().SequenceEqual(Write([.. copy], 0, copy.Length));
     }
 
     private static byte[] Write(byte[] bytes, int start, int end)
     {
-        Span<byte> sum = IsBlock(bytes, start) ? bytes.AsSpan(start + ChecksumInBlock, sizeof(uint)) : bytes.AsSpan(end, sizeof(uint));
-        if (IsBlock(bytes, start))
+        bool isBlock = bytes.AsSpan(start, 4).SequenceEqual("FHDB"u8);
+        Span<byte> sum = bytes.AsSpan(isBlock ? start + ChecksumInBlock : end - sizeof(uint), sizeof(uint));
+        if (isBlock)
             sum.Clear();
-        BinaryPrimitives.WriteUInt32LittleEndian(sum, Lookup3.Hash(bytes.AsSpan(start, end - start)));
+        BinaryPrimitives.WriteUInt32LittleEndian(sum, Lookup3.Hash(bytes.AsSpan(start, end - start - (isBlock ? 0 : sizeof(uint)))));
         return bytes;
     }
 }
