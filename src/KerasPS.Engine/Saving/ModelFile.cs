@@ -75,6 +75,7 @@ public static class ModelFile
     /// <summary>Writes a model's archive.</summary>
     internal static void Write(Model model, Stream stream, Action<ModelArchiveWriter>? more = null)
     {
+        RequireOneOwner(model, []);
         using ModelArchiveWriter archive = new(stream);
         archive.AddJson(Metadata, new Dictionary<string, object>
         {
@@ -117,6 +118,24 @@ public static class ModelFile
         if (KerasWeights.ReadOptimizer(optimizer, weights) is { } problem)
             skipped?.Invoke(problem);
         return model;
+    }
+
+    /// <summary>Refuses a layer that is part of two others: each would be made anew when the file is loaded, but only one has its values in Keras's files.</summary>
+    private static void RequireOneOwner(Layer owner, HashSet<Layer> known)
+    {
+        foreach (Layer part in owner.Sublayers)
+        {
+            if (!known.Add(part))
+            {
+                throw new KerasException(
+                    "NotSupported",
+                    KerasErrorKind.InvalidOperation,
+                    $"The layer '{part.Name}' ({part.ClassName}) is part of '{owner.Name}' and of something else in the model, so the model cannot be saved. Call one layer several times instead.",
+                    part);
+            }
+
+            RequireOneOwner(part, known);
+        }
     }
 
     /// <summary>Makes the variables once the file is known to have their values.</summary>

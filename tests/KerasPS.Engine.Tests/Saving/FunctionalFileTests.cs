@@ -118,6 +118,15 @@ public class FunctionalFileTests : IDisposable
             .ToArray();
     }
 
+    [Fact]
+    public void A_layer_that_is_part_of_two_others_is_refused()
+    {
+        KerasTensor input = KerasTensor.Input([3, 2]);
+        Dense shared = new(2) { Name = "shared" };
+        Functional model = new([input], [new Dense(1).Call(new TimeDistributed(shared).Call(shared.Call(input)))]);
+        ThrowsError("NotSupported", () => ModelFile.Save(model, folder.PathOf("model.keras")), "'shared'");
+    }
+
     private static Functional Model()
     {
         KerasTensor left = KerasTensor.Input([2], "left");
