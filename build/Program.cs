@@ -52,7 +52,7 @@ internal static class Program
             BuildTask.Demo => new DemoRun(repository, shell, options).Run(powerShell, fashionMnist),
             BuildTask.Package => new ModulePackage(repository).Write(),
             BuildTask.Bench => new BenchRun(shell).Run(powerShell),
-            BuildTask.Docs => new DocsRun(shell).Run(),
+            BuildTask.Docs => new DocsRun(repository, shell).Run(),
             _ => 0,
         };
     }

@@ -54,6 +54,78 @@ Describe 'The examples' {
     }
 }
 
+Describe 'The gallery' {
+    BeforeAll {
+        function Invoke-Example([string] $Name, [string] $Argument = '') {
+            $run = Invoke-Fresh "& '$(Join-Path $repository "examples/$Name.ps1")' $Argument"
+            $run.ExitCode | Should -Be 0 -Because ($run.Output -join "`n")
+            $run.Output -join "`n"
+        }
+    }
+
+    It 'wine regression is better than guessing, and writes its log' {
+        $said = Invoke-Example 07-wine-regression "-OutputFolder '$TestDrive/wine'"
+        $said -match 'not seen: (\S+); guessing the mean: (\S+)' | Should -BeTrue
+        [double] $Matches[1] | Should -BeLessThan (0.8 * [double] $Matches[2])
+        $said | Should -BeLike '*ReduceLROnPlateau*'
+        @(Import-Csv "$TestDrive/wine/history.csv").Count | Should -BeGreaterThan 40
+    }
+
+    It 'anomaly detection finds the faults' { Invoke-Example 08-anomaly-detection | Should -BeLike '*4 of 4 faults found*' }
+
+    It 'log lines are sorted by what they need' {
+        $said = (Invoke-Example 09-log-lines) -replace ' +', ' '
+        $said | Should -BeLike '*urgent backup of srv4 failed*'
+        $said | Should -BeLike '*urgent disk srv5 is full*'
+        $said | Should -BeLike '*look disk srv5 is 91 percent full*'
+        $said | Should -Not -BeLike '*no error found*'
+    }
+
+    It 'a forecast is better than the day before' {
+        (Invoke-Example 10-time-series-forecast '-Epoch 8') -match 'error: (\S+); taking the load of a day before: (\S+)' | Should -BeTrue
+        [double] $Matches[1] | Should -BeLessThan (0.5 * [double] $Matches[2])
+    }
+
+    It 'a class as callback ends the training' { Invoke-Example 11-custom-callback | Should -Match 'Ended after \d\d? epochs: Callback' }
+
+    It 'a scriptblock writes lines of JSON' {
+        $null = Invoke-Example 12-json-log "-Path '$TestDrive/log/training.jsonl'"
+        $line = Get-Content "$TestDrive/log/training.jsonl" | ConvertFrom-Json
+        $line | Should -HaveCount 11
+        $line[9].epoch | Should -Be 10
+        $line[9].loss | Should -BeLessThan $line[0].loss
+        $line[10].ended | Should -Be Completed
+    }
+
+    It 'the learning-rate finder finds a rate that trains' {
+        (Invoke-Example 13-learning-rate-finder) -match 'lowest at (\S+);' | Should -BeTrue
+        [double] $Matches[1] | Should -BeGreaterThan 1e-3
+        [double] $Matches[1] | Should -BeLessThan 1
+    }
+
+    It 'a search tries all settings' {
+        $said = Invoke-Example 14-hyperparameter-search '-Epoch 10'
+        @($said -split "`n" -match '^ *\d+ +0\.') | Should -HaveCount 9
+        $said | Should -Match 'Best: \d+ units'
+    }
+
+    It 'a service predicts the files that come in, and puts aside those that it cannot' {
+        $folder = "$TestDrive/service"
+        $null = New-Item "$folder/in" -ItemType Directory
+        $model = New-SequentialModel (New-DenseLayer 3 -Activation softmax)
+        $null = Import-Dataset $irisFile -Label species | Invoke-ModelFit $model -Loss sparse_categorical_crossentropy
+        Export-Model $model "$folder/model.keras"
+        Copy-Item $irisFile "$folder/in/flowers.csv"
+        Set-Content "$folder/in/other.csv" "x,y`n1,2"
+        $null = Invoke-Example 16-prediction-service "-ModelPath '$folder/model.keras' -InFolder '$folder/in' -OutFolder '$folder/out' -Interval 00:00:00.1 -IdleLimit 00:00:01"
+        Get-ChildItem "$folder/in" | Should -BeNullOrEmpty
+        $row = Import-Csv "$folder/out/flowers.csv"
+        $row | Should -HaveCount 150
+        $row[0].prediction | Should -BeIn setosa, versicolor, virginica
+        Get-Content "$folder/out/other.csv.failed.txt" | Should -BeLike "*sepal_length*"
+    }
+}
+
 Describe 'The README' {
     It 'shows a session that runs and prints what it says' {
         $readme = Get-Content (Join-Path $repository 'README.md') -Raw

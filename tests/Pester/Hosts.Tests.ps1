@@ -44,6 +44,21 @@ Describe 'Another culture' {
         (Import-Dataset $file -Feature loss).Features | Should -Be ([float[]] $history.loss)
     }
 
+    It 'is read back from what Export-Csv wrote in it' {
+        $file = Join-Path $TestDrive 'deutsch.csv'
+        1..20 | ForEach-Object { [pscustomobject]@{ x = $_ / 8; y = $_ / 4 } } | Export-Csv $file -UseCulture
+        Get-Content $file | Select-Object -Index 1 | Should -Be '"0,125";"0,25"'
+        (Get-Failure { Import-Dataset $file -Delimiter ';' -Label y }).Exception.Message | Should -BeLike "*'0,125'*culture*"
+        $read = Import-Dataset $file -Delimiter ';' -Culture de-DE -Label y
+        $piped = Import-Csv $file -UseCulture | ConvertTo-Dataset -Culture de-DE -Label y
+        $direct = 1..20 | ForEach-Object { @{ x = $_ / 8; y = $_ / 4 } } | ConvertTo-Dataset -Label y
+        foreach ($data in $read, $piped) { $data.Features | Should -Be $direct.Features }
+        $model = New-SequentialModel (New-DenseLayer 1)
+        $null = Invoke-ModelFit $model $read -Loss mse
+        $wanted = (Invoke-ModelPredict $model $direct)[0].prediction
+        (Import-Csv $file -UseCulture | Invoke-ModelPredict $model -Culture de-DE)[0].prediction | Should -Be $wanted
+    }
+
     It 'does not change messages' {
         $failure = Get-Failure { Invoke-ModelFit (New-IrisModel) $train -ValidationSplit 0.999 }
         $failure.Exception.Message | Should -BeLike '*0.999*'

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using KerasPS.Data;
 using KerasPS.Text;
@@ -49,6 +50,10 @@ public abstract class TableCommand : KerasCmdlet
     /// <summary>The names of the classes in the order of their indices, e.g. <c>$train.ClassName</c>; the texts of the label column, sorted, by default.</summary>
     [Parameter]
     public string[]? ClassName { get; set; }
+
+    /// <summary>How texts write numbers, e.g. <c>de-DE</c> for 1,5; with a decimal point by default, whatever the culture of the session is.</summary>
+    [Parameter]
+    public CultureInfo Culture { get; set; } = CultureInfo.InvariantCulture;
 
     /// <summary>A factor for the numeric features, e.g. <c>(1/255)</c>.</summary>
     [Parameter]

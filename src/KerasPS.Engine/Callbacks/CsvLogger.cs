@@ -17,7 +17,7 @@ namespace KerasPS;
 /// <para>Differs from Keras: the columns are planned before epoch 1, so validation that comes later has its columns from the start; values cannot shift to columns of an
 /// earlier run; a file that is replaced has its header from its first moment on.</para>
 /// </remarks>
-/// <param name="filename">The file. A relative one lies in the process's current folder.</param>
+/// <param name="filename">The file. A relative one lies in the current folder.</param>
 /// <param name="separator">What stands between values: one ASCII character.</param>
 /// <param name="append">Whether to go on in a file that exists, rather than to replace it.</param>
 /// <param name="force">Whether to begin a new file where the one to append to has other columns; that one is kept under another name.</param>

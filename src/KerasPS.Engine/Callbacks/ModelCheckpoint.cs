@@ -57,7 +57,7 @@ public sealed class ModelCheckpoint : MonitorCallback
     private int batchesSinceSave;
 
     /// <summary>Creates the callback.</summary>
-    /// <param name="filepath">The file, with fields if wanted. It ends in <c>.keras</c>, or with saveWeightsOnly in <c>.safetensors</c>. A relative one lies in the process's current folder.</param>
+    /// <param name="filepath">The file, with fields if wanted. It ends in <c>.keras</c>, or with saveWeightsOnly in <c>.safetensors</c>. A relative one lies in the current folder.</param>
     /// <param name="monitor">The value to watch; only used with saveBestOnly and keepBest.</param>
     /// <param name="saveBestOnly">Whether to save only where the value is better than ever before.</param>
     /// <param name="saveWeightsOnly">Whether to save only the weights, without architecture and optimizer.</param>

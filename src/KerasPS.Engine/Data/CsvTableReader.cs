@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Text;
 using CsvHelper;
 
 namespace KerasPS.Data;
 
 /// <summary>
-/// Reads a CSV file (RFC 4180; UTF-8, or what a byte order mark says) into a <see cref="Table"/>, in the invariant culture whatever the machine's is.
+/// Reads a CSV file (RFC 4180; UTF-8, or what a byte order mark says) into a <see cref="Table"/>, with the numbers of <see cref="Culture"/> whatever the machine's is.
 /// Blank lines are skipped, and so is white space around cells without quotes, and the <c>#TYPE</c> line of Windows PowerShell's Export-Csv.
 /// </summary>
 public sealed class CsvTableReader
@@ -13,6 +14,9 @@ public sealed class CsvTableReader
 
     /// <summary>The character between cells; a comma by default. Any ASCII character but a quote or a line break.</summary>
     public char Delimiter { get; init; } = ',';
+
+    /// <summary>How the file writes numbers; the invariant culture (a decimal point) by default.</summary>
+    public CultureInfo Culture { get; init; } = CultureInfo.InvariantCulture;
 
     /// <summary>Whether the first line names the columns (default). Without it, and for an empty name, they are Column1, Column2 and so on.</summary>
     public bool HasHeader { get; init; } = true;
@@ -63,7 +67,7 @@ public sealed class CsvTableReader
 
     private Table Read(CsvReader reader, string name)
     {
-        Table table = new(ReadHeader(reader, name)) { Name = name };
+        Table table = new(ReadHeader(reader, name), Culture) { Name = name };
         bool more = !HasHeader || reader.Read();
         while (more)
         {
