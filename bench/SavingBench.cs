@@ -8,7 +8,7 @@ using Microsoft.Win32.SafeHandles;
 namespace KerasPS.Bench;
 
 /// <summary>
-/// Files of weights beside plain files of as many bytes, which are written with a flush to the disk and read in pieces, in turn. On Linux the
+/// Files of models and weights beside plain files of as many bytes, which are written with a flush to the disk and read in pieces, in turn. On Linux the
 /// system forgets what it has of a file before that is read, so that reading is reading from the disk.
 /// </summary>
 internal static partial class SavingBench
@@ -27,15 +27,15 @@ internal static partial class SavingBench
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F0} MB, {Rounds} rounds in turn, medians"));
             Console.WriteLine("| file | write, MB/s | plain | ratio | read, MB/s | plain | ratio |");
             Console.WriteLine("|---|---|---|---|---|---|---|");
-            foreach (string ending in new[] { ".weights.h5", ".safetensors" })
+            foreach (string ending in new[] { ".weights.h5", ".keras", ".safetensors" })
             {
                 string path = Path.Combine(folder, "model" + ending);
                 double[][] times = Enumerable.Range(0, Rounds).Select(_ => new[]
                 {
                     Time(() => WritePlain(plain, bytes)),
-                    Time(() => WeightsFile.Save(model, path)),
+                    Time(() => Save(model, path)),
                     TimeCold(plain, () => ReadPlain(plain)),
-                    TimeCold(path, () => WeightsFile.Load(model, path)),
+                    TimeCold(path, () => Load(model, path)),
                 }).ToArray();
                 double Speed(int which) => bytes / 1e6 / Median(times.Select(round => round[which]));
                 double Ratio(int which) => Median(times.Select(round => round[which - 1] / round[which]));
@@ -48,6 +48,22 @@ internal static partial class SavingBench
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static void Save(Model model, string path)
+    {
+        if (path.EndsWith(".keras", StringComparison.Ordinal))
+            ModelFile.Save(model, path);
+        else
+            WeightsFile.Save(model, path);
+    }
+
+    private static void Load(Model model, string path)
+    {
+        if (path.EndsWith(".keras", StringComparison.Ordinal))
+            ModelFile.Load(path);
+        else
+            WeightsFile.Load(model, path);
     }
 
     private static void WritePlain(string path, long bytes)

@@ -1,4 +1,7 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace KerasPS.Saving;
 
@@ -7,6 +10,7 @@ internal static class Crc32
 {
     private const uint Polynomial = 0xEDB88320;
     private const int Block = 1 << 16;
+    private const int Folded = 64;
 
     /// <summary>What a byte does to the sum, and what it does when 1 to 7 more bytes follow it.</summary>
     private static readonly uint[][] Tables = MakeTables();
@@ -29,8 +33,45 @@ internal static class Crc32
         return ~crc;
     }
 
-    /// <summary>Eight bytes at a time, each through the table of how far it is from the end.</summary>
     private static uint Add(uint crc, ReadOnlySpan<byte> bytes)
+    {
+        if (Pclmulqdq.IsSupported && bytes.Length >= 2 * Folded)
+        {
+            int whole = bytes.Length / Folded * Folded;
+            crc = Fold(crc, MemoryMarshal.Cast<byte, Vector128<ulong>>(bytes[..whole]));
+            bytes = bytes[whole..];
+        }
+
+        return AddByTable(crc, bytes);
+    }
+
+    /// <summary>
+    /// Four vectors at a time: what comes before is multiplied, without carries, by the powers of x that bring it over what comes next, modulo the
+    /// polynomial (Gopal et al. 2009, "Fast CRC computation for generic polynomials using PCLMULQDQ"). What is left at the end has the same remainder as all.
+    /// </summary>
+    private static uint Fold(uint crc, ReadOnlySpan<Vector128<ulong>> vectors)
+    {
+        Vector128<ulong> overFour = Vector128.Create(0x0154442bd4UL, 0x01c6e41596UL);
+        Vector128<ulong> overOne = Vector128.Create(0x01751997d0UL, 0x00ccaa009eUL);
+        Vector128<ulong> a = vectors[0] ^ Vector128.CreateScalar((ulong)crc);
+        (Vector128<ulong> b, Vector128<ulong> c, Vector128<ulong> d) = (vectors[1], vectors[2], vectors[3]);
+        for (vectors = vectors[4..]; !vectors.IsEmpty; vectors = vectors[4..])
+        {
+            a = Over(a, overFour) ^ vectors[0];
+            b = Over(b, overFour) ^ vectors[1];
+            c = Over(c, overFour) ^ vectors[2];
+            d = Over(d, overFour) ^ vectors[3];
+        }
+
+        Vector128<ulong> rest = Over(Over(Over(a, overOne) ^ b, overOne) ^ c, overOne) ^ d;
+        return AddByTable(0, MemoryMarshal.AsBytes(new ReadOnlySpan<Vector128<ulong>>(in rest)));
+    }
+
+    private static Vector128<ulong> Over(Vector128<ulong> value, Vector128<ulong> powers) =>
+        Pclmulqdq.CarrylessMultiply(value, powers, 0x00) ^ Pclmulqdq.CarrylessMultiply(value, powers, 0x11);
+
+    /// <summary>Eight bytes at a time, each through the table of how far it is from the end.</summary>
+    private static uint AddByTable(uint crc, ReadOnlySpan<byte> bytes)
     {
         uint[][] t = Tables;
         for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
