@@ -6,7 +6,7 @@ namespace KerasPS.Saving;
 
 /// <summary>
 /// Writes the safetensors format: the length of a header (8 bytes, little-endian), the header in JSON (name to type, shape and
-/// place), and the values. All arrays are of single-precision numbers (F32).
+/// place), and the values. All arrays are of single-precision numbers (F32). Of arrays that make their values when asked one is held at a time.
 /// </summary>
 public static class SafeTensorsWriter
 {
@@ -36,7 +36,7 @@ public static class SafeTensorsWriter
         long offset = 0;
         foreach (SafeTensor tensor in tensors)
         {
-            long end = offset + (tensor.Values.LongLength * sizeof(float));
+            long end = offset + (tensor.Count * sizeof(float));
             bool isNew = entries.TryAdd(tensor.Name, new Dictionary<string, object>
             {
                 ["dtype"] = "F32",

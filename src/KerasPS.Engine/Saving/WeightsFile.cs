@@ -1,44 +1,61 @@
 using KerasPS.Layers;
+using KerasPS.Saving.PyTorchLayout;
 
 namespace KerasPS.Saving;
 
 /// <summary>
-/// The weights of a model in a file: <c>.safetensors</c>, one array a variable, by its path such as <c>dense_1/kernel</c>, in Keras's layout.
-/// Keras's own <c>.weights.h5</c> is not available yet in this version.
+/// The weights of a model in a file: <c>.safetensors</c>, one array a variable, by its path such as <c>dense_1/kernel</c>, in Keras's layout; or, for PyTorch, with
+/// its names and layouts. Keras's own <c>.weights.h5</c> is not available yet in this version.
 /// </summary>
 public static class WeightsFile
 {
     private const string Ending = ".safetensors";
 
-    /// <summary>Saves all variables, trained ones and statistics. The file is whole or, after a failure, as it was before.</summary>
+    /// <summary>PyTorch's own files are programs that make the weights when they are run.</summary>
+    private static readonly string[] Programs = [".pt", ".pth", ".ckpt", ".pkl"];
+
+    /// <summary>Saves all variables, trained ones and statistics, one after the other. The file is whole or, after a failure, as it was before.</summary>
     /// <param name="model">A model that has its variables, or whose input shape is known.</param>
     /// <param name="path">The file, which ends in <c>.safetensors</c>; one that exists is replaced.</param>
-    /// <exception cref="KerasException"><c>NotBuilt</c>, <c>InvalidValue</c> for another ending, <c>PathNotWritable</c>.</exception>
-    public static void Save(Model model, string path)
+    /// <param name="layout">The names and the order of axes in the file.</param>
+    /// <exception cref="KerasException">
+    /// <c>NotBuilt</c>, <c>InvalidValue</c> for another ending, <c>PathNotWritable</c>; <c>NotSupported</c>: PyTorch would have values between layers in another order.
+    /// </exception>
+    public static void Save(Model model, string path, WeightLayout layout = WeightLayout.Keras)
     {
         RequireEnding(path);
         model.EnsureBuilt();
-        SafeTensor[] tensors = Read(model);
+        SafeTensor[] tensors = layout == WeightLayout.PyTorch ? PyTorchFile.Read(model) : Read(model);
         AtomicFile.Write(path, stream => SafeTensorsWriter.Write(stream, tensors));
     }
 
-    /// <summary>Loads all variables into a model. Either all of them change or, after a failure, none.</summary>
+    /// <summary>Loads all variables into a model. Either all of them change or, after an error, none.</summary>
     /// <param name="model">A model of the same layers, with the same names, that has its variables or whose input shape is known.</param>
     /// <param name="path">The file, which ends in <c>.safetensors</c>.</param>
+    /// <param name="options">The layout of the file, and what is done where it does not fit; by default Keras's layout, and all must fit.</param>
     /// <exception cref="KerasException"><c>NotBuilt</c>, <c>FileNotFound</c>, <c>InvalidFile</c>; <c>WeightsMismatch</c> names everything that is missing, too much or of another shape.</exception>
-    public static void Load(Model model, string path)
+    public static void Load(Model model, string path, WeightsOptions? options = null)
     {
+        options ??= new WeightsOptions();
         RequireEnding(path);
+        if (options is { ByOrder: true, Layout: not WeightLayout.PyTorch })
+            throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, "Weights are matched by order in PyTorch's layout alone (-Layout PyTorch).");
         model.EnsureBuilt();
         SavedFile.Read(path, stream =>
         {
-            Assign(model, SafeTensorsReader.Read(stream, stream.Length));
+            IReadOnlyList<SafeTensor> tensors = SafeTensorsReader.Open(stream, stream.Length);
+            if (options.Layout == WeightLayout.PyTorch)
+                PyTorchFile.Assign(model, tensors, options);
+            else if (options.SkipMismatch)
+                AssignFitting(model, tensors.ToDictionary(tensor => tensor.Name), options);
+            else
+                Assign(model, tensors.ToDictionary(tensor => tensor.Name));
             return model;
         });
     }
 
     internal static SafeTensor[] Read(Model model) =>
-        model.PathsWithin().Select(part => new SafeTensor(part.Path, part.Variable.Shape, part.Variable.ToArray())).ToArray();
+        model.PathsWithin().Select(part => new SafeTensor(part.Path, part.Variable.Shape, part.Variable.ToArray)).ToArray();
 
     internal static void Assign(Model model, IReadOnlyDictionary<string, SafeTensor> tensors)
     {
@@ -48,8 +65,35 @@ public static class WeightsFile
             variable.Assign(tensors[path].Values);
     }
 
+    /// <summary>Layer by layer, as Keras: one that lacks a variable, or finds it in another shape, keeps all of its own.</summary>
+    private static void AssignFitting(Model model, IReadOnlyDictionary<string, SafeTensor> tensors, WeightsOptions options)
+    {
+        foreach (IGrouping<string, (string Path, Variable Variable)> layer in model.PathsWithin().GroupBy(part => part.Path[..Math.Max(part.Path.LastIndexOf('/'), 0)]))
+        {
+            string[] differences = TensorMatch.Differences(layer.Select(part => (part.Path, part.Variable.Shape)).ToArray(), tensors).ToArray();
+            if (differences.Length > 0)
+            {
+                options.Skipped?.Invoke($"The layer '{layer.Key}' keeps its weights: {string.Join("; ", differences)}.");
+                continue;
+            }
+
+            foreach ((string path, Variable variable) in layer)
+                variable.Assign(tensors[path].Values);
+        }
+    }
+
     private static void RequireEnding(string path)
     {
+        if (Programs.Contains(Path.GetExtension(path).ToLowerInvariant()))
+        {
+            throw new KerasException(
+                "NotSupported",
+                KerasErrorKind.InvalidArgument,
+                $"'{path}' would be a file of PyTorch's own, which is a program (pickle) that could do anything when it is read. Save the weights in Python with "
+                + "safetensors.torch.save_file(model.state_dict(), 'weights.safetensors') and import that file.",
+                path);
+        }
+
         if (path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase))
             return;
         string isLater = path.EndsWith(".h5", StringComparison.OrdinalIgnoreCase) ? " HDF5 files (.weights.h5) are not available yet in this version." : "";
