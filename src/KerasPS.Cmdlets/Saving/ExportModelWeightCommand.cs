@@ -3,7 +3,7 @@ using KerasPS.Saving;
 
 namespace KerasPS.Cmdlets;
 
-/// <summary>Writes the weights of a model to a <c>.safetensors</c> file.</summary>
+/// <summary>Writes the weights of a model to a <c>.safetensors</c> file, or to a <c>.weights.h5</c> file for Keras, with the optimizer's state.</summary>
 /// <example>
 /// <code>
 /// $model = New-SequentialModel (New-DenseLayer 1) -InputShape 4
@@ -19,6 +19,12 @@ namespace KerasPS.Cmdlets;
 /// ($model | Export-ModelWeight -Path iris.safetensors -PassThru).Length
 /// </code>
 /// The size of the file in bytes.
+/// </example>
+/// <example>
+/// <code>
+/// New-SequentialModel (New-DenseLayer 1) -InputShape 4 | Export-ModelWeight -Path first.weights.h5
+/// </code>
+/// A file that Keras's <c>load_weights</c> reads.
 /// </example>
 /// <example>
 /// <code>

@@ -76,7 +76,7 @@ public abstract class Layer : KerasObject
 
     /// <summary>The variables: the layer's own that are trained, its others, then those of the layers within it.</summary>
     public IReadOnlyList<Variable> Variables =>
-        variables.OrderBy(v => v.IsTrainable ? 0 : 1).Concat(Sublayers.SelectMany(layer => layer.Variables)).Distinct().ToArray();
+        OwnVariables.Concat(Sublayers.SelectMany(layer => layer.Variables)).Distinct().ToArray();
 
     /// <summary>The variables that training changes.</summary>
     public IReadOnlyList<Variable> TrainedVariables =>
@@ -93,6 +93,12 @@ public abstract class Layer : KerasObject
     /// mask on. After any other layer there is no mask.
     /// </summary>
     public virtual bool SupportsMasking => false;
+
+    /// <summary>The variables but for those of the layers within this one: those that are trained first.</summary>
+    internal IEnumerable<Variable> OwnVariables => variables.OrderBy(v => v.IsTrainable ? 0 : 1);
+
+    /// <summary>The layers with variables that this one is made of, by the attributes in which Keras's class keeps them: what its files call them.</summary>
+    internal virtual IEnumerable<(string Attribute, Layer Layer)> Attributes => Sublayers.Select(layer => ("layer", layer));
 
     /// <summary>The layers that this one is made of.</summary>
     internal virtual IReadOnlyList<Layer> Sublayers => sublayers;

@@ -57,6 +57,14 @@ public sealed class Adafactor(
         }
     }
 
+    /// <summary>Keras keeps three arrays of each variable: numbers in place of rows and columns where there are none, and the mean squares, which it computes anew in each step from them where there are.</summary>
+    internal override IEnumerable<KerasSlot> KerasState() => State().SelectMany(slot => slot.Name switch
+    {
+        "velocity" => [new($"{slot.Path}/r", [], null), new($"{slot.Path}/c", [], null), KerasSlot.Of(slot)],
+        "c" => [KerasSlot.Of(slot), new($"{slot.Path}/velocity", slot.Variable!.Shape, null)],
+        _ => (KerasSlot[])[KerasSlot.Of(slot)],
+    });
+
     private protected override void Update(Tensor w, Tensor g, float lr)
     {
         float time = Iterations + 1;

@@ -53,6 +53,9 @@ public sealed class LossScaleOptimizer(Optimizer innerOptimizer, double initialS
     /// <inheritdoc/>
     internal override IEnumerable<OptimizerSlot> State() => slots is null ? [] : slots.All().Concat(InnerOptimizer.State());
 
+    /// <summary>The state without that of the inner optimizer.</summary>
+    internal IEnumerable<OptimizerSlot> OwnState() => slots?.All() ?? [];
+
     /// <inheritdoc/>
     internal override void Attach(FlatParameters flat)
     {

@@ -125,6 +125,13 @@ public sealed class Muon : RuleOptimizer
         velocities = Parameters.Variables.Select(v => IsForAdam(v) ? AddSlot("velocity", v, v.Shape) : null).ToArray();
     }
 
+    /// <summary>Keras makes both slots of a variable before those of the next one.</summary>
+    internal override IEnumerable<KerasSlot> KerasState()
+    {
+        ILookup<bool, OptimizerSlot> isOfRule = State().ToLookup(slot => slot.Name is "momentum" or "velocity");
+        return isOfRule[false].Concat(isOfRule[true].GroupBy(slot => slot.Variable).SelectMany(slots => slots)).Select(KerasSlot.Of);
+    }
+
     private protected override void Update(Tensor w, Tensor g, float lr)
     {
         foreach (((Variable variable, long offset), Tensor? velocity) in Parameters.Offsets().Zip(velocities))

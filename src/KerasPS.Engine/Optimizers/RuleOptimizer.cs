@@ -120,6 +120,9 @@ public abstract class RuleOptimizer : Optimizer
     /// <inheritdoc/>
     internal sealed override IEnumerable<OptimizerSlot> State() => slots?.All() ?? [];
 
+    /// <summary>The state as Keras's class lists its variables after the learning rate: what its files hold.</summary>
+    internal virtual IEnumerable<KerasSlot> KerasState() => State().Select(KerasSlot.Of);
+
     /// <inheritdoc/>
     internal sealed override double LossScale => LossScaleFactor ?? 1;
 

@@ -22,6 +22,15 @@ internal static class TensorMatch
             .. Differences(wanted, given),
             .. given.Keys.Except(wanted.Select(w => w.Name)).Select(name => $"'{name}' {Shape.Format(given[name].Shape)} is not wanted"),
         ];
+        Require(differences, what);
+    }
+
+    /// <summary>Refuses differences, all in one error.</summary>
+    /// <param name="differences">What differs.</param>
+    /// <param name="what">What the arrays are for.</param>
+    /// <exception cref="KerasException"><c>WeightsMismatch</c>.</exception>
+    public static void Require(string[] differences, string what)
+    {
         if (differences.Length == 0)
             return;
         string more = differences.Length > MostDifferences ? $"; and {differences.Length - MostDifferences} more" : "";

@@ -4,43 +4,58 @@ using KerasPS.Saving.PyTorchLayout;
 namespace KerasPS.Saving;
 
 /// <summary>
-/// The weights of a model in a file: <c>.safetensors</c>, one array a variable, by its path such as <c>dense_1/kernel</c>, in Keras's layout; or, for PyTorch, with
-/// its names and layouts. Keras's own <c>.weights.h5</c> is not available yet in this version.
+/// The weights of a model in a file: <c>.safetensors</c>, one array a variable, by its path such as <c>dense_1/kernel</c>, in Keras's layout, or with PyTorch's names
+/// and layouts; or Keras's own <c>.weights.h5</c>, with the optimizer's state where the model is compiled.
 /// </summary>
 public static class WeightsFile
 {
     private const string Ending = ".safetensors";
 
-    /// <summary>PyTorch's own files are programs that make the weights when they are run.</summary>
+    // PyTorch's own files are programs that make the weights when they are run.
     private static readonly string[] Programs = [".pt", ".pth", ".ckpt", ".pkl"];
 
     /// <summary>Saves all variables, trained ones and statistics, one after the other. The file is whole or, after a failure, as it was before.</summary>
     /// <param name="model">A model that has its variables, or whose input shape is known.</param>
-    /// <param name="path">The file, which ends in <c>.safetensors</c>; one that exists is replaced.</param>
-    /// <param name="layout">The names and the order of axes in the file.</param>
+    /// <param name="path">The file, which ends in <c>.safetensors</c> or <c>.weights.h5</c>; one that exists is replaced.</param>
+    /// <param name="layout">The names and the order of axes in a <c>.safetensors</c> file.</param>
     /// <exception cref="KerasException">
     /// <c>NotBuilt</c>, <c>InvalidValue</c> for another ending, <c>PathNotWritable</c>; <c>NotSupported</c>: PyTorch would have values between layers in another order.
     /// </exception>
     public static void Save(Model model, string path, WeightLayout layout = WeightLayout.Keras)
     {
-        RequireEnding(path);
+        bool isKeras = IsKeras(path, layout);
         model.EnsureBuilt();
+        if (isKeras)
+        {
+            KerasWeightsFile.Save(model, path);
+            return;
+        }
+
         SafeTensor[] tensors = layout == WeightLayout.PyTorch ? PyTorchFile.Read(model) : Read(model);
         AtomicFile.Write(path, stream => SafeTensorsWriter.Write(stream, tensors));
     }
 
     /// <summary>Loads all variables into a model. Either all of them change or, after an error, none.</summary>
-    /// <param name="model">A model of the same layers, with the same names, that has its variables or whose input shape is known.</param>
-    /// <param name="path">The file, which ends in <c>.safetensors</c>.</param>
+    /// <param name="model">
+    /// A model of the same layers, that has its variables or whose input shape is known. In <c>.safetensors</c> the layers are found by their names, in
+    /// <c>.weights.h5</c> by their classes and order.
+    /// </param>
+    /// <param name="path">The file, which ends in <c>.safetensors</c> or <c>.weights.h5</c>.</param>
     /// <param name="options">The layout of the file, and what is done where it does not fit; by default Keras's layout, and all must fit.</param>
     /// <exception cref="KerasException"><c>NotBuilt</c>, <c>FileNotFound</c>, <c>InvalidFile</c>; <c>WeightsMismatch</c> names everything that is missing, too much or of another shape.</exception>
     public static void Load(Model model, string path, WeightsOptions? options = null)
     {
         options ??= new WeightsOptions();
-        RequireEnding(path);
+        bool isKeras = IsKeras(path, options.Layout);
         if (options is { ByOrder: true, Layout: not WeightLayout.PyTorch })
             throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, "Weights are matched by order in PyTorch's layout alone (-Layout PyTorch).");
         model.EnsureBuilt();
+        if (isKeras)
+        {
+            KerasWeightsFile.Load(model, path, options.SkipMismatch, options.Skipped);
+            return;
+        }
+
         SavedFile.Read(path, stream =>
         {
             IReadOnlyList<SafeTensor> tensors = SafeTensorsReader.Open(stream, stream.Length);
@@ -68,21 +83,21 @@ public static class WeightsFile
     /// <summary>Layer by layer, as Keras: one that lacks a variable, or finds it in another shape, keeps all of its own.</summary>
     private static void AssignFitting(Model model, IReadOnlyDictionary<string, SafeTensor> tensors, WeightsOptions options)
     {
+        List<(string Path, Variable Variable)> fitting = [];
         foreach (IGrouping<string, (string Path, Variable Variable)> layer in model.PathsWithin().GroupBy(part => part.Path[..Math.Max(part.Path.LastIndexOf('/'), 0)]))
         {
             string[] differences = TensorMatch.Differences(layer.Select(part => (part.Path, part.Variable.Shape)).ToArray(), tensors).ToArray();
-            if (differences.Length > 0)
-            {
+            if (differences.Length == 0)
+                fitting.AddRange(layer);
+            else
                 options.Skipped?.Invoke($"The layer '{layer.Key}' keeps its weights: {string.Join("; ", differences)}.");
-                continue;
-            }
-
-            foreach ((string path, Variable variable) in layer)
-                variable.Assign(tensors[path].Values);
         }
+
+        foreach ((string path, Variable variable) in fitting)
+            variable.Assign(tensors[path].Values);
     }
 
-    private static void RequireEnding(string path)
+    private static bool IsKeras(string path, WeightLayout layout)
     {
         if (Programs.Contains(Path.GetExtension(path).ToLowerInvariant()))
         {
@@ -94,9 +109,11 @@ public static class WeightsFile
                 path);
         }
 
-        if (path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase))
-            return;
-        string isLater = path.EndsWith(".h5", StringComparison.OrdinalIgnoreCase) ? " HDF5 files (.weights.h5) are not available yet in this version." : "";
-        throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, $"A file of weights ends in {Ending}, but '{path}' does not.{isLater}", path);
+        bool isKeras = path.EndsWith(KerasWeightsFile.Ending, StringComparison.OrdinalIgnoreCase);
+        if (isKeras && layout != WeightLayout.Keras)
+            throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, $"A file of Keras's ({KerasWeightsFile.Ending}) has Keras's layout; PyTorch's goes into {Ending}.", layout);
+        return isKeras || path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase)
+            ? isKeras
+            : throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, $"A file of weights ends in {Ending} or {KerasWeightsFile.Ending}, but '{path}' does not.", path);
     }
 }

@@ -25,6 +25,20 @@ internal static class LayerNames
             layer);
     }
 
+    /// <summary>Layers that Keras keeps in a list, by the names of their classes with numbers: what its files of weights call them, whatever the layers' names are.</summary>
+    /// <param name="list">The list's name.</param>
+    /// <param name="layers">The layers in it.</param>
+    public static IEnumerable<(string Attribute, Layer Layer)> Counted(string list, IEnumerable<Layer> layers)
+    {
+        Dictionary<string, int> counts = [];
+        foreach (Layer layer in layers)
+        {
+            string name = layer.DefaultName;
+            int count = counts[name] = counts.GetValueOrDefault(name, -1) + 1;
+            yield return ($"{list}/{name}" + (count == 0 ? "" : $"_{count}"), layer);
+        }
+    }
+
     /// <summary>A name that is not taken: with <c>_1</c>, <c>_2</c> ... where needed.</summary>
     public static string Unique(string name, IReadOnlySet<string> taken)
     {

@@ -108,6 +108,8 @@ public abstract class Model : MultipleInputLayer
 
     internal override IReadOnlyList<Layer> Sublayers => Layers;
 
+    internal override IEnumerable<(string Attribute, Layer Layer)> Attributes => LayerNames.Counted("layers", Layers);
+
     internal override bool CastsInputs => false;
 
     /// <inheritdoc/>

@@ -14,6 +14,18 @@ public static partial class torch
 
         public Tensor fill_(Scalar value) => Ops.fill_.CallInPlace(this, value);
 
+        /// <summary>The values of a contiguous tensor on the CPU, in place; the tensor must be kept alive as long as they are used.</summary>
+        public unsafe Span<byte> bytes
+        {
+            get
+            {
+                NativeTensorInfo info = Info();
+                return device_type == DeviceType.CPU && is_contiguous()
+                    ? new Span<byte>(info.Data, checked((int)(info.NumberOfElements * ElementSize(dtype))))
+                    : throw new InvalidOperationException($"The bytes of {this} are not side by side on the CPU.");
+            }
+        }
+
         public Tensor cpu() => to(CPU);
 
         public Tensor to(Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>

@@ -72,6 +72,10 @@ public abstract class ProjectedAttention(
     /// <summary>Whether a sigmoid of another projection of the query multiplies what the heads found.</summary>
     public bool UseGate { get; } = useGate;
 
+    /// <inheritdoc/>
+    internal sealed override IEnumerable<(string Attribute, Layer Layer)> Attributes =>
+        Sublayers.Select(layer => ($"_{layer.Name!.Replace("attention_", "", StringComparison.Ordinal)}_dense", layer)).OrderBy(part => part.Item1, StringComparer.Ordinal);
+
     /// <summary>A penalty on the outputs of the projections, or null.</summary>
     private protected abstract Regularizer? ProjectionPenalty { get; }
 

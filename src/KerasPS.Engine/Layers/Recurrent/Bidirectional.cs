@@ -58,6 +58,8 @@ public sealed class Bidirectional : MultipleInputLayer
 
     internal override IReadOnlyList<Layer> Sublayers { get; }
 
+    internal override IEnumerable<(string Attribute, Layer Layer)> Attributes => [("backward_layer", BackwardLayer), ("forward_layer", Layer)];
+
     /// <summary>Lets both layers, where they are stateful, begin the next batch with zeros.</summary>
     public void ResetState()
     {

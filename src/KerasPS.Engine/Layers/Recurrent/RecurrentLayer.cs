@@ -65,6 +65,8 @@ public abstract class RecurrentLayer(
 
     internal override IReadOnlyList<Layer> Sublayers { get; } = [cell];
 
+    internal override IEnumerable<(string Attribute, Layer Layer)> Attributes => [("cell", Cell)];
+
     internal override IReadOnlyList<SavedTensor> State
     {
         get => Array.ConvertAll(kept, SavedTensor.Of);

@@ -31,6 +31,8 @@ public sealed class StackedRNNCells(RecurrentCell[] cells) : RecurrentCell
 
     internal override IReadOnlyList<Layer> Sublayers => Cells;
 
+    internal override IEnumerable<(string Attribute, Layer Layer)> Attributes => LayerNames.Counted("cells", Cells);
+
     /// <inheritdoc/>
     protected override void CreateVariables(long[][] inputShapes)
     {

@@ -1,0 +1,69 @@
+namespace KerasPS.Hdf5.Reading;
+
+/// <summary>
+/// A part of a stream that holds a file. No more of each kind is read from it than there are bytes, because what is read twice, or overlaps, is no
+/// tree: so a small file cannot make work or take memory without end.
+/// </summary>
+internal sealed class MetadataSource
+{
+    private readonly Stream stream;
+    private readonly long offset;
+    private long metadataLeft;
+    private long textLeft;
+    private long valuesLeft;
+
+    public MetadataSource(Stream stream, long offset, long length)
+    {
+        (this.stream, this.offset, Length) = (stream, offset, length);
+        metadataLeft = textLeft = valuesLeft = length;
+    }
+
+    public long Length { get; }
+
+    /// <summary>Reads one structure.</summary>
+    public MetadataBytes Read(long address, long size, string what)
+    {
+        MetadataBytes bytes = Peek(address, size, what);
+        Spend(ref metadataLeft, size);
+        return bytes;
+    }
+
+    /// <summary>Notes that so many bytes of what was read are a name or text.</summary>
+    public void UseText(int size) => Spend(ref textLeft, size);
+
+    /// <summary>Notes that so many bytes are the values of a dataset.</summary>
+    public void UseValues(long size) => Spend(ref valuesLeft, size);
+
+    /// <summary>Reads the beginning of a structure whose size it says; the whole is read afterwards.</summary>
+    public MetadataBytes Peek(long address, long size, string what)
+    {
+        if (address < 0 || size < 0 || size > Length - address)
+            throw Hdf5Error.Invalid($"{what} would be {size} bytes at {address}, but the file has {Length}");
+        if (size > Array.MaxLength)
+            throw Hdf5Error.Invalid($"{what} would be {size} bytes");
+        byte[] bytes = new byte[size];
+        ReadValues(address, bytes);
+        return new MetadataBytes(bytes, what);
+    }
+
+    /// <summary>Reads values, whose place and size were checked.</summary>
+    public void ReadValues(long address, Span<byte> values)
+    {
+        stream.Position = offset + address;
+        try
+        {
+            stream.ReadExactly(values);
+        }
+        catch (EndOfStreamException)
+        {
+            throw Hdf5Error.Invalid("it ends early");
+        }
+    }
+
+    private static void Spend(ref long left, long size)
+    {
+        left -= size;
+        if (left < 0)
+            throw Hdf5Error.Invalid("parts of it overlap");
+    }
+}

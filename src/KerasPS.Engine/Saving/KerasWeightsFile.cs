@@ -1,0 +1,41 @@
+using KerasPS.Hdf5;
+
+namespace KerasPS.Saving;
+
+/// <summary>Keras's files of weights, <c>.weights.h5</c>: the variables, and the optimizer's state where the model is compiled.</summary>
+internal static class KerasWeightsFile
+{
+    /// <summary>What such a file's name ends in.</summary>
+    public const string Ending = ".weights.h5";
+
+    /// <summary>Saves a model that has its variables.</summary>
+    public static void Save(Model model, string path)
+    {
+        Hdf5Group root = KerasWeights.Describe(model);
+        AtomicFile.Write(path, stream => Hdf5Writer.Write(stream, root));
+    }
+
+    /// <summary>
+    /// Loads the variables into a model that has them, and the state of its optimizer where that has been trained, as Keras does. All is checked, and the
+    /// file's checksum compared, before the first value changes, so that values can be read straight into their places.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="skipMismatch">Whether layers that do not fit keep their weights; otherwise they are an error.</param>
+    /// <param name="skipped">Is told what was not loaded, and why.</param>
+    public static void Load(Model model, string path, bool skipMismatch, Action<string>? skipped) => SavedFile.Read(path, stream =>
+    {
+        skipped ??= _ => { };
+        Hdf5File file = Hdf5File.Open(stream);
+        if (!skipMismatch)
+            KerasWeights.RequireMatch(model, file);
+        file.Verify();
+        if (skipMismatch)
+            KerasWeights.ReadMatching(model, file, skipped);
+        else
+            KerasWeights.Read(model, file);
+        if (model.Compilation is { } compilation && KerasWeights.ReadOptimizer(compilation.Optimizer, file) is { } problem)
+            skipped(problem);
+        return model;
+    });
+}
