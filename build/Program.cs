@@ -41,6 +41,9 @@ internal static class Program
         new TorchSetup(repository, shell, source, options).Ensure();
         string? fashionMnist = options.Task == BuildTask.Demo ? new DatasetSetup(repository, shell).Ensure() : null;
 
+        if (options.Task is BuildTask.Test or BuildTask.Docs)
+            new OnnxRuntimeSetup(repository, shell, answers).Ensure();
+
         new Solution(repository, shell).Build();
         new ModuleAssembler(repository, shell).Assemble();
         return options.Task switch

@@ -1,4 +1,6 @@
 using KerasPS.Layers;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace KerasPS.Onnx;
 
@@ -53,6 +55,8 @@ internal sealed class OnnxExport(OnnxGraph graph)
 
     private OnnxTensor[] Convert(OnnxCall call, string scope)
     {
+        using DisposeScope tensors = NewDisposeScope();
+        using IDisposable noGrad = no_grad();
         string outer = graph.Scope;
         graph.Scope = scope;
         long[][] shapes = call.OutputShapes;

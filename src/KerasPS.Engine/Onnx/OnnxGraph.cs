@@ -16,6 +16,7 @@ internal sealed class OnnxGraph
     private readonly List<OnnxPort> outputs = [];
     private readonly HashSet<string> names = [];
     private readonly Dictionary<string, OnnxInitializer> initializers = [];
+    private readonly Dictionary<Variable, int> numbers = [];
     private readonly string name;
 
     public OnnxGraph(string name, OnnxGraph? parent = null)
@@ -110,7 +111,7 @@ internal sealed class OnnxGraph
     /// <param name="layout">Makes the array of their values.</param>
     public OnnxValue Weight(string form, Variable[] variables, Func<Tensor[], Tensor> layout)
     {
-        string key = $"{form} {string.Join(' ', variables.Select(variable => variable.Path))}";
+        string key = $"{form} of {string.Join(' ', variables.Select(NumberOf))}";
         if (root.initializers.TryGetValue(key, out OnnxInitializer? known))
             return known.Value;
         long[] shape = Compute(values => values.shape);
@@ -158,6 +159,13 @@ internal sealed class OnnxGraph
             message.Message(11, input.Write);
         foreach (OnnxPort output in outputs)
             message.Message(12, output.Write);
+    }
+
+    /// <summary>Tells variables apart that have the same path, in models that are part of this one.</summary>
+    private int NumberOf(Variable variable)
+    {
+        root.numbers.TryAdd(variable, root.numbers.Count);
+        return root.numbers[variable];
     }
 
     private OnnxValue Constant(OnnxType type, long[] shape, byte[] content)

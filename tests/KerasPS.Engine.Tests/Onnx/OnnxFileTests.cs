@@ -78,6 +78,16 @@ public sealed class OnnxFileTests : IDisposable
     }
 
     [Fact]
+    public void Half_precision_is_written_as_single_precision()
+    {
+        Sequential model = new([new Dense(3) { Dtype = "bfloat16" }, new LSTM(2) { Dtype = "bfloat16" }], [4, 2]);
+        OnnxMessage file = Write(model);
+        Assert.Equal(ScalarType.BFloat16, model.Variables[0].Value.dtype);
+        Assert.Equal(model.Variables[0].ToArray(), file.Arrays["dense/kernel"].Values);
+        Assert.Equal([1, 16], file.Arrays["lstm/lstm_cell/bias/LSTM"].Shape);
+    }
+
+    [Fact]
     public void Lookups_say_that_they_are_of_another_set()
     {
         OnnxMessage file = Write(new Sequential([new IntegerLookup(vocabulary: [3, 5])], [2]));

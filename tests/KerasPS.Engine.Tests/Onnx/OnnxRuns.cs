@@ -48,6 +48,14 @@ public sealed class OnnxRuns
     internal (OnnxCase Case, OnnxRuntime.Result Result) this[string name] =>
         failures.TryGetValue(name, out Exception? failure) ? throw new InvalidOperationException(failure.Message, failure) : runs[name];
 
+    /// <summary>What a case is about: a class of layers, or all activations, or models.</summary>
+    public static string ClassOf(string name) => name.Split(' ', ',', ':')[0] switch
+    {
+        "model" => "models",
+        "activation" => "activations",
+        string first => first,
+    };
+
     private static IEnumerable<KeyValuePair<string, Func<OnnxCase>>> OfLayers() => LayerGradientTests.Layers
         .Select(pair => KeyValuePair.Create<string, Func<OnnxCase>>(pair.Key, () => OnnxCase.Of(pair.Value)));
 
@@ -116,6 +124,8 @@ public sealed class OnnxRuns
             new Sequential([new Embedding(9, 4, maskZero: true), new LSTM(3, returnSequences: true), new GlobalAveragePooling1D(), new Dense(2)], [-1]), [3, 7]));
         yield return new("model: transformer block", () => OnnxCase.Of(Transformer(), [2, 5, 4]));
         yield return new("model: models within, shared layers, several inputs and outputs", () => OnnxCase.Of(Nested(), [2, 3], [2, 3]));
+        yield return new("model: models within with layers of the same names", () => OnnxCase.Of(
+            new Sequential([new Sequential([new Dense(4, "tanh") { Name = "a" }], [3], "one"), new Sequential([new Dense(4, "tanh") { Name = "a" }], [4], "two")], [3], "outer"), [2, 3]));
         yield return new("model: an input that is an output", () => OnnxCase.Of(PassingOn(), [2, 3]));
     }
 

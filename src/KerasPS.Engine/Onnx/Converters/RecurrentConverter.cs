@@ -61,10 +61,10 @@ internal static class RecurrentConverter
     private static Func<OnnxGraph, OnnxValue, OnnxValue[], (OnnxValue, OnnxValue[])>? OwnOperator(RecurrentCell cell) => cell switch
     {
         LSTMCell { Activation: Tanh, RecurrentActivation: Sigmoid } => (graph, x, states) =>
-            Run(graph, cell, "LSTM", LstmOrder, x, states, values => cat([Reordered(values, LstmOrder), zeros(values.shape)])),
+            Run(graph, cell, "LSTM", LstmOrder, x, states, values => cat([Reordered(values, LstmOrder), zeros(values.shape, values.dtype, values.device)])),
         GRUCell { Activation: Tanh, RecurrentActivation: Sigmoid } gru => (graph, x, states) =>
-            Run(graph, cell, "GRU", [0, 1, 2], x, states, values => gru.ResetAfter ? values.reshape(-1) : cat([values, zeros(values.shape)]), ("linear_before_reset", gru.ResetAfter ? 1L : 0L)),
-        SimpleRNNCell { Activation: Tanh } => (graph, x, states) => Run(graph, cell, "RNN", [0], x, states, values => cat([values, zeros(values.shape)])),
+            Run(graph, cell, "GRU", [0, 1, 2], x, states, values => gru.ResetAfter ? values.reshape(-1) : cat([values, zeros(values.shape, values.dtype, values.device)]), ("linear_before_reset", gru.ResetAfter ? 1L : 0L)),
+        SimpleRNNCell { Activation: Tanh } => (graph, x, states) => Run(graph, cell, "RNN", [0], x, states, values => cat([values, zeros(values.shape, values.dtype, values.device)])),
         _ => null,
     };
 

@@ -35,7 +35,7 @@ internal static class RecurrentModule
         }
 
         module.Add(names[0], () => bias.Value.detach());
-        module.Add(names[1], () => zeros(bias.Value.shape));
+        module.Add(names[1], () => zeros(bias.Value.shape, bias.Value.dtype, bias.Value.device));
         module.Add(bias, names, given => given[0] + given[1]);
 
         Tensor ToPyTorch(Tensor kernel) => Ordered(kernel.t());
