@@ -12,6 +12,9 @@ internal sealed class SafeTensorsChecksum : IDisposable
     /// <summary>The name of the metadata's entry.</summary>
     public const string Key = "sha256";
 
+    /// <summary>As long as any, for where one is not known yet.</summary>
+    public static readonly string None = new('0', 2 * SHA256.HashSizeInBytes);
+
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     /// <summary>The SHA-256 of the arrays in their order, in hexadecimal.</summary>

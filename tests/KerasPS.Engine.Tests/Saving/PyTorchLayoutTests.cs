@@ -165,6 +165,19 @@ public sealed class PyTorchLayoutTests : IDisposable
     }
 
     [Fact]
+    public void The_order_after_flattening_is_known_within_other_layers_too()
+    {
+        Sequential each = new([new Flatten(), new Dense(1) { Name = "inner" }], [2, 2, 3], "each");
+        Sequential model = new([new TimeDistributed(each), new LSTM(2)], [5, 2, 2, 3], "film");
+        model.EnsureBuilt();
+        model.Variables.Single(variable => variable.Path.EndsWith("inner/kernel")).Assign(Enumerable.Range(0, 12).Select(i => (float)i).ToArray());
+        WeightsFile.Save(model, Target, WeightLayout.PyTorch);
+        Assert.Equal([0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11], Read(Target)["time_distributed.each.inner.weight"].Values);
+        File.Delete(Target);
+        AssertRefused("'time_distributed' (TimeDistributed) gets the values of flattened images", new Sequential([new TimeDistributed(new Flatten()), new LSTM(2)], [5, 2, 2, 3]));
+    }
+
+    [Fact]
     public void What_PyTorch_would_have_in_another_order_is_refused()
     {
         AssertRefused("'reshape' (Reshape) reorders the values", new Sequential([new Dense(12), new Reshape([2, 2, 3]), new Conv2D(1, [2])], [4]));

@@ -183,6 +183,20 @@ public class SafeTensorsTests
     }
 
     [Fact]
+    public void A_stream_that_only_goes_forward_gets_the_same_bytes()
+    {
+        MemoryStream target = new();
+        using (System.IO.Compression.ZipArchive archive = new(target, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        using (Stream forward = archive.CreateEntry("a", System.IO.Compression.CompressionLevel.NoCompression).Open())
+            SafeTensorsWriter.Write(forward, Tensors);
+        using System.IO.Compression.ZipArchive written = new(target, System.IO.Compression.ZipArchiveMode.Read);
+        byte[] content = new byte[written.Entries[0].Length];
+        using Stream entry = written.Entries[0].Open();
+        entry.ReadExactly(content);
+        Assert.Equal(Write(Tensors), content);
+    }
+
+    [Fact]
     public void Of_arrays_that_are_made_when_asked_one_is_held_at_a_time()
     {
         const int Count = 20;
@@ -191,7 +205,7 @@ public class SafeTensorsTests
         SafeTensor[] tensors = Enumerable.Range(0, Count).Select(i => new SafeTensor($"{i}", [Size], () => Made(i))).ToArray();
         using FileStream stream = System.IO.File.Create(Path.GetTempFileName(), 4096, FileOptions.DeleteOnClose);
         SafeTensorsWriter.Write(stream, tensors);
-        Assert.Equal(2 * Count, made.Count);
+        Assert.Equal(Count, made.Count);
         made.Clear();
         stream.Position = 0;
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -63,6 +63,8 @@ internal sealed class FlattenOrders
         InputLayer => inputs,
         Functional model => model.Graph.Walk(inputs, Call),
         Sequential model => model.Layers.Aggregate(inputs, (values, inner) => Call(inner, values)),
+        SpectralNormalization outer => Call(outer.Layer, inputs),
+        TimeDistributed outer => [PassEachStep(outer, inputs[0])],
         _ => Pass(layer, inputs),
     };
 
@@ -101,6 +103,17 @@ internal sealed class FlattenOrders
             return State.Same;
         bool isAlone = layer is BatchNormalization or GroupNormalization or PReLU or Merge || IsEachAlone(layer);
         return isAlone && inputs.All(input => input.State == inputs[0].State) ? inputs[0].State : State.Unclear;
+    }
+
+    /// <summary>Time steps are samples of the layer within, images where they have three axes or more.</summary>
+    private Features PassEachStep(TimeDistributed layer, Features input)
+    {
+        long[] step = input.Shape[1..];
+        Features output = Call(layer.Layer, [new Features(step, step.Length >= 3 ? State.ChannelsFirst : input.State)])[0];
+        long[] shape = [input.Shape[0], .. output.Shape];
+        if (output.Order is not null)
+            return Refuse(layer, "gets the values of flattened images, which PyTorch has in another order", shape);
+        return new Features(shape, output.Shape.Length == 1 && output.State == State.Same ? State.Same : State.Unclear);
     }
 
     private Features Flattened(Layer layer, Features input, long[] shape)
