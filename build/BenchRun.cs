@@ -1,11 +1,16 @@
 namespace KerasPS.Build;
 
-/// <summary>The benchmarks, in their own process.</summary>
+/// <summary>The benchmarks, one after another, each in its own process.</summary>
 internal sealed class BenchRun(Shell shell)
 {
-    public int Run()
+    public int Run(PowerShell? powerShell)
     {
         shell.Require("bench", "dotnet", ["run", "--project", "bench", "-c", Solution.Configuration]);
+        string callbacks = Path.Combine("bench", "callbacks", "Measure-CallbackCost.ps1");
+        if (powerShell is null)
+            Console.WriteLine($"*** {callbacks} was NOT run: there is no PowerShell {PowerShell.Oldest} or later.");
+        else
+            shell.Require("bench", powerShell.Program, powerShell.Script(callbacks, []));
         return 0;
     }
 }

@@ -1,10 +1,16 @@
 namespace KerasPS.Build;
 
-/// <summary>The engine's tests, told to write the documents that they otherwise compare with what is committed.</summary>
-internal sealed class DocsRun(Shell shell)
+/// <summary>Writes the documents that are made of the code: the tables of the engine's tests, and a page of reference for each cmdlet.</summary>
+internal sealed class DocsRun(Repository repository, Shell shell)
 {
     public int Run()
     {
+        var reference = new FolderMirror(repository.In("docs", "reference"));
+        foreach (string page in Directory.EnumerateFiles(repository.In("src", "KerasPS.Cmdlets", "obj", "reference")))
+            reference.Add(Path.GetFileName(page), page);
+        Console.WriteLine($"docs: {reference.Write()} of {reference.Count} pages of docs/reference changed");
+
+        // The tests write these documents when they are told to, and otherwise compare them with what is committed.
         shell.Require(
             "docs",
             "dotnet",

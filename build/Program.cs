@@ -36,7 +36,7 @@ internal static class Program
         var answers = new Answers(Path.Combine(repository.Out, "answers.json"));
         var source = new PackageSource(repository, shell, answers);
 
-        bool usesPowerShell = options.Task is BuildTask.Test or BuildTask.Demo;
+        bool usesPowerShell = options.Task is BuildTask.Test or BuildTask.Demo or BuildTask.Bench;
         PowerShell? powerShell = usesPowerShell ? new PowerShellSetup(repository, shell, source).Find() : null;
         new TorchSetup(repository, shell, source, options).Ensure();
         string? fashionMnist = options.Task == BuildTask.Demo ? new DatasetSetup(repository, shell).Ensure() : null;
@@ -51,8 +51,8 @@ internal static class Program
             BuildTask.Test => new TestRun(repository, shell, answers).Run(powerShell),
             BuildTask.Demo => new DemoRun(repository, shell, options).Run(powerShell, fashionMnist),
             BuildTask.Package => new ModulePackage(repository).Write(),
-            BuildTask.Bench => new BenchRun(shell).Run(),
-            BuildTask.Docs => new DocsRun(shell).Run(),
+            BuildTask.Bench => new BenchRun(shell).Run(powerShell),
+            BuildTask.Docs => new DocsRun(repository, shell).Run(),
             _ => 0,
         };
     }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using KerasPS.Configuration;
 using static KerasPS.Generator.HelpParameter;
@@ -37,12 +38,12 @@ internal sealed class CmdletHelp
     /// <summary>What the cmdlet was generated from; null for one that is written by hand.</summary>
     private CmdletSource? Source => EngineClasses.All.FirstOrDefault(source => source.CmdletName == Name);
 
-    private string Summary => documentation.Summary(Documentation.IdOf(type));
+    private string Summary => Spoken(documentation.Summary(Documentation.IdOf(type)));
 
     private IEnumerable<Example> Examples => Source is { } source ? new ClassExamples(source).All() : documentation.Examples(Documentation.IdOf(type));
 
     private IEnumerable<string> Remarks => Source is { } source
-        ? Documentation.OfEngine.Remarks(Documentation.IdOf(source.Class))
+        ? Documentation.OfEngine.Remarks(Documentation.IdOf(source.Class)).Select(Spoken)
         : documentation.Remarks(Documentation.IdOf(type));
 
     private IEnumerable<string> Links => Source is { } source
@@ -80,6 +81,13 @@ internal sealed class CmdletHelp
         }
     }
 
+    /// <summary>
+    /// A text of the engine, where arguments have C#'s names, in PowerShell's: keepLast is -KeepLast. A name of one word is left alone, since it may be just that.
+    /// </summary>
+    private string Spoken(string text) => parameters
+        .Where(parameter => parameter.Name.Skip(1).Any(char.IsUpper))
+        .Aggregate(text, (spoken, parameter) => Regex.Replace(spoken, $@"(?<![-\w.$]){Regex.Escape(parameter.Name)}(?![-\w])", $"-{parameter.Name}", RegexOptions.IgnoreCase));
+
     private IEnumerable<string> Sets
     {
         get
@@ -105,7 +113,7 @@ internal sealed class CmdletHelp
         where place.Set == set || place.Set == SetPlace.AllSets
         select Parameter(parameter, place));
 
-    private static XElement Parameter(HelpParameter parameter, SetPlace place)
+    private XElement Parameter(HelpParameter parameter, SetPlace place)
     {
         XElement element = new(
             Command + "parameter",
@@ -115,7 +123,7 @@ internal sealed class CmdletHelp
             new XAttribute("position", place.Position?.ToString() ?? "named"),
             new XAttribute("aliases", parameter.Aliases),
             new XElement(Maml + "name", parameter.Name),
-            Paragraphs(Maml + "description", parameter.Text));
+            Paragraphs(Maml + "description", Spoken(parameter.Text)));
         if (parameter.Choices.Count > 0)
             element.Add(new XElement(Command + "parameterValueGroup", parameter.Choices.Select(choice => Value(choice, isRequired: false))));
         if (!parameter.IsSwitch)

@@ -54,6 +54,9 @@ internal sealed class CmdletParameter
 
     public bool IsPath => Property.IsDefined(typeof(KerasPathAttribute));
 
+    /// <summary>Whether it names a value that a training reports.</summary>
+    public bool IsMonitor => Property.DeclaringType == typeof(MonitorCallback) && Property.Name == nameof(MonitorCallback.Monitor);
+
     public Type? Family => Type.IsSubclassOf(typeof(KerasObject)) ? Type : null;
 
     /// <summary>The type of a parameter that takes a plain value or an object, e.g. a number or a schedule.</summary>
@@ -68,7 +71,8 @@ internal sealed class CmdletParameter
     public string Initial => IsSwitch || Default is null ? "" : $" = {Literal(Default)};";
 
     /// <summary>The value as C# hands it to the constructor.</summary>
-    public string Value => IsPath ? $"ResolvePath({Name})" : IsRequiredReference ? Name + "!" : Name;
+    public string Value => !IsPath ? IsRequiredReference ? Name + "!" : Name
+        : IsNullableReference ? $"{Name} is null ? null : ResolvePath({Name})" : $"ResolvePath({Name})";
 
     private object? Default => constructorParameter is { HasDefaultValue: true }
         ? constructorParameter.DefaultValue

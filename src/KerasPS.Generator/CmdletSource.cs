@@ -99,6 +99,8 @@ internal sealed class CmdletSource
             code.AppendLine($"    [KerasAlternativeTransformation(typeof(global::{alternative.FullName}))]");
         }
 
+        if (parameter.IsMonitor)
+            code.AppendLine("    [ArgumentCompleter(typeof(MonitorCompleter))]");
         code.AppendLine($"    public {parameter.TypeName} {parameter.Name} {{ get; set; }}{parameter.Initial}");
         code.AppendLine();
     }

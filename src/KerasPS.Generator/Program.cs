@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using KerasPS.Generator;
 
 switch (args)
@@ -10,13 +11,15 @@ switch (args)
             File.WriteAllText(Path.Combine(folder, cmdlet.FileName), cmdlet.Write());
         return 0;
 
-    case ["help", string cmdletAssembly, string powerShellAssembly, string helpFile]:
+    case ["help", string cmdletAssembly, string powerShellAssembly, string helpFile, string referenceFolder]:
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(helpFile))!);
-        new HelpFile(cmdletAssembly, powerShellAssembly).Write().Save(helpFile);
+        XDocument help = new HelpFile(cmdletAssembly, powerShellAssembly).Write();
+        help.Save(helpFile);
+        ReferencePages.Write(help, referenceFolder);
         return 0;
 
     default:
         Console.Error.WriteLine("Usage: KerasPS.Generator cmdlets <output folder>");
-        Console.Error.WriteLine("       KerasPS.Generator help <KerasPS.Cmdlets.dll> <System.Management.Automation.dll> <output file>");
+        Console.Error.WriteLine("       KerasPS.Generator help <KerasPS.Cmdlets.dll> <System.Management.Automation.dll> <help file> <folder of pages>");
         return 2;
 }

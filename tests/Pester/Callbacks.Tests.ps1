@@ -259,6 +259,16 @@ Describe 'New-CsvLogger' {
         $null = Invoke-ModelFit (New-IrisModel) $train -Callback (New-CsvLogger (Join-Path $TestDrive 'new/folder/log.csv'))
         Join-Path $TestDrive 'new/folder/log.csv' | Should -Exist
     }
+
+    It 'refuses to append to a file with other columns, or with -Force keeps that one and begins a new one' {
+        $file = Join-Path $TestDrive 'other.csv'
+        Set-Content $file "epoch,other`n0,1"
+        (Get-Failure { Invoke-ModelFit (New-IrisModel) $train -Callback (New-CsvLogger $file -Append) }).FullyQualifiedErrorId | Should -BeLike 'KerasPS.ColumnsDiffer,*'
+        $null = Invoke-ModelFit (New-IrisModel) $train -Epoch 2 -Callback (New-CsvLogger $file -Append -Force) -WarningVariable warning -WarningAction SilentlyContinue
+        (Import-Csv $file).epoch | Should -Be '0', '1'
+        (Import-Csv (Join-Path $TestDrive 'other.1.csv')).other | Should -Be 1
+        $warning | Should -BeLike '*other.1.csv*'
+    }
 }
 
 Describe 'New-LearningRateScheduler' {

@@ -44,6 +44,21 @@ Describe 'Another culture' {
         (Import-Dataset $file -Feature loss).Features | Should -Be ([float[]] $history.loss)
     }
 
+    It 'is read back from what Export-Csv wrote in it' {
+        $file = Join-Path $TestDrive 'deutsch.csv'
+        1..20 | ForEach-Object { [pscustomobject]@{ x = $_ / 8; y = $_ / 4 } } | Export-Csv $file -UseCulture
+        Get-Content $file | Select-Object -Index 1 | Should -Be '"0,125";"0,25"'
+        (Get-Failure { Import-Dataset $file -Delimiter ';' -Label y }).Exception.Message | Should -BeLike "*'0,125'*culture*"
+        $read = Import-Dataset $file -Delimiter ';' -Culture de-DE -Label y
+        $piped = Import-Csv $file -UseCulture | ConvertTo-Dataset -Culture de-DE -Label y
+        $direct = 1..20 | ForEach-Object { @{ x = $_ / 8; y = $_ / 4 } } | ConvertTo-Dataset -Label y
+        foreach ($data in $read, $piped) { $data.Features | Should -Be $direct.Features }
+        $model = New-SequentialModel (New-DenseLayer 1)
+        $null = Invoke-ModelFit $model $read -Loss mse
+        $wanted = (Invoke-ModelPredict $model $direct)[0].prediction
+        (Import-Csv $file -UseCulture | Invoke-ModelPredict $model -Culture de-DE)[0].prediction | Should -Be $wanted
+    }
+
     It 'does not change messages' {
         $failure = Get-Failure { Invoke-ModelFit (New-IrisModel) $train -ValidationSplit 0.999 }
         $failure.Exception.Message | Should -BeLike '*0.999*'
@@ -108,8 +123,34 @@ Describe 'Completion' {
         @{ Line = 'Get-SampleDataset I'; Expected = 'Iris' }
         @{ Line = 'New-EarlyStopping -Mode M'; Expected = 'Max', 'Min' }
         @{ Line = 'New-EarlyStop'; Expected = 'New-EarlyStopping' }
+        @{ Line = 'New-EarlyStopping -Monitor l'; Expected = 'loss' }
+        @{ Line = 'Invoke-ModelFit $m $d -Metric mae, mse -Callback (New-ModelCheckpoint a.keras -Monitor val_m'; Expected = 'val_mae', 'val_mse' }
+        @{ Line = 'Import-Dataset measured.csv -Label s'; Expected = 'soil type', 'sun' }
+        @{ Line = 'Import-Dataset -Path measured.csv -Feature r'; Expected = 'rain' }
+        @{ Line = 'Import-Csv measured.csv | ConvertTo-Dataset -Label ra'; Expected = 'rain' }
+        @{ Line = 'Import-Csv german.csv -Delimiter '';'' | ConvertTo-Dataset -Weight r'; Expected = 'regen' }
+        @{ Line = 'Import-Csv missing.csv | ConvertTo-Dataset -Label x'; Expected = @() }
     ) {
-        $offered = [System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches.CompletionText
-        $offered | ForEach-Object { $_.Trim("'") } | Sort-Object | Should -Be $Expected
+        Push-Location (New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory)
+        try {
+            Set-Content measured.csv 'sun,rain,soil type', '1,2,clay'
+            Set-Content german.csv 'sonne;regen', '1;2'
+            $offered = @([System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches | Where-Object ResultType -NE ProviderItem).CompletionText
+        }
+        finally { Pop-Location }
+
+        $offered | Where-Object { $_ } | ForEach-Object { $_.Trim("'") } | Sort-Object | Should -Be $Expected
+    }
+
+    It 'offers what a model of the session reports, and its variables' {
+        $ours = New-SequentialModel (New-DenseLayer 2 -Name first) -InputShape 3
+        Initialize-Model $ours -Loss mse -Metric mae
+        $null = Get-ModelSummary $ours
+        $rows = @([pscustomobject]@{ height = 1; width = 2 })
+        function Get-Offer([string] $Line) { [System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches.CompletionText }
+        Get-Offer 'New-EarlyStopping -Monitor val_' | Should -Contain val_mae
+        Get-Offer 'Get-ModelWeight $ours fi' | Should -Be first/kernel, first/bias
+        Get-Offer '$ours | Get-ModelWeight -Name fi' | Should -Contain first/kernel
+        Get-Offer '$rows | ConvertTo-Dataset -Label w' | Should -Be width
     }
 }

@@ -259,3 +259,32 @@ Describe 'Set-RandomSeed' {
 Describe 'Get-TorchDevice' {
     It 'has the CPU' { Get-TorchDevice | Should -Contain 'cpu' }
 }
+
+Describe 'Set-ModelWeight' {
+    BeforeEach {
+        $one = New-SequentialModel (New-DenseLayer 2 -Name first), (New-DenseLayer 1) -InputShape 3
+        $other = New-SequentialModel (New-DenseLayer 2 -Name first), (New-DenseLayer 4) -InputShape 3
+        $one, $other | ForEach-Object { $null = Get-ModelSummary $_ }
+    }
+
+    It 'sets the values of a variable' {
+        Set-ModelWeight $one first/bias 0.5, -0.5
+        (Get-ModelWeight $one first/bias).ToArray() | Should -Be 0.5, -0.5
+    }
+
+    It 'takes those of another model from the pipeline' {
+        Get-ModelWeight $one first/* | Set-ModelWeight $other
+        (Get-ModelWeight $other first/kernel).ToArray() | Should -Be (Get-ModelWeight $one first/kernel).ToArray()
+    }
+
+    It 'refuses <What>' -ForEach @(
+        @{ What = 'a name that is not there'; Action = { Set-ModelWeight $one first/bia 0, 0 }; Id = 'KerasPS.UnknownName'; Message = "*'first/bias'*" }
+        @{ What = 'too many values'; Action = { Set-ModelWeight $one first/bias 1, 2, 3 }; Id = 'KerasPS.ShapeMismatch'; Message = '*2 values, not 3*' }
+        @{ What = 'another shape'; Action = { Get-ModelWeight $one dense/* | Set-ModelWeight $other }; Id = 'KerasPS.ShapeMismatch'; Message = '*(2, 4)*(2, 1)*' }
+        @{ What = 'a model that is not built'; Action = { Set-ModelWeight (New-SequentialModel (New-DenseLayer 1)) dense/bias 1 }; Id = 'KerasPS.UnknownName'; Message = '*no variables yet*' }
+    ) {
+        $failure = Get-Failure $Action
+        $failure.FullyQualifiedErrorId | Should -BeLike "$Id,*"
+        $failure.Exception.Message | Should -BeLike $Message
+    }
+}

@@ -54,6 +54,36 @@ Describe 'New-ModelCheckpoint' {
         Get-FlatWeight $model | Should -Be $before
     }
 
+    It 'keeps the last and the best' {
+        $loss = 5, 1, 3, 4, 2, 6
+        $script = New-LambdaCallback -OnEpochEnd { param($epoch, $logs) $logs.loss = $loss[$epoch] }
+        $null = Invoke-ModelFit (New-IrisModel) $train -Epoch 6 -Callback $script, (New-ModelCheckpoint 'm{epoch}.keras' -Monitor loss -KeepBest 2 -KeepLast 1)
+        (Get-ChildItem).Name | Sort-Object | Should -Be m2.keras, m5.keras, m6.keras
+    }
+
+    It 'saves every so many epochs, or after so much time' {
+        $null = Invoke-ModelFit (New-IrisModel) $train -Epoch 5 -Callback (New-ModelCheckpoint 'm{epoch}.keras' -EpochInterval 2), (New-ModelCheckpoint timed.keras -TimeInterval 1.00:00:00)
+        (Get-ChildItem).Name | Sort-Object | Should -Be m2.keras, m4.keras
+        $null = Invoke-ModelFit (New-IrisModel) $train -Callback (New-ModelCheckpoint timed.keras -TimeInterval 00:00:00.000001)
+        'timed.keras' | Should -Exist
+    }
+
+    It 'saves when a script fails' {
+        $model = New-IrisModel
+        $fails = New-LambdaCallback -OnTrainBatchEnd { param($batch) if ($batch -eq 1) { throw 'mine' } }
+        $null = Get-Failure { Invoke-ModelFit $model $train -Callback (New-ModelCheckpoint m.keras -ExceptionFilepath 'crash_{epoch}_{batch}.keras'), $fails }
+        (Get-ChildItem).Name | Should -Be crash_1_2.keras
+        Get-FlatWeight (Import-Model crash_1_2.keras) | Should -Be (Get-FlatWeight $model)
+    }
+
+    It 'goes on where a file cannot be written, if that is wanted' {
+        $blocks = New-LambdaCallback -OnEpochBegin { param($epoch) Remove-Item m.keras -Recurse -ErrorAction Ignore; if ($epoch -eq 1) { $null = New-Item m.keras -ItemType Directory } }
+        $history = Invoke-ModelFit (New-IrisModel) $train -Epoch 3 -Callback $blocks, (New-ModelCheckpoint m.keras -ContinueOnError) -WarningVariable warning -WarningAction SilentlyContinue
+        $history.Count | Should -Be 3
+        $warning | Should -BeLike '*m.keras*'
+        Import-Model m.keras | Should -Not -BeNullOrEmpty
+    }
+
     It 'refuses an ending that it does not write' {
         (Get-Failure { New-ModelCheckpoint model.txt }).Exception.Message | Should -BeLike '*.keras*'
     }

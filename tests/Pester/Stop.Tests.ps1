@@ -118,3 +118,59 @@ Describe 'Two trainings at the same time' {
         $together.Loss[1] | Should -BeExactly $alone[1]
     }
 }
+
+# The variable KERASPS_STOPS sets the number of interruptions.
+Describe 'A training that is stopped again and again, at random moments' {
+    It 'leaves whole files, a usable model and a session that goes on' {
+        $stops = [int] ($env:KERASPS_STOPS ?? 15)
+        $folder = (New-Item (Join-Path $TestDrive stops) -ItemType Directory).FullName
+        $files = @{ Checkpoint = Join-Path $folder best.keras; Csv = Join-Path $folder log.csv; Backup = Join-Path $folder backup; Board = Join-Path $folder board }
+        $random = [random]::new(5)
+        $runspace = [runspacefactory]::CreateRunspace()
+        $runspace.Open()
+        $seconds = [Collections.Generic.List[double]]::new()
+        $epochs = 0
+        try {
+            for ($i = 0; $i -lt $stops; $i++) {
+                $model = New-IrisModel
+                $ps = [powershell]::Create($runspace)
+                $null = $ps.AddScript({
+                        param($model, $data, $files)
+                        Import-Module KerasPS
+                        Invoke-ModelFit $model $data -Epoch 10000000 -BatchSize 16 -Seed 1 -Callback @(
+                            New-ModelCheckpoint $files.Checkpoint -Monitor loss -SaveBestOnly
+                            New-CsvLogger $files.Csv
+                            New-BackupAndRestore $files.Backup -SaveFreq 7
+                            New-TensorBoard $files.Board
+                            { param($epoch, $logs) $script:seen = $logs.loss })
+                    }).AddParameters(@($model, $iris, $files))
+                $running = $ps.BeginInvoke()
+                Start-Sleep -Milliseconds $random.Next(250)
+                $watch = [Diagnostics.Stopwatch]::StartNew()
+                $ps.Stop()
+                $seconds.Add($watch.Elapsed.TotalSeconds)
+                try { $null = $ps.EndInvoke($running) } catch [System.Management.Automation.PipelineStoppedException] { $null = $_ }
+                $ps.InvocationStateInfo.State | Should -Be 'Stopped'
+                $ps.Dispose()
+
+                foreach ($file in $files.Checkpoint, (Join-Path $files.Backup backup.keras) | Where-Object { Test-Path $_ }) {
+                    (Import-Model $file).Layers | Should -HaveCount 2
+                }
+                Get-ChildItem $folder -Recurse -Force -Filter '*.tmp' | Should -BeNullOrEmpty
+                if (Test-Path $files.Csv) {
+                    Test-Closed $files.Csv | Should -BeTrue
+                    $rows = @(Import-Csv $files.Csv)
+                    $rows | Where-Object { -not ($_.epoch -and $_.loss) } | Should -BeNullOrEmpty
+                    $epochs = [math]::Max($epochs, $rows.Count)
+                }
+                Invoke-ModelPredict $model $iris | Should -HaveCount 150
+            }
+        }
+        finally { $runspace.Dispose() }
+        $epochs | Should -BeGreaterThan 0
+        Show-TensorBoardLog $files.Board | Should -Not -BeNullOrEmpty
+        ($seconds | Measure-Object -Maximum).Maximum | Should -BeLessThan 3
+        $sorted = $seconds | Sort-Object
+        Write-Information "$stops interruptions; the training ended within $([math]::Round(1000 * $sorted[[int] ($stops / 2)])) ms (median), $([math]::Round(1000 * $sorted[-1])) ms (longest)." -InformationAction Continue
+    }
+}

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace KerasPS.Cmdlets;
 
-/// <summary>Makes a callback that sets the learning rate before each epoch, from a scriptblock <c>{ param($epoch, $learningRate) ... }</c>; epochs count from 0.</summary>
+/// <summary>Makes a callback that sets the learning rate before each epoch by a scriptblock. It takes <c>$epoch</c>, which counts from 0, and <c>$learningRate</c>.</summary>
 /// <remarks>
 /// As in Keras, what the script emits is the rate, whatever other callbacks have made of it, and an optimizer with a schedule is refused; here that is before epoch 1. Unlike Keras,
 /// the script may emit a whole number, an error within it is never taken for a script with one parameter, and <c>learning_rate</c> is in the epochs with or without this callback.

@@ -79,6 +79,9 @@ public sealed class ScriptCallback : Callback
     /// <inheritdoc/>
     public override void OnPredictBatchEnd(int batch, Logs logs) => Run(nameof(OnPredictBatchEnd), logs, batch);
 
+    /// <inheritdoc/>
+    protected override bool Implements(string hook) => scripts.ContainsKey(hook) || (hook.StartsWith("OnTrain", StringComparison.Ordinal) && scripts.ContainsKey(hook.Replace("Train", "")));
+
     private void Run(string hook, Logs logs, int? index = null)
     {
         if (!scripts.TryGetValue(hook, out ScriptBlock? script))

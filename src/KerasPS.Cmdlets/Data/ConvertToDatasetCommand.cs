@@ -5,7 +5,7 @@ namespace KerasPS.Cmdlets;
 
 /// <summary>
 /// Makes a dataset of objects with named properties (from Import-Csv, a database, hashtables), or of arrays of numbers.
-/// Texts are read as numbers in the invariant culture; a text label column becomes class indices in ordinal order.
+/// Texts are read as numbers with a decimal point, or as -Culture says; a text label column becomes class indices in ordinal order.
 /// </summary>
 /// <example>
 /// <code>
@@ -29,12 +29,15 @@ namespace KerasPS.Cmdlets;
 [Cmdlet(VerbsData.ConvertTo, "Dataset"), OutputType(typeof(Dataset))]
 public sealed class ConvertToDatasetCommand : TableCommand
 {
-    private readonly Table table = new();
+    private Table table = null!;
 
     /// <summary>The rows: objects, hashtables, or arrays of numbers.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => table = new Table(Culture);
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Guarded(() =>

@@ -13,10 +13,10 @@ namespace KerasPS.Cmdlets;
 /// </example>
 /// <example>
 /// <code>
-/// 'size;colour;kind', '7.5;red;apple', '19;yellow;banana' | Set-Content fruit.csv
-/// Import-Dataset *.csv -Delimiter ';' -Label kind -CategoricalFeature colour
+/// 'size;colour;kind', '7,5;red;apple', '19;yellow;banana' | Set-Content fruit.csv
+/// Import-Dataset *.csv -Delimiter ';' -Culture de-DE -Label kind -CategoricalFeature colour
 /// </code>
-/// Semicolons between the cells, and a text column as features. A wildcard gives one dataset a file.
+/// Semicolons between the cells, decimal commas, and a text column as features. A wildcard gives one dataset a file.
 /// </example>
 /// <seealso cref="ConvertToDatasetCommand"/>
 /// <seealso cref="SplitDatasetCommand"/>
@@ -58,5 +58,5 @@ public sealed class ImportDatasetCommand : TableCommand
 
     private Dataset ReadIdx(string file) => IdxDataset.Load(file, LabelPath is null ? null : ResolvePath(LabelPath), Scale);
 
-    private Dataset ReadCsv(string file) => Encode(new CsvTableReader { Delimiter = Delimiter }.Read(file));
+    private Dataset ReadCsv(string file) => Encode(new CsvTableReader { Delimiter = Delimiter, Culture = Culture }.Read(file));
 }

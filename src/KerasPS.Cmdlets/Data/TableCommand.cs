@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using KerasPS.Data;
 using KerasPS.Text;
@@ -10,14 +11,17 @@ public abstract class TableCommand : KerasCmdlet
     /// <summary>The columns that are features, wildcards allowed; all that are neither label nor weight by default.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[] Feature { get; set; } = [];
 
     /// <summary>The columns that are to be predicted. A text column becomes class indices; several columns must be numbers.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[] Label { get; set; } = [];
 
     /// <summary>The column with each sample's weight in the loss.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string? Weight { get; set; }
 
     /// <summary>The shape that each sample's features are given, e.g. <c>28, 28, 1</c>.</summary>
@@ -31,6 +35,7 @@ public abstract class TableCommand : KerasCmdlet
     /// <summary>Text columns, wildcards allowed, that become one feature a category.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[] CategoricalFeature { get; set; } = [];
 
     /// <summary>
@@ -45,6 +50,10 @@ public abstract class TableCommand : KerasCmdlet
     /// <summary>The names of the classes in the order of their indices, e.g. <c>$train.ClassName</c>; the texts of the label column, sorted, by default.</summary>
     [Parameter]
     public string[]? ClassName { get; set; }
+
+    /// <summary>How texts write numbers, e.g. <c>de-DE</c> for 1,5; with a decimal point by default, whatever the culture of the session is.</summary>
+    [Parameter]
+    public CultureInfo Culture { get; set; } = CultureInfo.InvariantCulture;
 
     /// <summary>A factor for the numeric features, e.g. <c>(1/255)</c>.</summary>
     [Parameter]

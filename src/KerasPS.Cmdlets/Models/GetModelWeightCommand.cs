@@ -3,7 +3,7 @@ using KerasPS.Layers;
 
 namespace KerasPS.Cmdlets;
 
-/// <summary>Emits a model's variables: path, shape and values (<c>.ToArray()</c>; <c>.Assign(values)</c> changes them).</summary>
+/// <summary>Emits a model's variables: path, shape and values (<c>.ToArray()</c>).</summary>
 /// <example>
 /// <code>
 /// $model = New-SequentialModel (New-DenseLayer 2) -InputShape 3
@@ -16,11 +16,11 @@ namespace KerasPS.Cmdlets;
 /// <code>
 /// $model = New-SequentialModel (New-DenseLayer 2) -InputShape 3
 /// $null = Get-ModelSummary $model
-/// (Get-ModelWeight $model *bias).Assign((0.5, -0.5))
 /// (Get-ModelWeight $model *bias).ToArray()
 /// </code>
-/// Sets the bias, and shows its values.
+/// The values of the bias.
 /// </example>
+/// <seealso cref="SetModelWeightCommand"/>
 /// <seealso cref="ExportModelWeightCommand"/>
 /// <seealso cref="ImportModelWeightCommand"/>
 /// <seealso cref="GetModelSummaryCommand"/>
@@ -34,6 +34,7 @@ public sealed class GetModelWeightCommand : KerasCmdlet
     /// <summary>Only variables whose path matches, e.g. <c>dense*</c>.</summary>
     [Parameter(Position = 1)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(WeightNameCompleter))]
     public string Name { get; set; } = "*";
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using KerasPS.Data;
 
@@ -44,6 +45,10 @@ public sealed class InvokeModelPredictCommand : RunCommand
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
+    /// <summary>How the texts of rows write numbers, e.g. <c>de-DE</c> for 1,5; with a decimal point by default.</summary>
+    [Parameter]
+    public CultureInfo Culture { get; set; } = CultureInfo.InvariantCulture;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -85,7 +90,7 @@ public sealed class InvokeModelPredictCommand : RunCommand
     private Dataset Encoded()
     {
         IEnumerable<string> wanted = Model.FeatureEncoding?.Columns.Select(c => c.Name) ?? [];
-        Table table = new(wanted) { Name = "the input", IgnoresOtherCells = Model.FeatureEncoding is not null, RowsBefore = done };
+        Table table = new(wanted, Culture) { Name = "the input", IgnoresOtherCells = Model.FeatureEncoding is not null, RowsBefore = done };
         foreach (PSObject? row in waiting)
             TableRow.Append(table, row);
         FeatureEncoding encoding = Model.FeatureEncoding

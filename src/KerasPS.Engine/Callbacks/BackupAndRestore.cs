@@ -13,8 +13,8 @@ namespace KerasPS;
 /// generators of random numbers, and the place in the data. It is written whole or not at all, so there is no second copy
 /// (Keras's <c>double_checkpoint</c>). Run the same script again to go on; the epochs that are done come down the pipeline first.</para>
 /// <para>Differs from Keras: callbacks and the history go on too, and a backup within an epoch goes on at its next batch, where Keras begins the epoch anew;
-/// a backup of another model, or of other data, batches or shuffling, is refused; only the file is deleted, not the folder with what
-/// else is in it.</para>
+/// a backup of another model, or of other data, batches or shuffling, is refused, since going on with it would be no training that anybody asked for; only the file is deleted, not the folder with what
+/// else is in it, which may be somebody's.</para>
 /// <para>The file is deleted at the end of a training that is complete, or that a callback has ended. It stays after an error, an interruption, or a
 /// pipeline that took no more epochs.</para>
 /// </remarks>
@@ -43,14 +43,16 @@ public sealed class BackupAndRestore : Callback
     /// <param name="backupDir">The folder for the file; it is created where it is missing.</param>
     /// <param name="saveFreq"><c>epoch</c>, or the number of batches after which to save.</param>
     /// <param name="deleteCheckpoint">Whether the file is deleted at the end of the training.</param>
+    /// <param name="continueOnError">Whether training goes on with a warning where the file cannot be written, e.g. on a full disk, rather than to end with the error. The backup before stays whole.</param>
     /// <exception cref="KerasException">saveFreq is neither.</exception>
-    public BackupAndRestore(string backupDir, string saveFreq = "epoch", bool deleteCheckpoint = true)
+    public BackupAndRestore(string backupDir, string saveFreq = "epoch", bool deleteCheckpoint = true, bool continueOnError = false)
     {
-        BackupDir = backupDir.Length > 0 ? backupDir : throw new KerasException(
+        BackupDir = !string.IsNullOrEmpty(backupDir) ? backupDir : throw new KerasException(
             "InvalidValue", KerasErrorKind.InvalidArgument, "BackupAndRestore: backup_dir is empty; give a folder.", backupDir);
         SaveFreq = saveFreq;
         DeleteCheckpoint = deleteCheckpoint;
-        batchesBetween = SaveFrequency.Read(saveFreq, nameof(BackupAndRestore));
+        ContinueOnError = continueOnError;
+        batchesBetween = SaveFrequency.Read(saveFreq, nameof(BackupAndRestore), "save_freq");
         path = Path.Combine(Environment.CurrentDirectory, backupDir, FileName);
     }
 
@@ -63,6 +65,9 @@ public sealed class BackupAndRestore : Callback
 
     /// <summary>Whether the file is deleted at the end of the training.</summary>
     public bool DeleteCheckpoint { get; }
+
+    /// <summary>Whether training goes on where the file cannot be written.</summary>
+    public bool ContinueOnError { get; }
 
     private string Folder => Path.GetDirectoryName(path)!;
 
@@ -133,7 +138,16 @@ public sealed class BackupAndRestore : Callback
 
     private void Save(TrainingState state)
     {
-        BackupFile.Save(Model, state, path);
+        try
+        {
+            BackupFile.Save(Model, state, path);
+        }
+        catch (KerasException exception) when (ContinueOnError && exception.Kind == KerasErrorKind.WriteError)
+        {
+            Output.Warning($"BackupAndRestore: {exception.Message} Training goes on with the backup before.");
+            return;
+        }
+
         Output.Verbose(string.Create(CultureInfo.InvariantCulture, $"Epoch {state.Epoch + 1}, batch {state.Batch}: backed up to {path}"));
     }
 }

@@ -135,6 +135,13 @@ public abstract class Callback
     {
     }
 
+    /// <summary>Whether the callback does something in a hook of batches; one that does not is not called there, and costs nothing.</summary>
+    /// <param name="hook">The hook, e.g. <c>OnTrainBatchEnd</c>.</param>
+    protected internal virtual bool Implements(string hook) =>
+        Overrides(hook) || (hook.StartsWith("OnTrain", StringComparison.Ordinal) && Overrides(hook.Replace("Train", "")));
+
+    private bool Overrides(string hook) => GetType().GetMethod(hook, [typeof(int), typeof(Logs)])!.DeclaringType != typeof(Callback);
+
     internal void Attach(Model model, IReadOnlyDictionary<string, object> parameters, ITrainingOutput output)
     {
         Model = model;

@@ -7,6 +7,12 @@ internal sealed class CallbackList
     private readonly Model model;
     private readonly History? history;
     private readonly ITrainingOutput output;
+    private readonly Callback[] trainBatchBegin;
+    private readonly Callback[] trainBatchEnd;
+    private readonly Callback[] testBatchBegin;
+    private readonly Callback[] testBatchEnd;
+    private readonly Callback[] predictBatchBegin;
+    private readonly Callback[] predictBatchEnd;
     private int begun;
     private bool hasFailed;
 
@@ -19,6 +25,12 @@ internal sealed class CallbackList
         Dictionary<string, object> parameters = new() { ["epochs"] = epochs, ["steps"] = steps };
         foreach (Callback callback in this.callbacks)
             callback.Attach(model, parameters, output);
+        trainBatchBegin = Hearing(nameof(Callback.OnTrainBatchBegin));
+        trainBatchEnd = Hearing(nameof(Callback.OnTrainBatchEnd));
+        testBatchBegin = Hearing(nameof(Callback.OnTestBatchBegin));
+        testBatchEnd = Hearing(nameof(Callback.OnTestBatchEnd));
+        predictBatchBegin = Hearing(nameof(Callback.OnPredictBatchBegin));
+        predictBatchEnd = Hearing(nameof(Callback.OnPredictBatchEnd));
     }
 
     public void Validate(TrainingPlan plan)
@@ -90,34 +102,61 @@ internal sealed class CallbackList
     {
         if (history is not null)
             history.CurrentEpoch = epoch + 1;
-        Each(nameof(Callback.OnEpochBegin), new Logs(), (callback, logs) => callback.OnEpochBegin(epoch, logs));
+        Each(nameof(Callback.OnEpochBegin), callbacks, new Logs(), (callback, logs) => callback.OnEpochBegin(epoch, logs));
     }
 
-    public void EpochEnd(int epoch, Logs logs) => Each(nameof(Callback.OnEpochEnd), logs, (callback, shared) => callback.OnEpochEnd(epoch, shared));
+    public void EpochEnd(int epoch, Logs logs) => Each(nameof(Callback.OnEpochEnd), callbacks, logs, (callback, shared) => callback.OnEpochEnd(epoch, shared));
 
-    public void TrainBatchBegin(int batch) => Each(nameof(Callback.OnTrainBatchBegin), new Logs(), (callback, logs) => callback.OnTrainBatchBegin(batch, logs));
-
-    public void TrainBatchEnd(int batch, Logs logs) => Each(nameof(Callback.OnTrainBatchEnd), logs, (callback, shared) => callback.OnTrainBatchEnd(batch, shared));
-
-    public void TestBegin() => Each(nameof(Callback.OnTestBegin), new Logs(), (callback, logs) => callback.OnTestBegin(logs));
-
-    public void TestEnd(Logs logs) => Each(nameof(Callback.OnTestEnd), logs, (callback, shared) => callback.OnTestEnd(shared));
-
-    public void TestBatchBegin(int batch) => Each(nameof(Callback.OnTestBatchBegin), new Logs(), (callback, logs) => callback.OnTestBatchBegin(batch, logs));
-
-    public void TestBatchEnd(int batch, Logs logs) => Each(nameof(Callback.OnTestBatchEnd), logs, (callback, shared) => callback.OnTestBatchEnd(batch, shared));
-
-    public void PredictBegin() => Each(nameof(Callback.OnPredictBegin), new Logs(), (callback, logs) => callback.OnPredictBegin(logs));
-
-    public void PredictEnd() => Each(nameof(Callback.OnPredictEnd), new Logs(), (callback, logs) => callback.OnPredictEnd(logs));
-
-    public void PredictBatchBegin(int batch) => Each(nameof(Callback.OnPredictBatchBegin), new Logs(), (callback, logs) => callback.OnPredictBatchBegin(batch, logs));
-
-    public void PredictBatchEnd(int batch, Logs logs) => Each(nameof(Callback.OnPredictBatchEnd), logs, (callback, shared) => callback.OnPredictBatchEnd(batch, shared));
-
-    private void Each(string hook, Logs logs, Action<Callback, Logs> call)
+    public void TrainBatchBegin(int batch)
     {
-        foreach (Callback callback in callbacks)
+        if (trainBatchBegin.Length > 0)
+            Each(nameof(Callback.OnTrainBatchBegin), trainBatchBegin, new Logs(), (callback, logs) => callback.OnTrainBatchBegin(batch, logs));
+    }
+
+    public void TrainBatchEnd(int batch, Logs logs)
+    {
+        if (trainBatchEnd.Length > 0)
+            Each(nameof(Callback.OnTrainBatchEnd), trainBatchEnd, logs, (callback, shared) => callback.OnTrainBatchEnd(batch, shared));
+    }
+
+    public void TestBegin() => Each(nameof(Callback.OnTestBegin), callbacks, new Logs(), (callback, logs) => callback.OnTestBegin(logs));
+
+    public void TestEnd(Logs logs) => Each(nameof(Callback.OnTestEnd), callbacks, logs, (callback, shared) => callback.OnTestEnd(shared));
+
+    public void TestBatchBegin(int batch)
+    {
+        if (testBatchBegin.Length > 0)
+            Each(nameof(Callback.OnTestBatchBegin), testBatchBegin, new Logs(), (callback, logs) => callback.OnTestBatchBegin(batch, logs));
+    }
+
+    public void TestBatchEnd(int batch, Logs logs)
+    {
+        if (testBatchEnd.Length > 0)
+            Each(nameof(Callback.OnTestBatchEnd), testBatchEnd, logs, (callback, shared) => callback.OnTestBatchEnd(batch, shared));
+    }
+
+    public void PredictBegin() => Each(nameof(Callback.OnPredictBegin), callbacks, new Logs(), (callback, logs) => callback.OnPredictBegin(logs));
+
+    public void PredictEnd() => Each(nameof(Callback.OnPredictEnd), callbacks, new Logs(), (callback, logs) => callback.OnPredictEnd(logs));
+
+    public void PredictBatchBegin(int batch)
+    {
+        if (predictBatchBegin.Length > 0)
+            Each(nameof(Callback.OnPredictBatchBegin), predictBatchBegin, new Logs(), (callback, logs) => callback.OnPredictBatchBegin(batch, logs));
+    }
+
+    public void PredictBatchEnd(int batch, Logs logs)
+    {
+        if (predictBatchEnd.Length > 0)
+            Each(nameof(Callback.OnPredictBatchEnd), predictBatchEnd, logs, (callback, shared) => callback.OnPredictBatchEnd(batch, shared));
+    }
+
+    /// <summary>The callbacks that do something in a hook of batches.</summary>
+    private Callback[] Hearing(string hook) => callbacks.Where(callback => callback.Implements(hook)).ToArray();
+
+    private void Each(string hook, IReadOnlyList<Callback> among, Logs logs, Action<Callback, Logs> call)
+    {
+        foreach (Callback callback in among)
             Call(hook, callback, () => call(callback, logs));
     }
 

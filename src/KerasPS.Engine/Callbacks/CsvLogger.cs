@@ -13,11 +13,14 @@ namespace KerasPS;
 /// that appears later is left out, with one warning.</para>
 /// <para>Numbers have a point and as many digits as give the same number when read; <c>nan</c> as in Keras. Lines end in a line feed everywhere.</para>
 /// <para>When appending, the columns are only those that the training reports itself, so that every run has the same; a file with others is
-/// refused before epoch 1.</para>
+/// refused before epoch 1, or with force kept as <c>name.1.csv</c> (the first number that is free), and a new file begun.</para>
+/// <para>Differs from Keras: the columns are planned before epoch 1, so validation that comes later has its columns from the start; values cannot shift to columns of an
+/// earlier run; a file that is replaced has its header from its first moment on.</para>
 /// </remarks>
-/// <param name="filename">The file. A relative one lies in the process's current folder.</param>
+/// <param name="filename">The file. A relative one lies in the current folder.</param>
 /// <param name="separator">What stands between values: one ASCII character.</param>
 /// <param name="append">Whether to go on in a file that exists, rather than to replace it.</param>
+/// <param name="force">Whether to begin a new file where the one to append to has other columns; that one is kept under another name.</param>
 /// <example>
 /// <code>
 /// New-CsvLogger history.csv
@@ -32,7 +35,7 @@ namespace KerasPS;
 /// </code>
 /// What a training wrote.
 /// </example>
-public sealed class CsvLogger(string filename, string separator = ",", bool append = false) : Callback
+public sealed class CsvLogger(string filename, string separator = ",", bool append = false, bool force = false) : Callback
 {
     private const string EpochColumn = "epoch";
     private const string Missing = "NA";
@@ -57,6 +60,9 @@ public sealed class CsvLogger(string filename, string separator = ",", bool appe
     /// <summary>Whether to go on in a file that exists.</summary>
     public bool Append { get; } = append;
 
+    /// <summary>Whether to begin a new file where the one to append to has other columns.</summary>
+    public bool Force { get; } = force;
+
     /// <inheritdoc/>
     /// <exception cref="KerasException"><c>PathNotWritable</c>; <c>ColumnsDiffer</c>, when appending to a file with other columns.</exception>
     public override void Validate(TrainingPlan plan)
@@ -67,8 +73,8 @@ public sealed class CsvLogger(string filename, string separator = ",", bool appe
         {
         }
 
-        if (Append)
-            RequireSame(ReadHeader());
+        if (Append && !Force && ReadHeader() is { } header && !IsPlanned(header))
+            throw Differs(header);
     }
 
     /// <inheritdoc/>
@@ -76,7 +82,7 @@ public sealed class CsvLogger(string filename, string separator = ",", bool appe
     {
         Close();
         hasWarned = false;
-        columns = Append ? ReadHeader()?[1..] : null;
+        columns = Append && ReadHeader() is { } header && IsPlanned(header) ? header[1..] : null;
         length = null;
     }
 
@@ -84,15 +90,9 @@ public sealed class CsvLogger(string filename, string separator = ",", bool appe
     public override void OnEpochEnd(int epoch, Logs logs)
     {
         if (writer is null)
-            Begin();
-        if (columns is null)
-        {
-            columns = Sorted(Append && planned.Count > 0 ? planned : planned.Concat(logs.Keys));
-            WriteRow(columns.Prepend(EpochColumn));
-        }
-
-        WriteRow(columns.Select(name => Text(logs[name])).Prepend(Text(epoch)));
-        string[] late = logs.Keys.Except(columns, StringComparer.OrdinalIgnoreCase).ToArray();
+            Begin(logs);
+        WriteRow(columns!.Select(name => Text(logs[name])).Prepend(Text(epoch)));
+        string[] late = logs.Keys.Except(columns!, StringComparer.OrdinalIgnoreCase).ToArray();
         if (late.Length == 0 || hasWarned)
             return;
         hasWarned = true;
@@ -134,15 +134,23 @@ public sealed class CsvLogger(string filename, string separator = ",", bool appe
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? Missing,
     };
 
-    private void Begin()
+    /// <summary>Opens the file: where it was left, after its last row, or with a new header.</summary>
+    private void Begin(Logs logs)
     {
         bool goesOn = length is not null && File.Exists(path) && new FileInfo(path).Length >= length;
         if (length is not null && !goesOn)
             Output.Warning($"CsvLogger: '{Filename}' lacks rows of the epochs before the interruption; it begins anew.");
-        if (!goesOn && !Append)
-            columns = length is null ? columns : null;
-        bool isCutOff = !goesOn && Append && columns is not null && !EndsWithLine();
-        stream = Open(goesOn ? FileMode.Open : Append ? FileMode.Append : FileMode.Create);
+        bool isNew = !goesOn && (columns is null || !Append || !File.Exists(path));
+        if (isNew)
+        {
+            columns = Sorted(Append && planned.Count > 0 ? planned : planned.Concat(logs.Keys));
+            if (Append)
+                KeepOther();
+            AtomicFile.Write(path, file => WriteRow(file, columns.Prepend(EpochColumn)));
+        }
+
+        bool isCutOff = !goesOn && !isNew && !EndsWithLine();
+        stream = Open(goesOn ? FileMode.Open : FileMode.Append);
         if (goesOn)
         {
             stream.SetLength(length!.Value);
@@ -151,13 +159,38 @@ public sealed class CsvLogger(string filename, string separator = ",", bool appe
 
         if (isCutOff)
             stream.WriteByte((byte)'\n');
-        writer = CsvWriter.Create(stream, new CsvWriterOptions { Separator = Separator[0], NewLine = "\n" });
+        writer = NewWriter(stream);
+    }
+
+    private CsvWriter NewWriter(Stream file) => CsvWriter.Create(file, new CsvWriterOptions { Separator = Separator[0], NewLine = "\n" }, leaveOpen: true);
+
+    private void WriteRow(Stream file, IEnumerable<string> cells)
+    {
+        using CsvWriter writer = NewWriter(file);
+        writer.WriteRecord(cells.ToArray());
     }
 
     private void WriteRow(IEnumerable<string> cells)
     {
-        writer!.WriteRecord(cells.ToArray());
-        writer.Flush();
+        try
+        {
+            writer!.WriteRecord(cells.ToArray());
+            writer.Flush();
+        }
+        catch (IOException exception)
+        {
+            throw AtomicFile.NotWritable(path, exception.Message, exception);
+        }
+    }
+
+    /// <summary>Gives a file with other columns another name, so that its rows are not lost.</summary>
+    private void KeepOther()
+    {
+        if (!File.Exists(path) || new FileInfo(path).Length == 0)
+            return;
+        string kept = Enumerable.Range(1, int.MaxValue).Select(i => Path.ChangeExtension(path, $"{i}{Path.GetExtension(path)}")).First(name => !File.Exists(name));
+        File.Move(path, kept);
+        Output.Warning($"CsvLogger: '{Filename}' had other columns; it is kept as '{Path.GetFileName(kept)}', and a new file begun.");
     }
 
     private FileStream Open(FileMode mode)
@@ -190,20 +223,18 @@ public sealed class CsvLogger(string filename, string separator = ",", bool appe
         return stream.ReadByte() == '\n';
     }
 
-    private void RequireSame(string[]? header)
-    {
-        if (header is null || header.SequenceEqual(planned.Prepend(EpochColumn), StringComparer.OrdinalIgnoreCase))
-            return;
-        throw new KerasException(
-            "ColumnsDiffer",
-            KerasErrorKind.InvalidArgument,
-            $"CsvLogger: '{Filename}' has the columns {string.Join(Separator, header)}, but this training writes {string.Join(Separator, planned.Prepend(EpochColumn))}. Append to another file, or replace this one.",
-            Filename);
-    }
+    private bool IsPlanned(string[] header) => planned.Count == 0 || header.SequenceEqual(planned.Prepend(EpochColumn), StringComparer.OrdinalIgnoreCase);
+
+    private KerasException Differs(string[] header) => new(
+        "ColumnsDiffer",
+        KerasErrorKind.InvalidArgument,
+        $"CsvLogger: '{Filename}' has the columns {string.Join(Separator, header)}, but this training writes {string.Join(Separator, planned.Prepend(EpochColumn))}. Append to another file, replace this one, or begin a new one with -Force.",
+        Filename);
 
     private void Close()
     {
         writer?.Dispose();
+        stream?.Dispose();
         (writer, stream) = (null, null);
     }
 }

@@ -10,8 +10,10 @@ namespace KerasPS;
 /// <para>Best weights are put back whatever ended the training: this callback, another one, the last epoch, a NaN, an interruption
 /// or an error. The optimizer's state is not, as in Keras. With the monitor <c>loss</c>, the mean over an epoch belongs to weights from
 /// all through it, but those of its end are kept.</para>
-/// <para>Beyond Keras: a patience of null keeps the best weights and never ends the training for want of improvement; the thresholds and the check for
-/// finite values end it at once, in the first epoch too, but not before startFromEpoch. Unlike in Keras, a NaN never is the best value, and a monitor that is not there is an error before epoch 1.</para>
+/// <para>Differs from Keras: a NaN never is the best value, since nothing would improve on it ever after; a monitor that is not there is an error before
+/// epoch 1, since a training that was to be stopped would otherwise run to its end; the best weights are put back after an error or interruption too, which Keras forgets.</para>
+/// <para>Not in Keras: a patience of null keeps the best weights and never ends the training for want of improvement; the thresholds and the check for
+/// finite values end it at once, in the first epoch too, but not before startFromEpoch.</para>
 /// </remarks>
 /// <example>
 /// <code>

@@ -55,6 +55,15 @@ internal sealed partial class FileTemplate
     /// <summary>What comes before the first field.</summary>
     public string Beginning => parts[0].Literal;
 
+    /// <summary>Whether a field is in the name of a folder.</summary>
+    public bool HasFieldInFolder => parts.Skip(1).Any(part => part.Literal.Contains('/') || part.Literal.Contains(Path.DirectorySeparatorChar));
+
+    /// <summary>Whether a file's name is one that the template can give.</summary>
+    public bool Matches(string path) => Regex.IsMatch(
+        path,
+        $"^{string.Concat(parts.Select(part => part.Field is null ? Regex.Escape(part.Literal) : @"[^/\\]+"))}$",
+        OperatingSystem.IsWindows() ? RegexOptions.IgnoreCase | RegexOptions.CultureInvariant : RegexOptions.CultureInvariant);
+
     /// <summary>Checks the fields before there are values for them.</summary>
     /// <param name="counts">The fields that are whole numbers.</param>
     /// <param name="numbers">The other fields.</param>

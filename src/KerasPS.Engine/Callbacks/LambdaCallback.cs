@@ -90,4 +90,16 @@ public sealed class LambdaCallback : Callback
 
     /// <inheritdoc/>
     public override void OnPredictBatchEnd(int batch, Logs logs) => PredictBatchEnd?.Invoke(batch, logs);
+
+    /// <inheritdoc/>
+    protected internal override bool Implements(string hook) => hook switch
+    {
+        nameof(OnTrainBatchBegin) => TrainBatchBegin is not null,
+        nameof(OnTrainBatchEnd) => TrainBatchEnd is not null,
+        nameof(OnTestBatchBegin) => TestBatchBegin is not null,
+        nameof(OnTestBatchEnd) => TestBatchEnd is not null,
+        nameof(OnPredictBatchBegin) => PredictBatchBegin is not null,
+        nameof(OnPredictBatchEnd) => PredictBatchEnd is not null,
+        _ => true,
+    };
 }

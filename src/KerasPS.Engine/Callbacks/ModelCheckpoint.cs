@@ -4,12 +4,20 @@ using KerasPS.Saving;
 
 namespace KerasPS;
 
-/// <summary>Saves the model or its weights after epochs or batches: always, or only where a value has improved.</summary>
+/// <summary>
+/// Saves the model or its weights after epochs, batches or minutes, and when training fails: always, or only where a value has improved; keeps
+/// every file, the last ones or the best ones.
+/// </summary>
 /// <remarks>
-/// <para>The file's name may have fields in Python's notation: <c>{epoch}</c>, <c>{batch}</c> (both from 1; batch only when saving by batches) and every
+/// <para>The file's name may have fields in Python's notation: <c>{epoch}</c>, <c>{batch}</c> (both from 1; batch only when saving within epochs) and every
 /// value of the logs, with formats such as <c>{epoch:02d}</c> and <c>{val_loss:.2f}</c>. What a name lacks, another epoch overwrites.</para>
-/// <para>Unlike in Keras, everything that can be known is checked before epoch 1 (fields, monitor, folder), and a file is replaced only
-/// once the new one is whole.</para>
+/// <para>Differs from Keras: everything that can be known is checked before epoch 1 (fields, monitor, folder), and a file is replaced only
+/// once the new one is whole, so that a full disk or a power cut costs the newest checkpoint and never the one before.</para>
+/// <para>Differs from Keras: each file says which value it was saved with. A training that begins anew, also in another process, finds
+/// the files of its name, so saveBestOnly never replaces a better file, and keepLast and keepBest count them. In Keras a restart overwrites the best
+/// file after its first epoch. Delete the files, or give another name, to begin without them.</para>
+/// <para>keepLast, keepBest, epochInterval, timeInterval, exceptionFilepath and continueOnError are not in Keras. Only one of saveFreq, epochInterval and
+/// timeInterval is given; where several are wanted, use several checkpoints.</para>
 /// <para>The best value is kept over several trainings with the same object, as in Keras.</para>
 /// </remarks>
 /// <example>
@@ -21,10 +29,17 @@ namespace KerasPS;
 /// <example>
 /// <code>
 /// $model = New-SequentialModel (New-DenseLayer 3 -Activation softmax)
-/// Invoke-ModelFit $model (Get-SampleDataset Iris) -Loss sparse_categorical_crossentropy -Epoch 3 -Callback (New-ModelCheckpoint 'epoch{epoch}.keras')
-/// Get-ChildItem *.keras
+/// $checkpoint = New-ModelCheckpoint 'epoch{epoch}.keras' -Monitor loss -KeepBest 2 -KeepLast 1
+/// Invoke-ModelFit $model (Get-SampleDataset Iris) -Loss sparse_categorical_crossentropy -Epoch 5 -Callback $checkpoint
+/// Get-ChildItem epoch*.keras
 /// </code>
-/// A file an epoch.
+/// A file an epoch, of which the two best and the last stay.
+/// </example>
+/// <example>
+/// <code>
+/// New-ModelCheckpoint 'hourly.keras' -TimeInterval 01:00:00 -ExceptionFilepath 'crash_{epoch}_{batch}.keras' -ContinueOnError
+/// </code>
+/// A file that is never older than an hour, another one should training fail, and a warning where the disk is full.
 /// </example>
 public sealed class ModelCheckpoint : MonitorCallback
 {
@@ -32,19 +47,33 @@ public sealed class ModelCheckpoint : MonitorCallback
     private static readonly string[] BatchCounts = ["epoch", "batch"];
 
     private readonly FileTemplate template;
+    private readonly FileTemplate? exceptionTemplate;
     private readonly int? batchesBetween;
+    private CheckpointFiles files = CheckpointFiles.None;
+    private (string Path, double Value)? earlier;
+    private long saved;
     private int epoch;
+    private int batches;
     private int batchesSinceSave;
 
     /// <summary>Creates the callback.</summary>
-    /// <param name="filepath">The file, with fields if wanted. It ends in <c>.keras</c>, or with saveWeightsOnly in <c>.safetensors</c>. A relative one lies in the process's current folder.</param>
-    /// <param name="monitor">The value to watch; only used with saveBestOnly.</param>
+    /// <param name="filepath">The file, with fields if wanted. It ends in <c>.keras</c>, or with saveWeightsOnly in <c>.safetensors</c>. A relative one lies in the current folder.</param>
+    /// <param name="monitor">The value to watch; only used with saveBestOnly and keepBest.</param>
     /// <param name="saveBestOnly">Whether to save only where the value is better than ever before.</param>
     /// <param name="saveWeightsOnly">Whether to save only the weights, without architecture and optimizer.</param>
     /// <param name="mode">Which values are better; <c>Auto</c> asks the metric.</param>
     /// <param name="saveFreq"><c>epoch</c>, or a number of batches, which are counted on over the ends of epochs.</param>
     /// <param name="initialValueThreshold">A value that the first save must beat; null for none.</param>
-    /// <exception cref="KerasException">The name, its ending or saveFreq cannot be used.</exception>
+    /// <param name="epochInterval">Saves after each epoch whose number, from 1, is a multiple of this one.</param>
+    /// <param name="timeInterval">Saves after the batch at which so much time has passed since the last save; null for after epochs or batches.</param>
+    /// <param name="keepLast">How many files to keep; older ones are deleted. Null for all.</param>
+    /// <param name="keepBest">
+    /// How many files to keep, those with the best values; others are not saved, or deleted once they are not among them. With keepLast a file stays that is among the
+    /// last or among the best. Null for all.
+    /// </param>
+    /// <param name="exceptionFilepath">A file to save to when training ends with an error or is interrupted, which may have the fields epoch and batch; null for none.</param>
+    /// <param name="continueOnError">Whether training goes on with a warning where a file cannot be written, e.g. on a full disk, rather than to end with the error.</param>
+    /// <exception cref="KerasException">A name, its ending, a frequency, or a combination of them cannot be used.</exception>
     public ModelCheckpoint(
         string filepath,
         string monitor = "val_loss",
@@ -52,7 +81,13 @@ public sealed class ModelCheckpoint : MonitorCallback
         bool saveWeightsOnly = false,
         MonitorMode mode = MonitorMode.Auto,
         string saveFreq = "epoch",
-        double? initialValueThreshold = null)
+        double? initialValueThreshold = null,
+        int epochInterval = 1,
+        TimeSpan? timeInterval = null,
+        int? keepLast = null,
+        int? keepBest = null,
+        string? exceptionFilepath = null,
+        bool continueOnError = false)
         : base(monitor, mode)
     {
         Filepath = filepath;
@@ -61,9 +96,24 @@ public sealed class ModelCheckpoint : MonitorCallback
         SaveFreq = saveFreq;
         InitialValueThreshold = initialValueThreshold;
         Best = initialValueThreshold;
-        batchesBetween = SaveFrequency.Read(saveFreq, nameof(ModelCheckpoint));
-        RequireEnding(filepath, saveWeightsOnly);
-        template = new FileTemplate(Path.Combine(Environment.CurrentDirectory, filepath));
+        EpochInterval = Require.Positive(epochInterval, nameof(ModelCheckpoint), nameof(epochInterval));
+        TimeInterval = timeInterval;
+        KeepLast = keepLast;
+        KeepBest = keepBest;
+        ExceptionFilepath = exceptionFilepath;
+        ContinueOnError = continueOnError;
+        batchesBetween = SaveFrequency.Read(saveFreq, nameof(ModelCheckpoint), "save_freq");
+        Require.Positive(timeInterval?.TotalSeconds ?? 1, nameof(ModelCheckpoint), nameof(timeInterval));
+        Require.Positive(keepLast ?? 1, nameof(ModelCheckpoint), nameof(keepLast));
+        Require.Positive(keepBest ?? 1, nameof(ModelCheckpoint), nameof(keepBest));
+        template = TemplateOf(filepath, saveWeightsOnly);
+        exceptionTemplate = exceptionFilepath is null ? null : TemplateOf(exceptionFilepath, saveWeightsOnly);
+        if (new[] { batchesBetween is not null, timeInterval is not null, epochInterval > 1 }.Count(isGiven => isGiven) > 1)
+            throw Refused("save_freq in batches, epoch_interval and time_interval exclude each other; use one checkpoint for each.", filepath);
+        if (saveBestOnly && keepBest is not null)
+            throw Refused("save_best_only and keep_best exclude each other; keep_best saves whatever is among the best.", filepath);
+        if ((keepLast > 1 || keepBest > 1 || (keepLast is not null && keepBest is not null)) && !template.Fields.Any())
+            throw Refused($"'{filepath}' has no field, so that each file would replace the one before it; to keep several, give a name such as 'model_{{epoch:02d}}.keras'.", filepath);
     }
 
     /// <summary>The file, with its fields.</summary>
@@ -82,6 +132,31 @@ public sealed class ModelCheckpoint : MonitorCallback
     /// <summary>A value that the first save must beat; null for none.</summary>
     public double? InitialValueThreshold { get; }
 
+    /// <summary>Saves after each epoch whose number is a multiple of this one.</summary>
+    public int EpochInterval { get; }
+
+    /// <summary>Saves after so much time; null for after epochs or batches.</summary>
+    public TimeSpan? TimeInterval { get; }
+
+    /// <summary>How many files to keep, the last ones; null for all.</summary>
+    public int? KeepLast { get; }
+
+    /// <summary>How many files to keep, the best ones; null for all.</summary>
+    public int? KeepBest { get; }
+
+    /// <summary>A file to save to when training ends with an error or is interrupted; null for none.</summary>
+    [KerasPath]
+    public string? ExceptionFilepath { get; }
+
+    /// <summary>Whether training goes on where a file cannot be written.</summary>
+    public bool ContinueOnError { get; }
+
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    private bool Watches => SaveBestOnly || KeepBest is not null;
+
+    private bool SavesWithinEpochs => batchesBetween is not null || TimeInterval is not null;
+
     /// <inheritdoc/>
     /// <exception cref="KerasException">
     /// <c>UnknownField</c>, <c>InvalidTemplate</c>, <c>PathNotWritable</c>; with saveBestOnly also what <see cref="MonitorCallback.Validate"/> throws, and
@@ -89,37 +164,73 @@ public sealed class ModelCheckpoint : MonitorCallback
     /// </exception>
     public override void Validate(TrainingPlan plan)
     {
-        if (SaveBestOnly)
+        if (Watches)
             base.Validate(plan);
-        if (SaveBestOnly && batchesBetween is not null && IsValidationValue(Monitor))
-            throw Refused($"'{Monitor}' is computed after an epoch, so it cannot decide after every {SaveFreq} batches; monitor 'loss', or save by epoch.", Monitor);
-        if (batchesBetween is null)
-            template.Require(EpochCounts, plan.LogNames.ToArray());
-        else
+        if (Watches && SavesWithinEpochs && IsValidationValue(Monitor))
+            throw Refused($"'{Monitor}' is computed after an epoch, so it cannot decide within one; monitor 'loss', or save by epoch.", Monitor);
+        if (SavesWithinEpochs)
             template.Require(BatchCounts, plan.MetricNames.Where(name => !IsValidationValue(name)).ToArray());
+        else
+            template.Require(EpochCounts, plan.LogNames.ToArray());
         if (!plan.ValidatesEveryEpoch && !(SaveBestOnly && IsOccasional) && template.Fields.FirstOrDefault(IsValidationValue) is { } field)
             throw Refused($"'{field}' in the file's name is known only after the epochs with validation, but every epoch may be saved. Leave the field out, or validate after every epoch.", field);
-        AtomicFile.RequireFolder(Path.GetDirectoryName(template.Beginning + "file")!);
+        RequireFolder(template);
+        if (exceptionTemplate is null)
+            return;
+        exceptionTemplate.Require(BatchCounts, []);
+        RequireFolder(exceptionTemplate);
     }
 
     /// <inheritdoc/>
-    public override void OnEpochBegin(int epoch, Logs logs) => this.epoch = epoch;
+    public override void OnTrainBegin(Logs logs)
+    {
+        saved = Clock.GetTimestamp();
+        earlier = null;
+        files = Watches || KeepLast is not null ? CheckpointFiles.Find(template, Watches ? Monitor : null) : CheckpointFiles.None;
+        if (!SaveBestOnly)
+            return;
+        foreach ((string path, CheckpointRecord record) in files.InOrder)
+        {
+            if (record.Value is { } value && (Best is not { } best || IsBetter(value, best)))
+                (Best, earlier) = (value, (path, value));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochBegin(int epoch, Logs logs) => (this.epoch, batches) = (epoch, 0);
 
     /// <inheritdoc/>
     public override void OnTrainBatchEnd(int batch, Logs logs)
     {
-        if (batchesBetween is null || ++batchesSinceSave < batchesBetween)
+        batches = batch + 1;
+        bool isDue = batchesBetween is { } between ? ++batchesSinceSave >= between : TimeInterval is { } time && Clock.GetElapsedTime(saved) >= time;
+        if (!isDue)
             return;
         batchesSinceSave = 0;
-        SaveIfWanted(logs, new Dictionary<string, int> { ["epoch"] = epoch + 1, ["batch"] = batch + 1 });
+        saved = Clock.GetTimestamp();
+        SaveIfWanted(logs, batches);
     }
 
     /// <inheritdoc/>
     public override void OnEpochEnd(int epoch, Logs logs)
     {
         this.epoch = epoch;
-        if (batchesBetween is null)
-            SaveIfWanted(logs, new Dictionary<string, int> { ["epoch"] = epoch + 1 });
+        if (!SavesWithinEpochs && (epoch + 1) % EpochInterval == 0)
+            SaveIfWanted(logs, null);
+    }
+
+    /// <inheritdoc/>
+    public override void OnTrainEnd(Logs logs)
+    {
+        if (earlier is { } file)
+        {
+            Output.Warning(string.Create(
+                CultureInfo.InvariantCulture,
+                $"ModelCheckpoint: nothing was saved, since '{file.Path}' of an earlier training has the {Monitor} {file.Value}, which no epoch has bettered. Delete it, or give another name, to begin without it."));
+        }
+
+        if (exceptionTemplate is not null && Model.History?.StopReason is StopReason.Error or StopReason.Interrupted)
+            Save(exceptionTemplate.Format(Counts(batches), new Logs()), new CheckpointRecord(DateTime.UtcNow, epoch + 1, batches, null, null), "training has failed, ");
     }
 
     /// <inheritdoc/>
@@ -127,6 +238,7 @@ public sealed class ModelCheckpoint : MonitorCallback
     {
         ["batches_since_save"] = batchesSinceSave,
         ["epoch"] = epoch,
+        ["batches"] = batches,
     };
 
     /// <inheritdoc/>
@@ -135,44 +247,111 @@ public sealed class ModelCheckpoint : MonitorCallback
         base.SetState(state);
         batchesSinceSave = state.Count("batches_since_save");
         epoch = state.Count("epoch");
+        batches = state.Count("batches");
+        earlier = null;
     }
 
-    private void SaveIfWanted(Logs logs, IReadOnlyDictionary<string, int> counts)
+    /// <inheritdoc/>
+    protected internal override bool Implements(string hook) => (SavesWithinEpochs || exceptionTemplate is not null) && base.Implements(hook);
+
+    private void SaveIfWanted(Logs logs, int? batch)
     {
-        string reason = "";
-        if (SaveBestOnly && TryGetMonitored(logs, out double current))
-        {
-            string change = string.Create(CultureInfo.InvariantCulture, $"from {Best?.ToString("F5", CultureInfo.InvariantCulture) ?? "none"} to {current:F5}");
-            if (!IsImprovement(current, Best))
-            {
-                Output.Verbose($"Epoch {epoch + 1}: {Monitor} did not improve {change}.");
-                return;
-            }
-
-            reason = $"{Monitor} improved {change}, ";
-            Best = current;
-        }
-        else if (SaveBestOnly && IsOccasional)
-        {
-            return;
-        }
-
         // As in Keras, a value that nobody reports does not keep the model from being saved; the warning has been given.
-        string path = template.Format(counts, logs);
-        Output.Verbose($"Epoch {epoch + 1}: {reason}saving {(SaveWeightsOnly ? "the weights" : "the model")} to {path}");
-        if (SaveWeightsOnly)
-            WeightsFile.Save(Model, path);
-        else
-            ModelFile.Save(Model, path);
+        double? value = Watches && TryGetMonitored(logs, out double current) ? current : null;
+        string reason = "";
+        if (SaveBestOnly)
+        {
+            if (value is null && IsOccasional)
+                return;
+            if (value is { } number && !Improves(number, out reason))
+                return;
+        }
+
+        string path = template.Format(Counts(batch), logs);
+        if (KeepBest is { } count && !IsAmongBest(value, count, path))
+            return;
+        CheckpointRecord record = new(DateTime.UtcNow, epoch + 1, batch, Watches ? Monitor : null, value is { } v && double.IsFinite(v) ? v : null);
+        if (!Save(path, record, reason))
+            return;
+        if (SaveBestOnly)
+            (Best, earlier) = (value ?? Best, null);
+        files.Add(path, record);
+        DeleteOthers();
     }
 
-    private static void RequireEnding(string filepath, bool weightsOnly)
+    private bool Improves(double value, out string reason)
+    {
+        string change = string.Create(CultureInfo.InvariantCulture, $"from {Best?.ToString("F5", CultureInfo.InvariantCulture) ?? "none"} to {value:F5}");
+        reason = $"{Monitor} improved {change}, ";
+        bool improves = IsImprovement(value, Best);
+        if (!improves)
+            Output.Verbose($"Epoch {epoch + 1}: {Monitor} did not improve {change}.");
+        return improves;
+    }
+
+    /// <summary>Whether a file with a value is to be written: it belongs to the last ones, or to the best.</summary>
+    private bool IsAmongBest(double? value, int count, string path)
+    {
+        if (value is { } number && files.At(path)?.Value is { } there && IsBetter(there, number))
+        {
+            Output.Warning($"ModelCheckpoint: epoch {epoch + 1} is not saved, since '{path}' of an earlier training has a better {Monitor}. Delete it, or give another name or folder.");
+            return false;
+        }
+
+        if (KeepLast is not null)
+            return true;
+        (string Path, double Value)[] best = Ranked().Where(file => file.Path != path).Take(count).ToArray();
+        bool isAmong = value is { } current && (best.Length < count ? !double.IsNaN(current) : IsBetter(current, best[^1].Value));
+        if (!isAmong)
+            Output.Verbose(string.Create(CultureInfo.InvariantCulture, $"Epoch {epoch + 1}: {Monitor} {value:F5} is not among the best {count}."));
+        return isAmong;
+    }
+
+    /// <summary>Writes the file; false where it could not be, and training goes on all the same.</summary>
+    private bool Save(string path, CheckpointRecord record, string reason)
+    {
+        Output.Verbose($"Epoch {epoch + 1}: {reason}saving {(SaveWeightsOnly ? "the weights" : "the model")} to {path}");
+        try
+        {
+            record.Save(Model, path, SaveWeightsOnly);
+            return true;
+        }
+        catch (KerasException exception) when (ContinueOnError && exception.Kind == KerasErrorKind.WriteError)
+        {
+            Output.Warning($"ModelCheckpoint: {exception.Message} Training goes on without this checkpoint.");
+            return false;
+        }
+    }
+
+    private void DeleteOthers()
+    {
+        if (KeepLast is null && KeepBest is null)
+            return;
+        IEnumerable<string> last = files.InOrder.Select(file => file.Path).TakeLast(KeepLast ?? 0);
+        IEnumerable<string> best = Ranked().Select(file => file.Path).Take(KeepBest ?? 0);
+        foreach (string problem in files.KeepOnly(last.Concat(best).ToHashSet()))
+            Output.Warning($"ModelCheckpoint: {problem}");
+    }
+
+    /// <summary>The files that have a value, the best first; of equal ones the older.</summary>
+    private IEnumerable<(string Path, double Value)> Ranked() => files.InOrder
+        .Where(file => file.Record.Value is not null)
+        .Select(file => (file.Path, Value: file.Record.Value!.Value))
+        .Order(Comparer<(string Path, double Value)>.Create((a, b) => IsBetter(a.Value, b.Value) ? -1 : IsBetter(b.Value, a.Value) ? 1 : 0));
+
+    private Dictionary<string, int> Counts(int? batch) =>
+        batch is { } number ? new() { ["epoch"] = epoch + 1, ["batch"] = number } : new() { ["epoch"] = epoch + 1 };
+
+    private static void RequireFolder(FileTemplate template) => AtomicFile.RequireFolder(Path.GetDirectoryName(template.Beginning + "file")!);
+
+    private static FileTemplate TemplateOf(string filepath, bool weightsOnly)
     {
         if (filepath.EndsWith(".h5", StringComparison.OrdinalIgnoreCase))
             throw Refused($"'{filepath}': writing HDF5 files (.h5) is not available yet in this version; use {(weightsOnly ? ".safetensors" : ".keras")}.", filepath);
         string ending = weightsOnly ? ".safetensors" : ".keras";
         if (!filepath.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
             throw Refused($"the file's name must end in {ending} to save {(weightsOnly ? "only the weights" : "the model")}, but is '{filepath}'.", filepath);
+        return new FileTemplate(Path.Combine(Environment.CurrentDirectory, filepath));
     }
 
     private static KerasException Refused(string problem, object target) =>

@@ -7,6 +7,10 @@ namespace KerasPS;
 /// Reports progress: at most ten times a second where the training is, with the metrics so far and the time left, and a line
 /// an epoch. Added to every fit that has none.
 /// </summary>
+/// <remarks>
+/// Differs from Keras's ProgbarLogger, which prints to the console whatever it is connected to: progress goes to PowerShell's progress stream and the line of an epoch to the verbose
+/// stream, so that scripts and logs have just what they ask for. Values of a batch are fetched from the device only for a report.
+/// </remarks>
 public sealed class ProgressLogger : Callback
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);

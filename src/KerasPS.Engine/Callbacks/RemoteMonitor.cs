@@ -8,8 +8,8 @@ namespace KerasPS;
 
 /// <summary>Sends the values of each epoch to a web server, as JSON.</summary>
 /// <remarks>
-/// A server that does not answer in time, or answers with an error, is a warning: training goes on. Keras waits for an answer for ever, and warns only where there is
-/// none. A number that is infinite or NaN is sent as <c>null</c>, since JSON has neither. Sending waits for the server after each epoch.
+/// Differs from Keras, which waits for an answer for ever, so that a server could hold up a training, and warns only where there is none: a server that does not answer in time, or
+/// answers with an error, is a warning, and training goes on. A number that is infinite or NaN is sent as <c>null</c>, since JSON has neither. Sending waits for the server after each epoch.
 /// </remarks>
 /// <example>
 /// <code>

@@ -2,23 +2,29 @@ using System.Globalization;
 
 namespace KerasPS;
 
-/// <summary>Keras's <c>save_freq</c>: <c>epoch</c>, or a number of batches.</summary>
+/// <summary>Keras's <c>save_freq</c> and <c>update_freq</c>: <c>epoch</c>, <c>batch</c>, or a number of batches.</summary>
 internal static class SaveFrequency
 {
+    private const string EachEpoch = "epoch";
+    private const string EachBatch = "batch";
+
     /// <summary>The number of batches between two saves; null for one after each epoch.</summary>
-    /// <param name="saveFreq">The text.</param>
+    /// <param name="frequency">The text.</param>
     /// <param name="className">Whose it is, for the error.</param>
+    /// <param name="argument">Which argument it is, for the error.</param>
     /// <exception cref="KerasException">It is neither.</exception>
-    public static int? Read(string saveFreq, string className)
+    public static int? Read(string frequency, string className, string argument)
     {
-        if (saveFreq.Equals("epoch", StringComparison.OrdinalIgnoreCase))
+        if (frequency.Equals(EachEpoch, StringComparison.OrdinalIgnoreCase))
             return null;
-        return int.TryParse(saveFreq, NumberStyles.None, CultureInfo.InvariantCulture, out int batches) && batches > 0
+        if (frequency.Equals(EachBatch, StringComparison.OrdinalIgnoreCase))
+            return 1;
+        return int.TryParse(frequency, NumberStyles.None, CultureInfo.InvariantCulture, out int batches) && batches > 0
             ? batches
             : throw new KerasException(
                 "InvalidValue",
                 KerasErrorKind.InvalidArgument,
-                $"{className}: save_freq is 'epoch' or a number of batches above 0, not '{saveFreq}'.",
-                saveFreq);
+                $"{className}: {argument} is 'epoch', 'batch' or a number of batches above 0, not '{frequency}'.",
+                frequency);
     }
 }

@@ -9,7 +9,7 @@ namespace KerasPS;
 /// <remarks>
 /// <para>Weights and average change places before an evaluation and back after it. With <c>-SwapOnEpoch</c> they also do at the end of each epoch
 /// until the next one begins, so that callbacks after this one, such as New-ModelCheckpoint, find the average in the model.</para>
-/// <para>Keras's SwapEMAWeights, but: an optimizer without an average is refused before epoch 1; after a prediction the weights are put back, which Keras
+/// <para>Differs from Keras's SwapEMAWeights, so that a model always has the weights that it seems to have: an optimizer without an average is refused before epoch 1; after a prediction the weights are put back, which Keras
 /// forgets; and with <c>-SwapOnEpoch</c> the model has the average after every training that ends in order, in Keras only after one that was not stopped early.
 /// After an error or Ctrl+C the model has the weights themselves.</para>
 /// </remarks>

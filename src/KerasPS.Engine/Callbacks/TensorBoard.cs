@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using KerasPS.Configuration;
 using KerasPS.EventFiles;
@@ -18,8 +17,8 @@ namespace KerasPS;
 /// <c>epoch_learning_rate</c> is the optimizer's rate after the epoch, as in Keras.</para>
 /// <para>Another thread writes; values of a batch are fetched from the device only where updateFreq asks for them. Values can be read while the training goes on, e.g.
 /// with <c>Show-TensorBoardLog</c>.</para>
-/// <para>Unlike in Keras, values of epochs and evaluations are written whatever updateFreq is, and batches are counted on when a training is resumed or begins at a
-/// later epoch.</para>
+/// <para>Differs from Keras: values of epochs and evaluations are written whatever updateFreq is, since they cost nothing, and batches are counted on when a training is resumed or begins at a
+/// later epoch, since they would otherwise be drawn over those before.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -38,7 +37,6 @@ namespace KerasPS;
 public sealed class TensorBoard : Callback
 {
     private const string EachEpoch = "epoch";
-    private const string EachBatch = "batch";
     private const string TrainRun = "train";
     private const string ValidationRun = "validation";
 
@@ -93,7 +91,7 @@ public sealed class TensorBoard : Callback
         WriteText = writeText;
         Hparams = hparams;
         folder = Path.Combine(Environment.CurrentDirectory, logDir);
-        batchesBetween = ReadFrequency(updateFreq);
+        batchesBetween = SaveFrequency.Read(updateFreq, nameof(TensorBoard), "update_freq");
     }
 
     /// <summary>The folder of this run.</summary>
@@ -254,21 +252,6 @@ public sealed class TensorBoard : Callback
         trainBatches = (long)(state.Number("train_batches") ?? 0);
         testBatches = (long)(state.Number("test_batches") ?? 0);
         isResumed = true;
-    }
-
-    private static int? ReadFrequency(string updateFreq)
-    {
-        if (updateFreq.Equals(EachEpoch, StringComparison.OrdinalIgnoreCase))
-            return null;
-        if (updateFreq.Equals(EachBatch, StringComparison.OrdinalIgnoreCase))
-            return 1;
-        return int.TryParse(updateFreq, NumberStyles.None, CultureInfo.InvariantCulture, out int batches) && batches > 0
-            ? batches
-            : throw new KerasException(
-                "InvalidValue",
-                KerasErrorKind.InvalidArgument,
-                $"TensorBoard: update_freq is 'epoch', 'batch' or a number of batches above 0, not '{updateFreq}'.",
-                updateFreq);
     }
 
     private static IEnumerable<(string Name, double Value)> Numbers(Logs logs)

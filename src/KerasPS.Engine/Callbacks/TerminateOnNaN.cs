@@ -6,7 +6,7 @@ namespace KerasPS;
 /// <remarks>
 /// What is watched is the mean of the loss since the epoch began. Reading it after each batch waits for the device, which costs
 /// small models on a GPU some speed. Without <see cref="RaiseError"/> the epoch still ends in order, with validation and its logs,
-/// and <c>History.StopReason</c> is <see cref="StopReason.NaN"/>. Unlike in Keras, the other callbacks are ended in order after an error too, so that files are closed and
+/// and <c>History.StopReason</c> is <see cref="StopReason.NaN"/>. Differs from Keras: the other callbacks are ended in order after an error too, so that files are closed and
 /// the best weights put back.
 /// </remarks>
 /// <param name="raiseError">Whether to end with an error rather than in order.</param>

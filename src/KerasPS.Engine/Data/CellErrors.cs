@@ -1,3 +1,4 @@
+using System.Globalization;
 using KerasPS.Text;
 
 namespace KerasPS.Data;
@@ -11,10 +12,14 @@ internal static class CellErrors
     public static KerasException NotANumber(Table table, TableColumn column, int row, string mend = "")
     {
         string problem = column.IsEmpty(row) ? "the cell is empty, but a number is needed"
-            : double.IsNaN(column.Numbers[row]) ? $"{Shown(column, row)} is not a number (a decimal point, no separators of thousands)"
+            : double.IsNaN(column.Numbers[row]) ? $"{Shown(column, row)} is not a number ({NumberForm(table.Culture)}, no separators of thousands)"
             : $"{Shown(column, row)} is out of the range of a 32-bit number";
         return Create("NotANumber", table, column, row, problem, mend);
     }
+
+    private static string NumberForm(CultureInfo culture) => culture.NumberFormat.NumberDecimalSeparator == "."
+        ? "a decimal point; for others give a culture, e.g. de-DE"
+        : $"the decimal separator '{culture.NumberFormat.NumberDecimalSeparator}' of {culture.Name}";
 
     public static KerasException Empty(Table table, TableColumn column, int row, string what) =>
         Create("EmptyCell", table, column, row, $"the cell is empty, but a {what} is needed", "Give the row a value, or leave it out.");

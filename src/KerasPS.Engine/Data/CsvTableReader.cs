@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Text;
 using CsvHelper;
 
 namespace KerasPS.Data;
 
 /// <summary>
-/// Reads a CSV file (RFC 4180; UTF-8, or what a byte order mark says) into a <see cref="Table"/>, in the invariant culture whatever the machine's is.
+/// Reads a CSV file (RFC 4180; UTF-8, or what a byte order mark says) into a <see cref="Table"/>, with the numbers of <see cref="Culture"/> whatever the machine's is.
 /// Blank lines are skipped, and so is white space around cells without quotes, and the <c>#TYPE</c> line of Windows PowerShell's Export-Csv.
 /// </summary>
 public sealed class CsvTableReader
@@ -13,6 +14,9 @@ public sealed class CsvTableReader
 
     /// <summary>The character between cells; a comma by default. Any ASCII character but a quote or a line break.</summary>
     public char Delimiter { get; init; } = ',';
+
+    /// <summary>How the file writes numbers; the invariant culture (a decimal point) by default.</summary>
+    public CultureInfo Culture { get; init; } = CultureInfo.InvariantCulture;
 
     /// <summary>Whether the first line names the columns (default). Without it, and for an empty name, they are Column1, Column2 and so on.</summary>
     public bool HasHeader { get; init; } = true;
@@ -29,16 +33,27 @@ public sealed class CsvTableReader
         return Read(stream, Path.GetFileName(path));
     }
 
+    /// <summary>Reads the names of a file's columns.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="KerasException">As from <see cref="Read(string)"/>.</exception>
+    public IReadOnlyList<string> ReadHeader(string path)
+    {
+        using FileStream stream = DataFile.Open(path);
+        return Checked(stream, Path.GetFileName(path), reader => ReadHeader(reader, Path.GetFileName(path)).ToArray());
+    }
+
     /// <summary>Reads a stream.</summary>
     /// <param name="stream">The bytes of the file, from its current position.</param>
     /// <param name="name">The name for the table and its errors, e.g. that of the file.</param>
     /// <exception cref="KerasException">As from <see cref="Read(string)"/>.</exception>
-    public Table Read(Stream stream, string name)
+    public Table Read(Stream stream, string name) => Checked(stream, name, reader => Read(reader, name));
+
+    private T Checked<T>(Stream stream, string name, Func<CsvReader, T> read)
     {
         using CsvReader reader = Open(stream);
         try
         {
-            return Read(reader, name);
+            return read(reader);
         }
         catch (CsvFormatException e)
         {
@@ -52,9 +67,7 @@ public sealed class CsvTableReader
 
     private Table Read(CsvReader reader, string name)
     {
-        if (!reader.Read() || (IsTypeLine(reader) && !reader.Read()))
-            throw new KerasException("EmptyDataset", KerasErrorKind.InvalidData, $"{name} is empty; it needs {(HasHeader ? "a line of column names and " : "")}one row at least.", name);
-        Table table = new(ColumnNames(reader)) { Name = name };
+        Table table = new(ReadHeader(reader, name), Culture) { Name = name };
         bool more = !HasHeader || reader.Read();
         while (more)
         {
@@ -63,6 +76,13 @@ public sealed class CsvTableReader
         }
 
         return table;
+    }
+
+    private IEnumerable<string> ReadHeader(CsvReader reader, string name)
+    {
+        if (!reader.Read() || (IsTypeLine(reader) && !reader.Read()))
+            throw new KerasException("EmptyDataset", KerasErrorKind.InvalidData, $"{name} is empty; it needs {(HasHeader ? "a line of column names and " : "")}one row at least.", name);
+        return ColumnNames(reader);
     }
 
     private static void AppendRow(CsvReader reader, Table table, string name)

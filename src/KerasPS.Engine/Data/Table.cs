@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace KerasPS.Data;
 
 /// <summary>
@@ -12,20 +14,27 @@ public sealed class Table
     private bool[] given = [];
 
     /// <summary>Creates an empty table whose columns will be those of its first row.</summary>
-    public Table()
+    /// <param name="culture">How texts write numbers; null for the invariant culture.</param>
+    public Table(CultureInfo? culture = null)
     {
+        Culture = culture ?? CultureInfo.InvariantCulture;
     }
 
     /// <summary>Creates an empty table of named columns.</summary>
     /// <param name="columnNames">The names, in order.</param>
+    /// <param name="culture">How texts write numbers; null for the invariant culture.</param>
     /// <exception cref="KerasException"><c>DuplicateColumn</c>: a name comes twice.</exception>
-    public Table(IEnumerable<string> columnNames)
+    public Table(IEnumerable<string> columnNames, CultureInfo? culture = null)
+        : this(culture)
     {
         DefineColumns(columnNames);
     }
 
     /// <summary>The name shown to people, e.g. <c>iris.csv</c>; empty where there is none.</summary>
     public string Name { get; init; } = "";
+
+    /// <summary>How texts write numbers.</summary>
+    public CultureInfo Culture { get; }
 
     /// <summary>Whether cells of other names than the columns' are passed over; else they are an error.</summary>
     public bool IgnoresOtherCells { get; init; }
@@ -133,7 +142,7 @@ public sealed class Table
         {
             if (!indexOfName.TryAdd(name, columns.Count))
                 throw ColumnErrors.Duplicate(name);
-            columns.Add(new TableColumn(name));
+            columns.Add(new TableColumn(name, Culture));
         }
 
         row = new object?[columns.Count];

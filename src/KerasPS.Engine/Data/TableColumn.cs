@@ -17,13 +17,15 @@ public sealed class TableColumn
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    private readonly CultureInfo culture;
     private readonly Dictionary<string, string> pool = new(StringComparer.Ordinal);
     private double[] numbers = new double[16];
     private string?[]? texts;
 
-    internal TableColumn(string name)
+    internal TableColumn(string name, CultureInfo culture)
     {
         Name = name;
+        this.culture = culture;
     }
 
     /// <summary>The name of the column.</summary>
@@ -75,14 +77,14 @@ public sealed class TableColumn
             case int number: Add(number, null); break;
             case byte number: Add(number, null); break;
             case long number when Math.Abs((decimal)number) < PlainIntegers: Add(number, null); break;
-            case IFormattable value: Append(value.ToString(null, CultureInfo.InvariantCulture)); break;
+            case IFormattable value: Append(value.ToString(null, culture)); break;
             default: Append(cell.ToString() ?? ""); break;
         }
     }
 
     internal void Append(string text)
     {
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number))
+        if (double.TryParse(text, NumberStyles.Float, culture, out double number) && double.IsFinite(number))
             Add(number, IsShortest(text, number) ? null : Pool(text));
         else if (bool.TryParse(text, out bool truth))
             AddTruth(truth);
@@ -96,7 +98,7 @@ public sealed class TableColumn
     internal void AppendUtf8(ReadOnlySpan<byte> text)
     {
         Span<byte> shortest = stackalloc byte[32];
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+        if (double.TryParse(text, NumberStyles.Float, culture, out double number)
             && double.IsFinite(number)
             && number.TryFormat(shortest, out int length, "R", CultureInfo.InvariantCulture)
             && text.SequenceEqual(shortest[..length]))

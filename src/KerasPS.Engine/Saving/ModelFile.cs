@@ -21,7 +21,7 @@ namespace KerasPS.Saving;
 /// </remarks>
 public static class ModelFile
 {
-    private const string Ending = ".keras";
+    internal const string Ending = ".keras";
     private const string Metadata = "metadata.json";
     internal const string Config = "config.json";
     private const string Weights = "model.weights.safetensors";

@@ -55,6 +55,12 @@ public static class SafeTensorsReader
             .ToArray();
     });
 
+    /// <summary>Reads the texts of the header's metadata.</summary>
+    /// <param name="stream">From where.</param>
+    /// <param name="length">The number of bytes in the stream.</param>
+    /// <exception cref="KerasException"><c>InvalidFile</c>, <c>TypeNotSupported</c>.</exception>
+    public static IReadOnlyDictionary<string, string> ReadMetadata(Stream stream, long length) => Checked(() => ReadHeader(stream, length).Metadata);
+
     private static T Checked<T>(Func<T> read)
     {
         try
@@ -111,28 +117,28 @@ public static class SafeTensorsReader
         using JsonDocument document = JsonDocument.Parse(header);
         HashSet<string> names = [];
         List<Entry> entries = [];
-        string? checksum = null;
+        Dictionary<string, string> metadata = [];
         foreach (JsonProperty property in document.RootElement.EnumerateObject())
         {
             if (!names.Add(property.Name))
                 throw Invalid($"it has '{property.Name}' twice");
             if (property.Name == "__metadata__")
-                checksum = ReadMetadata(property.Value);
+                metadata = ReadMetadata(property.Value);
             else
                 entries.Add(ReadEntry(property));
         }
 
         Entry[] inOrder = entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End).ToArray();
         RequireNoGaps(inOrder, length - prefix.Length - header.Length);
-        return new Header(inOrder, checksum);
+        return new Header(inOrder, metadata);
     }
 
-    private static string? ReadMetadata(JsonElement metadata)
+    private static Dictionary<string, string> ReadMetadata(JsonElement metadata)
     {
         Dictionary<string, string> texts = [];
         foreach (JsonProperty property in metadata.EnumerateObject())
             texts[property.Name] = property.Value.GetString() ?? throw Invalid($"its metadata '{property.Name}' is no text");
-        return texts.GetValueOrDefault(SafeTensorsChecksum.Key);
+        return texts;
     }
 
     private static Entry ReadEntry(JsonProperty property)
@@ -207,7 +213,10 @@ public static class SafeTensorsReader
     private static KerasException Invalid(string problem) =>
         new("InvalidFile", KerasErrorKind.InvalidData, $"This is no safetensors file, or it is damaged: {problem}.");
 
-    private sealed record Header(Entry[] Entries, string? Checksum);
+    private sealed record Header(Entry[] Entries, Dictionary<string, string> Metadata)
+    {
+        public string? Checksum => Metadata.GetValueOrDefault(SafeTensorsChecksum.Key);
+    }
 
     private sealed record Entry(string Name, SafeTensorsType Type, IReadOnlyList<long> Shape, long Begin, long End);
 }

@@ -15,12 +15,13 @@ public static class SafeTensorsWriter
     /// <summary>Writes arrays.</summary>
     /// <param name="stream">Where to.</param>
     /// <param name="tensors">The arrays, which keep their order.</param>
+    /// <param name="metadata">Texts by name for the header's metadata.</param>
     /// <exception cref="KerasException"><c>DuplicateName</c>: two arrays have the same name.</exception>
-    public static void Write(Stream stream, IReadOnlyList<SafeTensor> tensors)
+    public static void Write(Stream stream, IReadOnlyList<SafeTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         if (!stream.CanSeek)
         {
-            stream.Write(Header(tensors, SafeTensorsChecksum.Of(tensors)));
+            stream.Write(Header(tensors, metadata, SafeTensorsChecksum.Of(tensors)));
             foreach (SafeTensor tensor in tensors)
                 stream.Write(MemoryMarshal.AsBytes<float>(tensor.Values));
             return;
@@ -28,11 +29,11 @@ public static class SafeTensorsWriter
 
         // Values may be costly to make, so they are made once, and the checksum, which stands before them, is written when it is known.
         long start = stream.Position;
-        stream.Write(Header(tensors, SafeTensorsChecksum.None));
+        stream.Write(Header(tensors, metadata, SafeTensorsChecksum.None));
         string checksum = WriteAndSum(stream, tensors);
         long end = stream.Position;
         stream.Position = start;
-        stream.Write(Header(tensors, checksum));
+        stream.Write(Header(tensors, metadata, checksum));
         stream.Position = end;
     }
 
@@ -62,11 +63,11 @@ public static class SafeTensorsWriter
     }
 
     /// <summary>The length of the header and the header.</summary>
-    private static byte[] Header(IReadOnlyList<SafeTensor> tensors, string checksum)
+    private static byte[] Header(IReadOnlyList<SafeTensor> tensors, IReadOnlyDictionary<string, string>? metadata, string checksum)
     {
         Dictionary<string, object> entries = new()
         {
-            ["__metadata__"] = new Dictionary<string, string> { [SafeTensorsChecksum.Key] = checksum },
+            ["__metadata__"] = new Dictionary<string, string>(metadata ?? new Dictionary<string, string>()) { [SafeTensorsChecksum.Key] = checksum },
         };
         long offset = 0;
         foreach (SafeTensor tensor in tensors)

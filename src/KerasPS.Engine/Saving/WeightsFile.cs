@@ -21,19 +21,7 @@ public static class WeightsFile
     /// <exception cref="KerasException">
     /// <c>NotBuilt</c>, <c>InvalidValue</c> for another ending, <c>PathNotWritable</c>; <c>NotSupported</c>: PyTorch would have values between layers in another order.
     /// </exception>
-    public static void Save(Model model, string path, WeightLayout layout = WeightLayout.Keras)
-    {
-        bool isKeras = IsKeras(path, layout);
-        model.EnsureBuilt();
-        if (isKeras)
-        {
-            KerasWeightsFile.Save(model, path);
-            return;
-        }
-
-        SafeTensor[] tensors = layout == WeightLayout.PyTorch ? PyTorchFile.Read(model) : Read(model);
-        AtomicFile.Write(path, stream => SafeTensorsWriter.Write(stream, tensors));
-    }
+    public static void Save(Model model, string path, WeightLayout layout = WeightLayout.Keras) => Save(model, path, layout, null);
 
     /// <summary>Loads all variables into a model. Either all of them change or, after an error, none.</summary>
     /// <param name="model">
@@ -68,6 +56,27 @@ public static class WeightsFile
             return model;
         });
     }
+
+    /// <summary>Saves all variables with texts about them.</summary>
+    internal static void Save(Model model, string path, IReadOnlyDictionary<string, string> metadata) => Save(model, path, WeightLayout.Keras, metadata);
+
+    private static void Save(Model model, string path, WeightLayout layout, IReadOnlyDictionary<string, string>? metadata)
+    {
+        bool isKeras = IsKeras(path, layout);
+        model.EnsureBuilt();
+        if (isKeras)
+        {
+            KerasWeightsFile.Save(model, path);
+            return;
+        }
+
+        SafeTensor[] tensors = layout == WeightLayout.PyTorch ? PyTorchFile.Read(model) : Read(model);
+        AtomicFile.Write(path, stream => SafeTensorsWriter.Write(stream, tensors, metadata));
+    }
+
+    /// <summary>The texts that a file has about its variables.</summary>
+    internal static IReadOnlyDictionary<string, string> ReadMetadata(string path) =>
+        SavedFile.Read(path, stream => SafeTensorsReader.ReadMetadata(stream, stream.Length));
 
     internal static SafeTensor[] Read(Model model) =>
         model.PathsWithin().Select(part => new SafeTensor(part.Path, part.Variable.Shape, part.Variable.ToArray)).ToArray();

@@ -10,15 +10,24 @@ namespace KerasPS;
 /// </summary>
 public sealed class Logs : IDictionary, IEnumerable<KeyValuePair<string, object?>>
 {
-    private readonly SortedDictionary<string, object?> values = new(StringComparer.OrdinalIgnoreCase);
+    private Func<IEnumerable<(string Name, Func<double> Fetch)>>? source;
+    private SortedDictionary<string, object?>? filled;
+
+    /// <summary>Logs without values.</summary>
+    public Logs()
+    {
+    }
+
+    /// <summary>Logs whose values are asked for when they are first looked at, and each fetched when it is first read.</summary>
+    internal Logs(Func<IEnumerable<(string Name, Func<double> Fetch)>> source) => this.source = source;
 
     /// <summary>The number of values.</summary>
-    public int Count => values.Count;
+    public int Count => Values.Count;
 
     /// <summary>The names, sorted.</summary>
-    public IReadOnlyCollection<string> Keys => values.Keys;
+    public IReadOnlyCollection<string> Keys => Values.Keys;
 
-    ICollection IDictionary.Keys => values.Keys;
+    ICollection IDictionary.Keys => Values.Keys;
 
     ICollection IDictionary.Values => this.Select(pair => pair.Value).ToArray();
 
@@ -28,14 +37,26 @@ public sealed class Logs : IDictionary, IEnumerable<KeyValuePair<string, object?
 
     bool ICollection.IsSynchronized => false;
 
-    object ICollection.SyncRoot => values;
+    object ICollection.SyncRoot => Values;
+
+    private SortedDictionary<string, object?> Values
+    {
+        get
+        {
+            filled ??= new(StringComparer.OrdinalIgnoreCase);
+            foreach ((string name, Func<double> fetch) in source?.Invoke() ?? [])
+                filled[name] = fetch;
+            source = null;
+            return filled;
+        }
+    }
 
     /// <summary>A value by its name; null where there is none.</summary>
     /// <param name="name">The name; its case is ignored.</param>
     public object? this[string name]
     {
-        get => values.TryGetValue(name, out object? value) ? Fetched(name, value) : null;
-        set => values[name] = value;
+        get => Values.TryGetValue(name, out object? value) ? Fetched(name, value) : null;
+        set => Values[name] = value;
     }
 
     object? IDictionary.this[object key]
@@ -63,12 +84,12 @@ public sealed class Logs : IDictionary, IEnumerable<KeyValuePair<string, object?
 
     /// <summary>Whether there is a value of that name.</summary>
     /// <param name="name">The name; its case is ignored.</param>
-    public bool Contains(string name) => values.ContainsKey(name);
+    public bool Contains(string name) => Values.ContainsKey(name);
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
     {
-        foreach (string name in values.Keys.ToArray())
+        foreach (string name in Values.Keys.ToArray())
             yield return new(name, this[name]);
     }
 
@@ -77,13 +98,13 @@ public sealed class Logs : IDictionary, IEnumerable<KeyValuePair<string, object?
     IDictionaryEnumerator IDictionary.GetEnumerator() =>
         ((IDictionary)this.ToDictionary(pair => pair.Key, pair => pair.Value)).GetEnumerator();
 
-    void IDictionary.Add(object key, object? value) => values.Add(Name(key), value);
+    void IDictionary.Add(object key, object? value) => Values.Add(Name(key), value);
 
-    void IDictionary.Clear() => values.Clear();
+    void IDictionary.Clear() => Values.Clear();
 
     bool IDictionary.Contains(object key) => Contains(Name(key));
 
-    void IDictionary.Remove(object key) => values.Remove(Name(key));
+    void IDictionary.Remove(object key) => Values.Remove(Name(key));
 
     void ICollection.CopyTo(Array array, int index) =>
         this.Select(pair => new DictionaryEntry(pair.Key, pair.Value)).ToArray().CopyTo(array, index);
@@ -96,17 +117,14 @@ public sealed class Logs : IDictionary, IEnumerable<KeyValuePair<string, object?
         return logs;
     }
 
-    /// <summary>Adds a value that is fetched when it is first read.</summary>
-    internal void AddLazy(string name, Func<object?> fetch) => values[name] = fetch;
-
     [return: NotNullIfNotNull(nameof(value))]
     private object? Fetched(string name, object? value)
     {
-        if (value is not Func<object?> fetch)
+        if (value is not Func<double> fetch)
             return value;
-        object? fetched = fetch();
-        values[name] = fetched;
-        return fetched!;
+        object fetched = fetch();
+        Values[name] = fetched;
+        return fetched;
     }
 
     private static string Name(object key) => key.ToString() ?? "";

@@ -50,6 +50,9 @@ public sealed class ModelCompilation
     /// <summary>The metrics of all outputs that use sample weights.</summary>
     public IReadOnlyList<Metric> WeightedMetrics => Outputs.SelectMany(output => output.WeightedMetrics).ToArray();
 
+    /// <summary>The names of what a training reports of each epoch, without <c>val_</c>: the loss and the metrics.</summary>
+    public IReadOnlyCollection<string> LogNames => Directions.Keys.Order(StringComparer.Ordinal).ToArray();
+
     /// <summary>Which values of the loss and each metric are better, by their names in the logs.</summary>
     internal IReadOnlyDictionary<string, MetricDirection> Directions => tracked
         .Select(metric => KeyValuePair.Create(metric.Name, metric.Metric.Direction))
@@ -130,13 +133,7 @@ public sealed class ModelCompilation
         Values().Select(value => new KeyValuePair<string, double>(value.Name, value.Result()));
 
     /// <summary>The running values as logs that wait for the device only when one is read.</summary>
-    internal Logs LazyResults()
-    {
-        Logs logs = new();
-        foreach ((string name, Func<double> result) in Values())
-            logs.AddLazy(name, () => result());
-        return logs;
-    }
+    internal Logs LazyResults() => new(Values);
 
     private IEnumerable<(string Name, Func<double> Result)> Values() =>
         NamedLosses.Select(loss => (loss.Name, (Func<double>)loss.Mean.Result))

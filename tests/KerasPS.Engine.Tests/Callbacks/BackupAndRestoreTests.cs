@@ -68,6 +68,7 @@ public sealed class BackupAndRestoreTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cases))]
+    [MirrorsKeras("backup_and_restore_test.test_best_case_step")]
     public void A_training_cut_off_at_any_batch_ends_as_one_that_was_not(string name, string saveFreq)
     {
         Scenario scenario = Scenarios[name];
@@ -104,6 +105,7 @@ public sealed class BackupAndRestoreTests : IDisposable
     }
 
     [Fact]
+    [MirrorsKeras("backup_and_restore_test.test_best_case_epoch")]
     public void More_epochs_can_be_trained_than_were_planned()
     {
         Scenario scenario = Scenarios["dropout and batch normalisation"];
@@ -132,6 +134,7 @@ public sealed class BackupAndRestoreTests : IDisposable
     }
 
     [Fact]
+    [MirrorsKeras("backup_and_restore_test.test_model_deleted_case_epoch")]
     public void Only_the_file_is_deleted_at_the_end()
     {
         Directory.CreateDirectory(folder.PathOf("backup"));
@@ -151,8 +154,28 @@ public sealed class BackupAndRestoreTests : IDisposable
     [Theory]
     [InlineData("0")]
     [InlineData("often")]
+    [MirrorsKeras("backup_and_restore_test.test_save_freq_unknown_error")]
     public void Other_frequencies_are_refused(string saveFreq) =>
         ThrowsError("InvalidValue", () => _ = new BackupAndRestore("backup", saveFreq), "BackupAndRestore", $"'{saveFreq}'");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(null)]
+    [MirrorsKeras("backup_and_restore_test.test_backup_dir_empty_error")]
+    [MirrorsKeras("backup_and_restore_test.test_backup_dir_none_error")]
+    public void No_folder_is_refused(string? folder) =>
+        ThrowsError("InvalidValue", () => _ = new BackupAndRestore(folder!), "backup_dir is empty");
+
+    /// <summary>Beginning anew without a word would lose what a repair or a copy could save.</summary>
+    [Fact]
+    public void A_damaged_backup_is_an_error_and_stays()
+    {
+        Scenario scenario = Scenarios["dropout and batch normalisation"];
+        Directory.CreateDirectory(folder.PathOf("backup"));
+        File.WriteAllText(folder.PathOf("backup/backup.keras"), "garbage");
+        ThrowsError("InvalidFile", () => Train(scenario, Backup(), folder.PathOf("a.csv")), "backup.keras");
+        Assert.Equal("garbage", File.ReadAllText(folder.PathOf("backup/backup.keras")));
+    }
 
     private BackupAndRestore Backup() => new(folder.PathOf("backup"));
 

@@ -14,6 +14,9 @@ public sealed class CallbackStateTests : IDisposable
     {
         ["MonitorCallback.direction"] = "Validate finds it out",
         ["MonitorCallback.isOccasional"] = "Validate finds it out",
+        ["ModelCheckpoint.files"] = "found in the folder when a training begins",
+        ["ModelCheckpoint.earlier"] = "of an earlier training; the one that goes on has its own best value",
+        ["ModelCheckpoint.saved"] = "a time on this process's clock",
         ["ProgressLogger.firstEpoch"] = "the time left is judged by the epochs of this process",
         ["CsvLogger.planned"] = "Validate finds it out",
         ["CsvLogger.writer"] = "an open file",

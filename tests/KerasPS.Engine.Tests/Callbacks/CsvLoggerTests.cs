@@ -29,6 +29,7 @@ public sealed class CsvLoggerTests : IDisposable
 
     /// <summary>Keras's test_CSVLogger: separator, one header over several trainings with one object, NA where validation is not due.</summary>
     [Fact]
+    [MirrorsKeras("csv_logger_test.test_CSVLogger")]
     public void Appends_without_a_second_header()
     {
         CsvLogger logger = new(In("log.csv"), "\t", append: true);
@@ -43,6 +44,7 @@ public sealed class CsvLoggerTests : IDisposable
     }
 
     [Fact]
+    [MirrorsKeras("csv_logger_test.test_CSVLogger")]
     public void Replaces_without_append()
     {
         CsvLogger logger = new(In("log.csv"));
@@ -73,6 +75,28 @@ public sealed class CsvLoggerTests : IDisposable
     }
 
     [Fact]
+    public void With_force_a_file_with_other_columns_is_kept_and_a_new_one_begun()
+    {
+        RecordingOutput output = new();
+        File.WriteAllText(In("log.csv"), "epoch,other\n0,1\n");
+        File.WriteAllText(In("log.1.csv"), "taken");
+        for (int run = 0; run < 2; run++)
+            _ = TinyTraining.Model().Fit(TinyTraining.Data, TinyTraining.Options(2, new CsvLogger(In("log.csv"), append: true, force: true)) with { Output = output }).Count();
+        Assert.Equal("epoch,other\n0,1\n", File.ReadAllText(In("log.2.csv")));
+        Assert.Equal("taken", File.ReadAllText(In("log.1.csv")));
+        Assert.Equal(["epoch", "0", "1", "0", "1"], Rows("log.csv").Select(row => row[0]));
+        Assert.Contains("kept as 'log.2.csv'", Assert.Single(output.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_force_a_training_that_is_refused_leaves_the_file_where_it_is()
+    {
+        File.WriteAllText(In("log.csv"), "epoch,other\n0,1\n");
+        Assert.Throws<KerasException>(() => TinyTraining.Model().Fit(TinyTraining.Data, TinyTraining.Options(2, new CsvLogger(In("log.csv"), append: true, force: true), new EarlyStopping("nothing"))));
+        Assert.Equal([In("log.csv")], Directory.GetFiles(folder));
+    }
+
+    [Fact]
     public void A_value_of_the_first_epoch_is_a_column_and_a_later_one_is_left_out_with_one_warning()
     {
         RecordingOutput output = new();
@@ -94,6 +118,7 @@ public sealed class CsvLoggerTests : IDisposable
 
     /// <summary>Keras's test_stop_training_csv.</summary>
     [Fact]
+    [MirrorsKeras("csv_logger_test.test_stop_training_csv")]
     public void A_NaN_is_written()
     {
         Model model = TinyTraining.Model(learningRate: 1e30);

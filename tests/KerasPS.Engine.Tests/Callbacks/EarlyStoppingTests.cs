@@ -24,6 +24,7 @@ public class EarlyStoppingTests
     /// </summary>
     [Theory]
     [MemberData(nameof(GoldenCases))]
+    [MirrorsKeras("early_stopping_test.test_early_stopping_final_weights_when_restoring_model_weights")]
     public void Decides_as_Keras(int index)
     {
         JsonElement golden = Goldens()[index];
@@ -63,6 +64,7 @@ public class EarlyStoppingTests
     [InlineData(1, 3)]
     [InlineData(2, 4)]
     [InlineData(3, 5)]
+    [MirrorsKeras("early_stopping_test.test_early_stopping_patience")]
     public void Waits_for_its_patience(int patience, int stopped)
     {
         double[] values = [10, 9, 8, 9, 8.9, 8.8, 8.7, 8.6, 8.5];
@@ -73,6 +75,8 @@ public class EarlyStoppingTests
 
     /// <summary>Keras's test_early_stopping_reuse and test_state_reset_across_fit_calls.</summary>
     [Fact]
+    [MirrorsKeras("early_stopping_test.test_early_stopping_reuse")]
+    [MirrorsKeras("early_stopping_test.test_state_reset_across_fit_calls")]
     public void Begins_anew_with_each_training()
     {
         EarlyStopping stopping = new(patience: 2, restoreBestWeights: true);
@@ -84,6 +88,8 @@ public class EarlyStoppingTests
 
     /// <summary>Keras's test_early_stopping_with_baseline and _with_start_from_epoch.</summary>
     [Fact]
+    [MirrorsKeras("early_stopping_test.test_early_stopping_with_baseline")]
+    [MirrorsKeras("early_stopping_test.test_early_stopping_with_start_from_epoch")]
     public void Trains_at_least_patience_epochs_from_the_first_that_counts()
     {
         Assert.Equal(3, Fit(new EarlyStopping(patience: 3, baseline: 0.1), [1, 2, 3, 4, 5]).Epochs.Count);
@@ -176,6 +182,7 @@ public class EarlyStoppingTests
 
     /// <summary>Keras's test_early_stopping_final_weights_when_restoring_model_weights; its first two cases are among the golden ones.</summary>
     [Fact]
+    [MirrorsKeras("early_stopping_test.test_early_stopping_final_weights_when_restoring_model_weights")]
     public void Restores_the_best_weights_when_another_callback_ends_the_training()
     {
         List<float[]> weights = [];

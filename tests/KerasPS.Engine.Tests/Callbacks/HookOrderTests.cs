@@ -67,6 +67,7 @@ public class HookOrderTests
 
     /// <summary>Keras's test_model_state_is_current_on_epoch_end.</summary>
     [Fact]
+    [MirrorsKeras("callback_test.test_model_state_is_current_on_epoch_end")]
     public void The_weights_are_those_after_the_batch()
     {
         Model model = TinyTraining.Model();
@@ -82,6 +83,44 @@ public class HookOrderTests
         };
         _ = model.Fit(TinyTraining.Data, TinyTraining.Options(2, watcher)).Count();
         Assert.Equal(last, model.Weights());
+    }
+
+    /// <summary>A callback that does nothing in batches is not called there, so that it costs nothing.</summary>
+    [Fact]
+    public void Batches_are_told_to_those_that_listen()
+    {
+        Callback[] all = [new EarlyStopping(), new CsvLogger("log.csv"), new ReduceLROnPlateau(), new History(), new TerminateOnNaN(), new ProgressLogger()];
+        Assert.Equal(["TerminateOnNaN", "ProgressLogger"], all.Where(callback => callback.Implements("OnTrainBatchEnd")).Select(callback => callback.GetType().Name));
+        Assert.DoesNotContain(all, callback => callback.Implements("OnTrainBatchBegin") || callback.Implements("OnTestBatchEnd") || callback.Implements("OnPredictBatchEnd"));
+    }
+
+    [Fact]
+    public void Batches_are_told_by_what_is_asked_of_a_callback()
+    {
+        Assert.Equal((false, true), Of(new ModelCheckpoint("a.keras"), new ModelCheckpoint("a.keras", saveFreq: "2")));
+        Assert.Equal((false, true), Of(new LambdaCallback { EpochEnd = (_, _) => { } }, new LambdaCallback { TrainBatchEnd = (_, _) => { } }));
+
+        static (bool, bool) Of(Callback one, Callback other) => (one.Implements("OnTrainBatchEnd"), other.Implements("OnTrainBatchEnd"));
+    }
+
+    /// <summary>Asking a device for a value waits for it, so it is only asked for what somebody reads.</summary>
+    [Fact]
+    public void Values_of_a_batch_are_fetched_once_and_only_where_they_are_read()
+    {
+        int asked = 0;
+        int fetched = 0;
+        Logs logs = new(Values);
+        Assert.Equal((0, 0), (asked, fetched));
+        Assert.Equal(["loss", "mae"], logs.Keys);
+        Assert.Equal(0, fetched);
+        Assert.Equal((1.0, 1.0), (logs["loss"], logs["loss"]));
+        Assert.Equal((1, 1), (asked, fetched));
+
+        IEnumerable<(string, Func<double>)> Values()
+        {
+            asked++;
+            return [("mae", () => ++fetched), ("loss", () => ++fetched)];
+        }
     }
 
     [Fact]

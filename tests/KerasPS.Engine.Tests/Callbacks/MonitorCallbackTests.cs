@@ -32,6 +32,8 @@ public class MonitorCallbackTests
     [InlineData("acc", MonitorMode.Min, false)]
     [InlineData("mse", MonitorMode.Max, true)]
     [InlineData("sum", MonitorMode.Max, true)]
+    [MirrorsKeras("early_stopping_test.test_early_stopping")]
+    [MirrorsKeras("monitor_callback_test.test_monitor_op_logic")]
     public void Knows_the_direction(string metric, MonitorMode mode, bool isLargerBetter)
     {
         foreach (string name in new[] { metric, "val_" + metric, metric.ToUpperInvariant() })
@@ -49,6 +51,7 @@ public class MonitorCallbackTests
     [InlineData(0.5, null, true)]
     [InlineData(0.5, 0.0, false)]
     [InlineData(0.2, 0.5, false)]
+    [MirrorsKeras("monitor_callback_test.test_min_delta")]
     public void A_change_must_exceed_min_delta(double value, double? reference, bool expected) =>
         Assert.Equal(expected, new Probe("accuracy", MonitorMode.Max, -0.5).Improves(value, reference));
 
@@ -62,6 +65,7 @@ public class MonitorCallbackTests
     }
 
     [Fact]
+    [MirrorsKeras("early_stopping_test.test_early_stopping")]
     public void An_unknown_name_is_an_error_before_the_first_epoch()
     {
         KerasException error = Assert.Throws<KerasException>(() => new Probe("val_acuracy", MonitorMode.Auto).Attached().Validate(Plan));

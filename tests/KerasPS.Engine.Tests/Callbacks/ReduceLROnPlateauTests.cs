@@ -40,6 +40,9 @@ public class ReduceLROnPlateauTests
     [InlineData(2, 0, 0, 0.01)]
     [InlineData(4, 0, 0.005, 0.005)]
     [InlineData(4, 2, 0, 0.001)]
+    [MirrorsKeras("reduce_lr_on_plateau_test.test_reduces_lr_with_model_fit")]
+    [MirrorsKeras("reduce_lr_on_plateau_test.test_honors_min_lr")]
+    [MirrorsKeras("reduce_lr_on_plateau_test.test_cooldown")]
     public void Reduces_in_a_training(int epochs, int cooldown, double minLr, double expected)
     {
         Model model = TinyTraining.Model(learningRate: 0.1);
@@ -49,6 +52,7 @@ public class ReduceLROnPlateauTests
 
     /// <summary>Keras's test_verbose_logging, and the record.</summary>
     [Fact]
+    [MirrorsKeras("reduce_lr_on_plateau_test.test_verbose_logging")]
     public void Says_and_records_what_it_does()
     {
         RecordingOutput output = new();
@@ -62,6 +66,7 @@ public class ReduceLROnPlateauTests
 
     /// <summary>Keras's test_state_reset_across_fit_calls.</summary>
     [Fact]
+    [MirrorsKeras("reduce_lr_on_plateau_test.test_state_reset_across_fit_calls")]
     public void Begins_anew_with_each_training()
     {
         ReduceLROnPlateau plateau = new(patience: 3, minDelta: 1e6, cooldown: 5);

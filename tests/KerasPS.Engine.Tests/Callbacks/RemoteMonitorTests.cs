@@ -11,6 +11,7 @@ public class RemoteMonitorTests
 {
     /// <summary>Keras's test_RemoteMonitorWithJsonPayload: one POST an epoch with the epoch and the logs.</summary>
     [Fact]
+    [MirrorsKeras("remote_monitor_test.test_RemoteMonitorWithJsonPayload")]
     public void Sends_a_JSON_object_an_epoch()
     {
         using Server server = new();
@@ -39,6 +40,8 @@ public class RemoteMonitorTests
 
     /// <summary>Keras's test_RemoteMonitor_np_array and _np_float32: whatever is in the logs becomes JSON.</summary>
     [Fact]
+    [MirrorsKeras("remote_monitor_test.test_RemoteMonitor_np_array")]
+    [MirrorsKeras("remote_monitor_test.test_RemoteMonitor_np_float32")]
     public void Values_of_all_kinds_become_JSON()
     {
         using Server server = new();
@@ -49,6 +52,7 @@ public class RemoteMonitorTests
 
     /// <summary>Keras's test_RemoteMonitor.</summary>
     [Fact]
+    [MirrorsKeras("remote_monitor_test.test_RemoteMonitor")]
     public void A_server_that_is_not_there_is_a_warning()
     {
         RecordingOutput output = new();

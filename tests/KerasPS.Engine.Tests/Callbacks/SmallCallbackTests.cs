@@ -7,6 +7,8 @@ namespace KerasPS.Tests.Callbacks;
 public class SmallCallbackTests
 {
     [Fact]
+    [MirrorsKeras("learning_rate_scheduler_test.test_updates_learning_rate")]
+    [MirrorsKeras("learning_rate_scheduler_test.test_learning_rate_in_history")]
     public void A_schedule_sets_the_rate_of_each_epoch()
     {
         Model model = TinyTraining.Model();
@@ -16,6 +18,7 @@ public class SmallCallbackTests
     }
 
     [Fact]
+    [MirrorsKeras("learning_rate_scheduler_test.test_schedule_dependent_on_previous_learning_rate")]
     public void A_schedule_gets_the_current_rate()
     {
         Model model = TinyTraining.Model(learningRate: 1);
@@ -34,6 +37,7 @@ public class SmallCallbackTests
     }
 
     [Fact]
+    [MirrorsKeras("learning_rate_scheduler_test.test_verbose_logging")]
     public void A_schedule_says_what_it_sets()
     {
         RecordingOutput output = new();
@@ -42,6 +46,8 @@ public class SmallCallbackTests
     }
 
     [Fact]
+    [MirrorsKeras("terminate_on_nan_test.test_TerminateOnNaN")]
+    [MirrorsKeras("terminate_on_nan_test.test_terminate_on_nan_graceful_stop")]
     public void An_exploding_loss_ends_training_in_order()
     {
         Model model = TinyTraining.Model(learningRate: 1e30);
@@ -53,6 +59,8 @@ public class SmallCallbackTests
     }
 
     [Fact]
+    [MirrorsKeras("terminate_on_nan_test.test_terminate_on_nan_raise_error_raises_error")]
+    [MirrorsKeras("terminate_on_nan_test.test_raise_error_terminate_stops_on_later_batch")]
     public void An_exploding_loss_can_be_an_error_that_names_the_batch()
     {
         Model model = TinyTraining.Model(learningRate: 1e30);
@@ -69,6 +77,7 @@ public class SmallCallbackTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [MirrorsKeras("terminate_on_nan_test.test_normal_training_does_not_raise")]
     public void A_finite_training_is_left_alone(bool raiseError)
     {
         Model model = TinyTraining.Model();
@@ -91,6 +100,10 @@ public class SmallCallbackTests
     }
 
     [Fact]
+    [MirrorsKeras("lambda_callback_test.test_lambda_callback")]
+    [MirrorsKeras("lambda_callback_test.test_lambda_callback_with_batches")]
+    [MirrorsKeras("lambda_callback_test.test_lambda_callback_with_kwargs")]
+    [MirrorsKeras("lambda_callback_test.test_lambda_callback_during_prediction")]
     public void Lambdas_are_called_in_every_hook()
     {
         List<string> calls = [];
@@ -124,6 +137,7 @@ public class SmallCallbackTests
     }
 
     [Fact]
+    [MirrorsKeras("lambda_callback_test.test_lambda_callback_no_args")]
     public void A_lambda_without_functions_does_nothing() => Assert.Single(Fit(TinyTraining.Model(), 1, new LambdaCallback()));
 
     private static EpochLog[] Fit(Model model, int epochs, params Callback[] callbacks) =>

@@ -13,6 +13,7 @@ public sealed class SwapEmaWeightsTests : IDisposable
 
     /// <summary>Keras's test_swap_ema_weights_with_invalid_optimizer, before epoch 1.</summary>
     [Fact]
+    [MirrorsKeras("swap_ema_weights_test.test_swap_ema_weights_with_invalid_optimizer")]
     public void Needs_an_optimizer_with_an_average()
     {
         KerasException error = Assert.Throws<KerasException>(() => TinyTraining.Model().Fit(TinyTraining.Data, TinyTraining.Options(2, new SwapEmaWeights())));
@@ -23,6 +24,8 @@ public sealed class SwapEmaWeightsTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [MirrorsKeras("swap_ema_weights_test.test_swap_ema_weights")]
+    [MirrorsKeras("swap_ema_weights_test.test_swap_ema_weights_with_loss_scale_optimizer")]
     public void Validates_the_average(bool hasLossScale)
     {
         Model plain = Model(hasLossScale);
@@ -34,6 +37,7 @@ public sealed class SwapEmaWeightsTests : IDisposable
 
     /// <summary>Keras's test_swap_ema_weights_on_epoch.</summary>
     [Fact]
+    [MirrorsKeras("swap_ema_weights_test.test_swap_ema_weights_on_epoch")]
     public void Later_callbacks_find_the_average_after_an_epoch()
     {
         Model model = Model();

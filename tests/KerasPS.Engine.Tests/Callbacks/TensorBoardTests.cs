@@ -28,6 +28,7 @@ public sealed class TensorBoardTests : IDisposable
 
     /// <summary>Keras's test_TensorBoard_basic, with the steps and values of every number.</summary>
     [Fact]
+    [MirrorsKeras("tensorboard_test.test_TensorBoard_basic")]
     public void Test_basic()
     {
         Model model = Model();
@@ -44,6 +45,7 @@ public sealed class TensorBoardTests : IDisposable
 
     /// <summary>Keras's test_TensorBoard_across_invocations.</summary>
     [Fact]
+    [MirrorsKeras("tensorboard_test.test_TensorBoard_across_invocations")]
     public void Test_across_invocations()
     {
         Model model = Model();
@@ -57,6 +59,7 @@ public sealed class TensorBoardTests : IDisposable
 
     /// <summary>Keras's test_TensorBoard_no_spurious_event_files.</summary>
     [Fact]
+    [MirrorsKeras("tensorboard_test.test_TensorBoard_no_spurious_event_files")]
     public void Test_no_spurious_event_files()
     {
         Fit(Model(), new TensorBoard(folder), validate: false);
@@ -66,6 +69,7 @@ public sealed class TensorBoardTests : IDisposable
 
     /// <summary>Keras's test_TensorBoard_batch_metrics.</summary>
     [Fact]
+    [MirrorsKeras("tensorboard_test.test_TensorBoard_batch_metrics")]
     public void Test_batch_metrics()
     {
         Fit(Model(), new TensorBoard(folder, updateFreq: "1"));
@@ -86,6 +90,7 @@ public sealed class TensorBoardTests : IDisposable
 
     /// <summary>Keras's test_TensorBoard_learning_rate_schedules: the rate is that of the next step.</summary>
     [Fact]
+    [MirrorsKeras("tensorboard_test.test_TensorBoard_learning_rate_schedules")]
     public void Test_learning_rate_schedules()
     {
         Fit(Model(new SGD(new CosineDecay(0.01, 20))), new TensorBoard(folder), validate: false);
@@ -96,6 +101,7 @@ public sealed class TensorBoardTests : IDisposable
 
     /// <summary>Keras's test_TensorBoard_global_step.</summary>
     [Fact]
+    [MirrorsKeras("tensorboard_test.test_TensorBoard_global_step")]
     public void Test_global_step()
     {
         Fit(Model(new SGD(new CosineDecay(0.01, 1))), new TensorBoard(folder, updateFreq: "1", writeStepsPerSecond: true), validate: false);
@@ -108,6 +114,7 @@ public sealed class TensorBoardTests : IDisposable
 
     /// <summary>Keras's test_TensorBoard_weight_histograms.</summary>
     [Fact]
+    [MirrorsKeras("tensorboard_test.test_TensorBoard_weight_histograms")]
     public void Test_weight_histograms()
     {
         Model model = Model();
@@ -131,6 +138,7 @@ public sealed class TensorBoardTests : IDisposable
 
     /// <summary>Keras's test_TensorBoard_weight_images: of the kernels of a convolution, a picture each, and of vectors and matrices.</summary>
     [Fact]
+    [MirrorsKeras("tensorboard_test.test_TensorBoard_weight_images")]
     public void Test_weight_images()
     {
         Sequential model = new([new Conv2D(3, [10]), new GlobalAveragePooling2D(), new Dense(1)], [10, 10, 1]);
@@ -168,6 +176,7 @@ public sealed class TensorBoardTests : IDisposable
 
     /// <summary>Keras's test_TensorBoard_projector_callback: its lines, and one with the table that the projector can read.</summary>
     [Fact]
+    [MirrorsKeras("tensorboard_test.test_TensorBoard_projector_callback")]
     public void Test_projector_callback()
     {
         Sequential model = Embedding(out Dataset data);
@@ -204,6 +213,7 @@ public sealed class TensorBoardTests : IDisposable
 
     /// <summary>Keras's test_custom_summary: what a layer writes lands in the run that is going on.</summary>
     [Fact]
+    [MirrorsKeras("tensorboard_test.test_custom_summary")]
     public void Test_custom_summary()
     {
         TensorBoard callback = new(folder, updateFreq: "1");
@@ -220,6 +230,7 @@ public sealed class TensorBoardTests : IDisposable
     [InlineData("epoch", 0)]
     [InlineData("4", 1)]
     [InlineData("batch", 5)]
+    [MirrorsKeras("tensorboard_test.test_TensorBoard_non_blocking")]
     public void Values_of_batches_are_only_fetched_where_they_are_wanted(string updateFreq, int fetched)
     {
         int count = 0;
@@ -227,8 +238,7 @@ public sealed class TensorBoardTests : IDisposable
         callback.OnTrainBegin(new Logs());
         for (int batch = 0; batch < 5; batch++)
         {
-            Logs logs = new();
-            logs.AddLazy("loss", () => (double)++count);
+            Logs logs = new(() => [("loss", () => ++count)]);
             callback.OnTrainBatchBegin(batch, logs);
             callback.OnTrainBatchEnd(batch, logs);
         }
@@ -239,6 +249,8 @@ public sealed class TensorBoardTests : IDisposable
 
     /// <summary>Keras's test_TensorBoard_write_sequential_model_no_input_shape and its companions, whose bodies are commented out.</summary>
     [Fact]
+    [MirrorsKeras("tensorboard_test.test_TensorBoard_write_sequential_model_no_input_shape")]
+    [MirrorsKeras("tensorboard_test.test_TensorBoard_write_sequential_model_with_input_shape")]
     public void The_models_layers_are_written_as_Keras_writes_them()
     {
         Fit(Model(), new TensorBoard(folder));
@@ -282,6 +294,7 @@ public sealed class TensorBoardTests : IDisposable
 
     /// <summary>Shared layers, models in models, several inputs, outputs and losses: every input of an operation is one that is there, before it.</summary>
     [Fact]
+    [MirrorsKeras("tensorboard_test.test_TensorBoard_write_model")]
     public void The_operations_of_a_functional_model_are_a_graph()
     {
         KerasTensor left = KerasTensor.Input([6], "left");

@@ -68,13 +68,4 @@ public class TimeLimitTests
         };
         return model.Fit(TinyTraining.Data, TinyTraining.Options(9, work, limit)).Count();
     }
-
-    private sealed class ManualClock : TimeProvider
-    {
-        public double Seconds { get; set; }
-
-        public override long TimestampFrequency => 1000;
-
-        public override long GetTimestamp() => (long)(Seconds * 1000);
-    }
 }

@@ -32,8 +32,6 @@ internal static class TinyTraining
 
     public static Logs Logs(string name, double value) => KerasPS.Logs.Of([new(name, value)]);
 
-    public static float[] Weights(this Model model) => model.Variables.SelectMany(v => v.ToArray()).ToArray();
-
     /// <summary>Replaces a value of the logs by a script, epoch by epoch, before other callbacks see it.</summary>
     public static LambdaCallback Script(string name, params double[] values) => new()
     {

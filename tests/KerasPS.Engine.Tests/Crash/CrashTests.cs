@@ -72,12 +72,8 @@ public sealed class CrashTests : IDisposable
         return true;
     }
 
-    private static Process Start(string folder, int pace) => Process.Start(new ProcessStartInfo(
-        Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
-        ["exec", typeof(CrashTraining).Assembly.Location, folder, pace.ToString(CultureInfo.InvariantCulture)])
-    {
-        RedirectStandardOutput = true,
-    })!;
+    private static Process Start(string folder, int pace) =>
+        TestProcess.Start(nameof(CrashTraining), folder, pace.ToString(CultureInfo.InvariantCulture));
 
     private static void RequireReadable(string folder)
     {

@@ -16,10 +16,11 @@ public static class CrashTraining
     public const string HistoryFile = "history.json";
 
     /// <summary>Trains in a folder until the end.</summary>
-    /// <param name="arguments">The folder, and the milliseconds that a batch is to take at least.</param>
-    public static int Main(string[] arguments)
+    /// <param name="folder">The folder.</param>
+    /// <param name="milliseconds">How long a batch is to take at least.</param>
+    public static void Run(string folder, string milliseconds)
     {
-        Environment.CurrentDirectory = arguments[0];
+        Environment.CurrentDirectory = folder;
         Sequential model = new([new Dense(24, "relu"), new BatchNormalization(), new Dropout(0.3), new Dense(3, "softmax")]);
         model.Compile("adam", "sparse_categorical_crossentropy", ["accuracy"]);
         IEnumerable<EpochLog> epochs = model.Fit(TrainingFixtures.Classes(160), new FitOptions
@@ -35,13 +36,12 @@ public static class CrashTraining
                 new CsvLogger(CsvFile),
                 new ModelCheckpoint(CheckpointFile, saveBestOnly: true),
                 new BackupAndRestore(BackupFolder, "3"),
-                new Brake(int.Parse(arguments[1])),
+                new Brake(int.Parse(milliseconds)),
             ],
         });
         string[] history = epochs.Select(epoch => string.Join(";", epoch.Items.Where(item => item.Key != "seconds"))).ToArray();
         WeightsFile.Save(model, FinalFile);
         File.WriteAllText(HistoryFile, JsonSerializer.Serialize(history));
-        return 0;
     }
 
     /// <summary>Says that the training has begun, and makes batches last.</summary>

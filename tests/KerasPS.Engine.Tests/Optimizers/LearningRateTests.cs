@@ -52,6 +52,7 @@ public class LearningRateTests
     }
 
     [Fact]
+    [MirrorsKeras("learning_rate_scheduler_test.test_throws_when_optimizer_has_schedule")]
     public void A_callback_that_sets_the_rate_is_refused_before_the_first_epoch()
     {
         Model model = TinyTraining.Model(new SGD(Halving));

@@ -27,6 +27,7 @@ public sealed class ModelFileTests : IDisposable
     /// <summary>Two epochs, a save, two more in the model and in the loaded one: not one bit differs.</summary>
     [Theory]
     [MemberData(nameof(Optimizers))]
+    [MirrorsKeras("orbax_checkpoint_test.test_comprehensive_model_state_restoration")]
     public void Training_goes_on_bit_by_bit(string optimizer)
     {
         Sequential model = Rich(Create(optimizer));
@@ -56,6 +57,8 @@ public sealed class ModelFileTests : IDisposable
 
     /// <summary>Without dropout, whose random numbers begin anew with each fit.</summary>
     [Fact]
+    [MirrorsKeras("orbax_checkpoint_test.test_checkpoint_loading_via_saving_api")]
+    [MirrorsKeras("orbax_checkpoint_test.test_training_resumption")]
     public void A_checkpoint_in_mid_training_goes_on_bit_by_bit()
     {
         Sequential model = new([new Dense(4, "tanh"), new BatchNormalization(), new Dense(1)], [2]);
@@ -133,6 +136,7 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    [MirrorsKeras("orbax_checkpoint_test.test_checkpoint_with_assets")]
     public void What_turned_texts_into_numbers_survives()
     {
         Table table = new(["text", "kind"]);

@@ -50,9 +50,6 @@ internal static class TrainingFixtures
     /// <summary>Trains to the end.</summary>
     public static EpochLog[] Train(this Model model, Dataset data, FitOptions options) => model.Fit(data, options).ToArray();
 
-    /// <summary>All values of all variables.</summary>
-    public static float[] Weights(this Model model) => model.Variables.SelectMany(v => v.ToArray()).ToArray();
-
     /// <summary>The sizes of the batches.</summary>
     public static int[] Sizes(this IEnumerable<float[]> batches) => batches.Select(batch => batch.Length).ToArray();
 }

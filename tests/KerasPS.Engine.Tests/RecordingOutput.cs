@@ -1,4 +1,4 @@
-namespace KerasPS.Tests.Callbacks;
+namespace KerasPS.Tests;
 
 /// <summary>Keeps the messages of a training.</summary>
 internal sealed class RecordingOutput : ITrainingOutput

@@ -1,0 +1,47 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace KerasPS.Cmdlets;
+
+/// <summary>
+/// Completes what a training reports: the loss and the metrics of the session's models, and metrics that the same line or script gives by <c>-Metric</c>; each also
+/// with <c>val_</c>.
+/// </summary>
+public sealed class MonitorCompleter : IArgumentCompleter
+{
+    private const string Loss = "loss";
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters)
+    {
+        string[] reported = SessionValue.All<Model>()
+            .SelectMany(model => model.Compilation?.LogNames ?? [])
+            .Concat(MetricsIn(Root(commandAst)))
+            .Where(name => name != Loss)
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Order(StringComparer.OrdinalIgnoreCase)
+            .Prepend(Loss)
+            .ToArray();
+        return SessionValue.Matches(reported.Concat(reported.Select(name => "val_" + name)), wordToComplete);
+    }
+
+    private static Ast Root(Ast ast)
+    {
+        while (ast.Parent is not null)
+            ast = ast.Parent;
+        return ast;
+    }
+
+    private static IEnumerable<string> MetricsIn(Ast script) => script
+        .FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true)
+        .Cast<CommandAst>()
+        .SelectMany(command => CommandArgument.Of(command, "Metric"))
+        .SelectMany(argument => argument.FindAll(ast => ast is StringConstantExpressionAst, searchNestedScriptBlocks: false))
+        .Select(ast => ((StringConstantExpressionAst)ast).Value);
+}
