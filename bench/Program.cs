@@ -9,6 +9,12 @@ using static TorchSharp.torch;
 // The cost of the training loop: fit beside the same operations written down bare, in turn, so that a busy machine slows both.
 const int Inputs = 784, Hidden = 128, Outputs = 10, BatchSize = 32, Samples = 32 * 400, Rounds = 15;
 
+if (args is ["saving"])
+{
+    SavingBench.Run();
+    return;
+}
+
 Random random = new(1);
 float[] features = Enumerable.Range(0, Samples * Inputs).Select(_ => random.NextSingle()).ToArray();
 float[] labels = Enumerable.Range(0, Samples).Select(_ => (float)random.Next(Outputs)).ToArray();
@@ -41,6 +47,9 @@ Console.WriteLine("|---|---|---|---|");
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
     $"| MLP 784-128-10, batch 32, Adam, accuracy | {Median(fitTimes) / steps * 1e6:F0} | {Median(bareTimes) / steps * 1e6:F0} | {Median(ratios):F3} |"));
+
+Console.WriteLine();
+SavingBench.Run();
 
 static double Time(Action action)
 {

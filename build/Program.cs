@@ -41,6 +41,8 @@ internal static class Program
         new TorchSetup(repository, shell, source, options).Ensure();
         string? fashionMnist = options.Task == BuildTask.Demo ? new DatasetSetup(repository, shell).Ensure() : null;
 
+        if (options.Task == BuildTask.Test)
+            new H5PySetup(shell).Ensure();
         if (options.Task is BuildTask.Test or BuildTask.Docs)
             new OnnxRuntimeSetup(repository, shell, answers).Ensure();
 

@@ -155,3 +155,60 @@ Describe 'Export-ModelWeight and Import-ModelWeight' {
         Get-FlatWeight $wider | Should -Be $before
     }
 }
+
+Describe 'Get-ModelFile' {
+    BeforeAll {
+        $model = New-SequentialModel (New-DenseLayer 8 -Activation relu -Name hidden), (New-DropoutLayer 0.2), (New-DenseLayer 3 -Activation softmax) -Name small
+        $null = Invoke-ModelFit $model $train -Loss sparse_categorical_crossentropy -Optimizer adam -Metric accuracy -Epoch 2 -BatchSize 60
+        $file = Join-Path $TestDrive small.keras
+        Export-Model $model $file
+    }
+
+    It 'says what a model''s file holds' {
+        $info = Get-ModelFile $file
+        $info.Path | Should -Be $file
+        "$($info.Kind), $($info.Model), $($info.ModelType)" | Should -Be 'Model, small, Sequential'
+        $info.Layer.Name | Should -Be hidden, dropout, dense
+        $info.Layer.Type | Should -Be Dense, Dropout, Dense
+        $info.Layer[0].InputShape | Should -Be '(None, 4)'
+        $info.Layer[0].Dtype | Should -Be float32
+        $info.ParameterCount | Should -Be $model.ParameterCount
+        "$($info.Optimizer), $($info.Iterations), $($info.Loss), $($info.Metric)" | Should -BeLike 'Adam, 4, SparseCategoricalCrossentropy, *ccuracy'
+        $info.KerasVersion | Should -Be '3.16.0'
+        $info.KerasPSVersion | Should -Not -BeNullOrEmpty
+        $info.DateSaved | Should -BeGreaterThan ([datetime]::UtcNow.AddHours(-1))
+        $info.Length | Should -Be (Get-Item $file).Length
+        $info.Member.Name | Should -Contain config.json
+    }
+
+    It 'takes wildcards and files from the pipeline, weights too' {
+        Export-ModelWeight $model (Join-Path $TestDrive small.safetensors)
+        $both = Get-ModelFile (Join-Path $TestDrive small.*)
+        $both.Kind | Sort-Object | Should -Be Model, SafeTensors
+        $both.ParameterCount | Should -Be $model.ParameterCount, $model.ParameterCount
+        (Get-Item $file | Get-ModelFile).Model | Should -Be small
+    }
+
+    It 'has a table' {
+        (Get-ModelFile $file | Out-String -Width 160) -split '\r?\n' -match '^small\.keras +Model +small \(Sequential\) +3 +67 +Adam' | Should -HaveCount 1
+        ((Get-ModelFile $file).Layer | Out-String -Width 160) | Should -Match 'hidden +Dense +\(None, 4\) +float32 +True'
+    }
+
+    It 'refuses <name>' -ForEach @(
+        @{ name = 'what is no model'; file = 'text.keras'; id = 'KerasPS.InvalidFile' }
+        @{ name = 'another ending'; file = 'text.txt'; id = 'KerasPS.InvalidValue' }
+        @{ name = 'a file that is not there'; file = 'none.keras'; id = 'KerasPS.FileNotFound' }
+    ) {
+        foreach ($text in 'text.keras', 'text.txt') { Set-Content (Join-Path $TestDrive $text) 'I am no model.' }
+        (Get-Failure { Get-ModelFile (Join-Path $TestDrive $file) }).FullyQualifiedErrorId | Should -BeLike "$id,*"
+    }
+}
+
+Describe 'Import-Model -NoCompile' {
+    It 'leaves the compilation out' {
+        $file = Join-Path $TestDrive plain.keras
+        New-IrisModel | Export-Model -Path $file
+        (Import-Model $file).Compilation | Should -Not -BeNullOrEmpty
+        (Import-Model $file -NoCompile).Compilation | Should -BeNullOrEmpty
+    }
+}

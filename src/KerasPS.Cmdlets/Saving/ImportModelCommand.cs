@@ -3,7 +3,7 @@ using KerasPS.Saving;
 
 namespace KerasPS.Cmdlets;
 
-/// <summary>Reads a model from a <c>.keras</c> file, ready to predict, to be evaluated and to be trained on.</summary>
+/// <summary>Reads a model from a <c>.keras</c> file, written here or by Keras 3, ready to predict, to be evaluated and to be trained on.</summary>
 /// <example>
 /// <code>
 /// New-SequentialModel (New-DenseLayer 1) -InputShape 4 | Export-Model -Path first.keras
@@ -21,9 +21,10 @@ namespace KerasPS.Cmdlets;
 /// All models that a training kept, compared.
 /// </example>
 /// <seealso cref="ExportModelCommand"/>
+/// <seealso cref="GetModelFileCommand"/>
 /// <seealso cref="ImportModelWeightCommand"/>
 /// <seealso cref="InvokeModelPredictCommand"/>
-[Cmdlet(VerbsData.Import, "Model", DefaultParameterSetName = "Path"), OutputType(typeof(Sequential))]
+[Cmdlet(VerbsData.Import, "Model", DefaultParameterSetName = "Path"), OutputType(typeof(Sequential), typeof(Functional))]
 public sealed class ImportModelCommand : KerasCmdlet
 {
     /// <summary>The file; wildcards allowed, each match becomes a model.</summary>
@@ -36,10 +37,14 @@ public sealed class ImportModelCommand : KerasCmdlet
     [Alias("PSPath")]
     public string[]? LiteralPath { get; set; }
 
+    /// <summary>Leave out the optimizer, losses and metrics: for files whose compilation cannot be read, or that are only used to predict.</summary>
+    [Parameter]
+    public SwitchParameter NoCompile { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (string file in Guarded(() => ResolveFiles(Path, LiteralPath).ToArray()))
-            WriteObject(Guarded(() => ModelFile.Load(file)));
+            WriteObject(Guarded(() => ModelFile.Load(file, compile: !NoCompile, WriteWarning)));
     }
 }

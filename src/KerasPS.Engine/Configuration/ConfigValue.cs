@@ -76,7 +76,7 @@ public static class ConfigValue
         bool isObject = value is KerasObject or IDictionary;
         MethodInfo conversion = wanted.GetMethods().Single(m =>
             m.Name == "op_Implicit" && m.ReturnType == wanted && typeof(KerasObject).IsAssignableFrom(m.GetParameters()[0].ParameterType) == isObject);
-        return conversion.Invoke(null, [Convert(value, conversion.GetParameters()[0].ParameterType, where)]);
+        return conversion.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [Convert(value, conversion.GetParameters()[0].ParameterType, where)], null);
     }
 
     private static Array ConvertArray(IEnumerable items, Type element, string where)

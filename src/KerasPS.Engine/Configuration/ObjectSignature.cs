@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Reflection;
-using System.Runtime.ExceptionServices;
 
 namespace KerasPS.Configuration;
 
@@ -52,12 +51,12 @@ public sealed class ObjectSignature
         }
 
         object?[] values = Arguments.Where(a => a.Parameter is not null).Select(a => ValueOf(a, given)).ToArray();
-        KerasObject made = Construct(values);
+        KerasObject made = (KerasObject)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, values, null);
         foreach (ObjectArgument argument in Arguments.Where(a => a.Parameter is null && given.ContainsKey(a.Name)))
         {
             // Setting trainable to what it is would set it on all layers within.
             if (!Equals(argument.Property.GetValue(made), given[argument.Name]))
-                argument.Property.SetValue(made, given[argument.Name]);
+                argument.Property.SetValue(made, given[argument.Name], BindingFlags.DoNotWrapExceptions, null, null, null);
         }
 
         return made;
@@ -65,19 +64,6 @@ public sealed class ObjectSignature
 
     internal IReadOnlyDictionary<string, object?> ReadConfig(KerasObject instance) =>
         Arguments.ToDictionary(a => a.Name, a => ConfigValue.Describe(instance.ValueOf(a)));
-
-    private KerasObject Construct(object?[] values)
-    {
-        try
-        {
-            return (KerasObject)constructor.Invoke(values);
-        }
-        catch (TargetInvocationException exception) when (exception.InnerException is not null)
-        {
-            ExceptionDispatchInfo.Throw(exception.InnerException);
-            throw;
-        }
-    }
 
     private object? ValueOf(ObjectArgument argument, Dictionary<string, object?> given)
     {

@@ -11,7 +11,7 @@ namespace KerasPS.Hdf5;
 /// </remarks>
 public sealed class Hdf5File
 {
-    private const int BufferSize = 1 << 20;
+    private const int BufferSize = 1 << 18;
 
     private Hdf5File(Hdf5FileGroup root) => Root = root;
 

@@ -97,6 +97,9 @@ public abstract class Layer : KerasObject
     /// <summary>The variables but for those of the layers within this one: those that are trained first.</summary>
     internal IEnumerable<Variable> OwnVariables => variables.OrderBy(v => v.IsTrainable ? 0 : 1);
 
+    /// <summary>The variables that Keras's class has as its own: what its files hold of the layer.</summary>
+    internal virtual IEnumerable<Variable> SavedVariables => OwnVariables;
+
     /// <summary>The layers with variables that this one is made of, by the attributes in which Keras's class keeps them: what its files call them.</summary>
     internal virtual IEnumerable<(string Attribute, Layer Layer)> Attributes => Sublayers.Select(layer => ("layer", layer));
 
@@ -191,7 +194,9 @@ public abstract class Layer : KerasObject
     }
 
     /// <summary>Makes the variables, or checks that those made before fit other inputs too.</summary>
-    internal virtual void Build(long[][] inputShapes, Generator generator)
+    /// <param name="inputShapes">The shape of a sample of each input.</param>
+    /// <param name="generator">What draws the first values; null for variables without values, see <see cref="Variable.IsWithoutValues"/>.</param>
+    internal virtual void Build(long[][] inputShapes, Generator? generator)
     {
         long[][] outputShapes = ComputeOutputShapes(inputShapes);
         if (IsBuilt)
@@ -212,7 +217,7 @@ public abstract class Layer : KerasObject
     }
 
     /// <summary>Makes the variables of a layer with one input.</summary>
-    internal void Build(long[] inputShape, Generator generator) => Build([inputShape], generator);
+    internal void Build(long[] inputShape, Generator? generator) => Build([inputShape], generator);
 
     /// <summary>Sets the number formats of this layer and those within it, but for layers with formats of their own.</summary>
     internal void ApplyPolicy(DtypePolicy? ofModel)
@@ -260,9 +265,13 @@ public abstract class Layer : KerasObject
     {
         if (shape.Any(size => size < 0))
             throw WrongShape(shape, "whose sizes are all known, because its variables depend on them");
-        Variable variable = new(name, initializer.Create(shape, ScalarType.Float32, buildGenerator!), trainable, regularizer, constraint)
+        if (!Shape.IsCountable(shape))
+            throw WrongShape(shape, $"with which '{name}' has no more values than can be counted");
+        Tensor values = buildGenerator is null ? Variable.WithoutValues(shape) : initializer.Create(shape, ScalarType.Float32, buildGenerator);
+        Variable variable = new(name, values, trainable, regularizer, constraint)
         {
             Path = PathOf(name),
+            IsWithoutValues = buildGenerator is null,
         };
         variables.Add(variable);
         return variable;
@@ -277,7 +286,7 @@ public abstract class Layer : KerasObject
     {
         sublayers.Add(layer);
         UpdatePaths();
-        layer.Build(inputShapes, buildGenerator!);
+        layer.Build(inputShapes, buildGenerator);
         return layer;
     }
 

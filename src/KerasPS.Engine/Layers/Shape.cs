@@ -19,6 +19,21 @@ public static class Shape
     /// <param name="shape">The sizes.</param>
     public static long Size(IReadOnlyList<long> shape) => shape.Any(n => n < 0) ? -1 : shape.Aggregate(1L, (product, n) => product * n);
 
+    /// <summary>Whether the number of bytes of an array of that shape can be counted in 64 bits.</summary>
+    /// <param name="shape">The sizes, all of them known.</param>
+    internal static bool IsCountable(IReadOnlyList<long> shape)
+    {
+        Int128 bytes = sizeof(double);
+        foreach (long size in shape)
+        {
+            bytes *= Math.Max(size, 1);
+            if (bytes > long.MaxValue)
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Whether a shape fits another one, in which a size of -1 stands for any.</summary>
     /// <param name="wanted">The wanted shape.</param>
     /// <param name="given">The given shape.</param>

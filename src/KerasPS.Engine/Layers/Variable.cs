@@ -41,6 +41,9 @@ public sealed class Variable
     /// <summary>The values in the number format that the layer computes in: what a layer's <c>Call</c> uses.</summary>
     public Tensor Cast => DtypePolicy.Cast(Value, compute);
 
+    /// <summary>Whether there are no values, and no memory for them, yet: a file is going to give them once its shapes are known to fit.</summary>
+    internal bool IsWithoutValues { get; set; }
+
     internal Regularizer? Regularizer { get; }
 
     internal Constraint? Constraint { get; }
@@ -70,11 +73,24 @@ public sealed class Variable
         Value.copy_(tensor(values, Shape.ToArray()));
     }
 
+    /// <summary>One zero that stands for as many as the shape has.</summary>
+    internal static Tensor WithoutValues(long[] shape) => zeros([]).expand(shape);
+
+    /// <summary>Takes memory for values that are going to be assigned.</summary>
+    internal void TakeMemory()
+    {
+        if (!IsWithoutValues)
+            return;
+        using DisposeScope scope = NewDisposeScope();
+        MoveTo(zeros([.. Shape], Value.dtype));
+        IsWithoutValues = false;
+    }
+
     /// <summary>Keeps the values, and hands them to the layer, in the formats of a policy; null changes neither.</summary>
     internal void ApplyPolicy(DtypePolicy? policy)
     {
         compute = policy?.Compute;
-        if (policy is null || Value.dtype == policy.Variable)
+        if (policy is null || IsWithoutValues || Value.dtype == policy.Variable)
             return;
         using IDisposable noGrad = no_grad();
         MoveTo(Value.detach().to_type(policy.Variable));

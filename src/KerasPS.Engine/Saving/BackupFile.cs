@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -53,11 +52,7 @@ internal static class BackupFile
         return true;
     });
 
-    private static T Read<T>(string path, Func<ModelArchive, T> read) => SavedFile.Read(path, stream =>
-    {
-        using ZipArchive archive = new(stream, ZipArchiveMode.Read);
-        return read(new ModelArchive(archive, stream.Length));
-    });
+    private static T Read<T>(string path, Func<ModelArchive, T> read) => SavedFile.Read(path, stream => read(ModelArchive.Open(stream)));
 
     /// <summary>The configuration without what training changes: the learning rate, and the form of the metric accuracy that labels decide.</summary>
     private static JsonNode Architecture(object config)

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.Json;
 
 namespace KerasPS.Saving;
@@ -41,8 +40,7 @@ internal sealed record CheckpointRecord(DateTime Saved, int Epoch, int? Batch, s
 
     private static CheckpointRecord? FromModel(string path) => SavedFile.Read(path, stream =>
     {
-        using ZipArchive zip = new(stream, ZipArchiveMode.Read);
-        ModelArchive archive = new(zip, stream.Length);
+        ModelArchive archive = ModelArchive.Open(stream);
         return archive.Has(Member) ? archive.ReadJson<CheckpointRecord>(Member) : null;
     });
 

@@ -56,6 +56,13 @@ internal static class KerasWeights
         }
     }
 
+    /// <summary>Whether a file has as many arrays of an optimizer as the optimizer has now: before it is trained it has none of its variables.</summary>
+    public static bool HasStateOf(Optimizer optimizer, Hdf5File file)
+    {
+        WeightGroup all = KerasWeightsLayout.Of(optimizer)[0];
+        return file.Root.Find(all.Path)?.Datasets.Count is not { } found || found == all.Slots.Count;
+    }
+
     /// <summary>Reads the state of an optimizer, which must have its own already, if the file has one that fits.</summary>
     /// <returns>Why it keeps its state; null where it was read, or the file has none.</returns>
     public static string? ReadOptimizer(Optimizer optimizer, Hdf5File file)

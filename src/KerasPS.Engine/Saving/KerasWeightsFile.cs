@@ -8,12 +8,17 @@ internal static class KerasWeightsFile
     /// <summary>What such a file's name ends in.</summary>
     public const string Ending = ".weights.h5";
 
-    /// <summary>Saves a model that has its variables.</summary>
-    public static void Save(Model model, string path)
+    /// <summary>Saves a model that has its variables, with texts about them, which Keras passes over.</summary>
+    public static void Save(Model model, string path, IReadOnlyDictionary<string, string>? metadata)
     {
         Hdf5Group root = KerasWeights.Describe(model);
+        foreach ((string name, string text) in metadata ?? new Dictionary<string, string>())
+            root.Attributes[name] = text;
         AtomicFile.Write(path, stream => Hdf5Writer.Write(stream, root));
     }
+
+    /// <summary>The texts that a file has about its variables.</summary>
+    public static IReadOnlyDictionary<string, string> ReadMetadata(string path) => SavedFile.Read(path, stream => Hdf5File.Open(stream).Root.Attributes);
 
     /// <summary>
     /// Loads the variables into a model that has them, and the state of its optimizer where that has been trained, as Keras does. All is checked, and the

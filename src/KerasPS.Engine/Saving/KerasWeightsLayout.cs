@@ -39,7 +39,7 @@ internal static class KerasWeightsLayout
     {
         if (!known.Add(layer))
             return;
-        groups.Add(new WeightGroup(path + Variables, layer.Name!, layer.OwnVariables.Select(WeightSlot.Of).ToArray()));
+        groups.Add(new WeightGroup(path + Variables, layer.Name!, layer.SavedVariables.Select(WeightSlot.Of).ToArray()));
         foreach ((string attribute, Layer part) in layer.Attributes)
             Add(groups, part, $"{path}{attribute}/", known);
     }

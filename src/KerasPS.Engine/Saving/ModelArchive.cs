@@ -1,77 +1,70 @@
-using System.IO.Compression;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace KerasPS.Saving;
 
-/// <summary>The members of a <c>.keras</c> file: a zip archive whose members are stored without compression.</summary>
-internal sealed class ModelArchive(ZipArchive archive, long archiveLength)
+/// <summary>The members of a <c>.keras</c> file, by exact name, each of them checked against its checksum before it is used.</summary>
+internal sealed class ModelArchive
 {
-    /// <summary>JSON members are small; a longer one is no model's.</summary>
+    /// <summary>JSON members are small, but for the words that an encoding of texts knows; a longer one is no model's.</summary>
     private const long LongestJson = 64 << 20;
 
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    };
+    private readonly Stream stream;
 
-    /// <summary>Adds a member of JSON.</summary>
-    public void AddJson(string name, object content)
+    private ModelArchive(Stream stream)
     {
-        using Stream stream = Add(name);
-        JsonSerializer.Serialize(stream, content, Json);
+        this.stream = stream;
+        Members = ZipDirectory.Read(stream);
     }
 
-    /// <summary>Adds a member of arrays.</summary>
-    public void AddTensors(string name, IReadOnlyList<SafeTensor> tensors)
-    {
-        using Stream stream = Add(name);
-        SafeTensorsWriter.Write(stream, tensors);
-    }
+    /// <summary>All members, in the order of their places.</summary>
+    public IReadOnlyList<ZipMember> Members { get; }
+
+    /// <summary>Reads the members of an archive.</summary>
+    public static ModelArchive Open(Stream stream) => new(stream);
 
     /// <summary>Whether there is a member of exactly that name.</summary>
-    public bool Has(string name) => archive.Entries.Any(entry => entry.FullName == name);
+    public bool Has(string name) => Members.Any(member => member.Name == name);
+
+    /// <summary>The bytes of a small member.</summary>
+    public byte[] ReadBytes(string name)
+    {
+        ZipMember member = Checked(name);
+        if (member.Length > LongestJson)
+            throw ZipDirectory.Invalid($"'{name}' has {member.Length} bytes, more than the {LongestJson} that are read");
+        byte[] content = new byte[member.Length];
+        stream.Position = member.Offset;
+        stream.ReadExactly(content);
+        return content;
+    }
 
     /// <summary>Reads a member of JSON.</summary>
-    public T ReadJson<T>(string name)
-    {
-        ZipArchiveEntry entry = Find(name);
-        if (entry.Length > LongestJson)
-            throw Invalid($"'{name}' has {entry.Length} bytes, more than the {LongestJson} that are read");
-        byte[] content = new byte[entry.Length];
-        using (Stream stream = entry.Open())
-        {
-            stream.ReadExactly(content);
-        }
-
-        if (Crc32.Of(content) != entry.Crc32)
-            throw Invalid($"the checksum of '{name}' does not match, so some of its bytes have changed");
-        return JsonSerializer.Deserialize<T>(content, Json) ?? throw Invalid($"'{name}' is empty");
-    }
+    public T ReadJson<T>(string name) =>
+        JsonSerializer.Deserialize<T>(ReadBytes(name), ModelArchiveWriter.Json) ?? throw ZipDirectory.Invalid($"'{name}' is empty");
 
     /// <summary>Reads a member of arrays.</summary>
     public IReadOnlyDictionary<string, SafeTensor> ReadTensors(string name)
     {
-        ZipArchiveEntry entry = Find(name);
-        using Stream stream = entry.Open();
-        return SafeTensorsReader.Read(stream, entry.Length);
+        ZipMember member = Checked(name);
+        stream.Position = member.Offset;
+        return SafeTensorsReader.Read(new StreamPart(stream, member.Length), member.Length);
     }
 
-    private static KerasException Invalid(string problem) =>
-        new("InvalidFile", KerasErrorKind.InvalidData, $"This is no .keras file, or it is damaged: {problem}.");
-
-    private Stream Add(string name) => archive.CreateEntry(name, CompressionLevel.NoCompression).Open();
-
-    /// <summary>The one member of that name; stored as it is, so that it cannot be larger than the file.</summary>
-    private ZipArchiveEntry Find(string name)
+    /// <summary>Reads a member in place.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="read">What reads it, from the archive's stream, the place and the length of the member.</param>
+    public T Read<T>(string name, Func<Stream, long, long, T> read)
     {
-        ZipArchiveEntry[] found = archive.Entries.Where(entry => entry.FullName == name).ToArray();
-        if (found is not [var entry])
-            throw Invalid($"it has {found.Length} members '{name}' instead of one");
-        return entry.Length == entry.CompressedLength && entry.Length <= archiveLength
-            ? entry
-            : throw Invalid($"'{name}' is compressed; members of a .keras file are stored as they are");
+        ZipMember member = Checked(name);
+        return read(stream, member.Offset, member.Length);
+    }
+
+    /// <summary>The member of that name, whose bytes are as they were written.</summary>
+    private ZipMember Checked(string name)
+    {
+        ZipMember member = Members.FirstOrDefault(member => member.Name == name) ?? throw ZipDirectory.Invalid($"it has no member '{name}'");
+        stream.Position = member.Offset;
+        return Crc32.Of(stream, member.Length) == member.Checksum
+            ? member
+            : throw ZipDirectory.Invalid($"the checksum of '{name}' does not match, so some of its bytes have changed");
     }
 }

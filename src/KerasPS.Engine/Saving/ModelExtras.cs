@@ -1,6 +1,7 @@
 using System.Text.Json;
 using KerasPS.Configuration;
 using KerasPS.Data;
+using KerasPS.Optimizers;
 using KerasPS.Text;
 
 namespace KerasPS.Saving;
@@ -23,8 +24,8 @@ internal sealed record ModelExtras
     /// <summary>How rows become features; null where they were no table.</summary>
     public Encoding? FeatureEncoding { get; init; }
 
-    /// <summary>How far the optimizer is; null where the model is not compiled.</summary>
-    public OptimizerProgress? Optimizer { get; init; }
+    /// <summary>What the optimizer was told besides its arguments; null where the model is not compiled.</summary>
+    public OptimizerExtras? Optimizer { get; init; }
 
     public static ModelExtras Of(Model model) => new()
     {
@@ -35,21 +36,36 @@ internal sealed record ModelExtras
             ? new Encoding(encoding.Columns.Select(Describe).ToArray(), encoding.Shape, encoding.Scale)
             : null,
         Optimizer = model.Compilation?.Optimizer is { } optimizer
-            ? new OptimizerProgress(optimizer.Rule.Steps, optimizer.State().Any()) { ExcludedFromWeightDecay = optimizer.Rule.ExcludedFromWeightDecay, LearningRateFactor = optimizer.LearningRateFactor }
+            ? new OptimizerExtras { ExcludedFromWeightDecay = optimizer.Rule.ExcludedFromWeightDecay, LearningRateFactor = optimizer.LearningRateFactor }
             : null,
     };
 
     /// <summary>Gives a model what it knew.</summary>
     public void ApplyTo(Model model)
     {
-        if (Format != CurrentFormat)
-            throw Invalid($"has the format {Format}; this version reads format {CurrentFormat}.");
-        if (HasGaps(ClassNames) || (Optimizer is not null && HasGaps(Optimizer.ExcludedFromWeightDecay)) || ClassNames.Any(HasGaps) || (FeatureEncoding is { } given && (given.Shape is null || HasGaps(given.Columns) || given.Columns.Any(c => c.Name is null || (c.Category is not null && HasGaps(c.Category))))))
-            throw Invalid("has null where a name belongs.");
+        RequireSense();
         model.ClassNames = ClassNames;
         model.FeatureEncoding = FeatureEncoding is { } encoding
             ? new FeatureEncoding(encoding.Columns.Select(Read).ToArray(), encoding.Shape, encoding.Scale)
             : null;
+    }
+
+    /// <summary>Tells an optimizer what it was told.</summary>
+    public void ApplyTo(RuleOptimizer optimizer)
+    {
+        RequireSense();
+        if (Optimizer is null)
+            return;
+        optimizer.LearningRateFactor = Optimizer.LearningRateFactor;
+        optimizer.ExcludeFromWeightDecay([.. Optimizer.ExcludedFromWeightDecay]);
+    }
+
+    private void RequireSense()
+    {
+        if (Format != CurrentFormat)
+            throw Invalid($"has the format {Format}; this version reads format {CurrentFormat}.");
+        if (HasGaps(ClassNames) || (Optimizer is not null && HasGaps(Optimizer.ExcludedFromWeightDecay)) || ClassNames.Any(HasGaps) || (FeatureEncoding is { } given && (given.Shape is null || HasGaps(given.Columns) || given.Columns.Any(c => c.Name is null || (c.Category is not null && HasGaps(c.Category))))))
+            throw Invalid("has null where a name belongs.");
     }
 
     private static Column Describe(FeatureColumn column) =>
@@ -70,8 +86,8 @@ internal sealed record ModelExtras
     /// <summary>As <see cref="FeatureColumn"/>.</summary>
     internal sealed record Column(string Name, IReadOnlyList<string>? Category, JsonElement? Preprocessing = null);
 
-    /// <summary>The number of batches trained, and whether there is a file with the state of the variables.</summary>
-    internal sealed record OptimizerProgress(long Iterations, bool HasState)
+    /// <summary>What Keras does not save of an optimizer.</summary>
+    internal sealed record OptimizerExtras
     {
         /// <summary>The patterns of the names of variables without weight decay.</summary>
         public IReadOnlyList<string> ExcludedFromWeightDecay { get; init; } = [];

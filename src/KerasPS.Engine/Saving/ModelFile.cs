@@ -1,32 +1,28 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Reflection;
-using System.Text.Json;
+using KerasPS.Hdf5;
 using KerasPS.Layers;
-using TorchSharp;
+using KerasPS.Optimizers;
 using static TorchSharp.torch;
 
 namespace KerasPS.Saving;
 
 /// <summary>
-/// Models in <c>.keras</c> files: architecture, weights, compilation and the optimizer's state, so that training goes on as if
-/// it had not been interrupted.
+/// Models in <c>.keras</c> files, as Keras 3 writes and reads them: architecture, weights, compilation and the optimizer's state, so that training goes
+/// on as if it had not been interrupted.
 /// </summary>
 /// <remarks>
-/// <para>The file is a zip archive. <c>metadata.json</c> and <c>config.json</c> follow Keras's schema; the weights are in <c>model.weights.safetensors</c>, by the
-/// paths of the variables, the optimizer's state in <c>optimizer.safetensors</c>, and what Keras has no place for (class names, the encoding of features,
-/// the optimizer's steps) in <c>kerasps.json</c>.</para>
-/// <para>This version does not write Keras's own <c>model.weights.h5</c> (HDF5) yet, nor read it: its files are for itself, not for Keras.</para>
-/// <para>Nothing that a file names is run or looked up outside this library's own classes.</para>
+/// <para>The file is a zip archive of <c>metadata.json</c>, <c>config.json</c> and <c>model.weights.h5</c>. What Keras has no place for (class names,
+/// the encoding of features, a factor of the learning rate) is in <c>kerasps.json</c>, which Keras does not look at.</para>
+/// <para>Nothing that a file names is run or looked up outside this library's own classes; see docs/security.md.</para>
 /// </remarks>
 public static class ModelFile
 {
     internal const string Ending = ".keras";
-    private const string Metadata = "metadata.json";
+    internal const string Metadata = "metadata.json";
     internal const string Config = "config.json";
-    private const string Weights = "model.weights.safetensors";
-    private const string KerasWeights = "model.weights.h5";
-    private const string OptimizerState = "optimizer.safetensors";
+    internal const string Weights = "model.weights.h5";
+    internal const string DateFormat = "yyyy-MM-dd@HH:mm:ss";
     private const string Extras = "kerasps.json";
 
     /// <summary>Saves a model. The file is whole or, after a failure, as it was before.</summary>
@@ -36,23 +32,26 @@ public static class ModelFile
     public static void Save(Model model, string path) => Save(model, path, null);
 
     /// <summary>Loads a model: the same layers by the same names, with their variables, compiled if it was, on the CPU until it is used.</summary>
-    /// <param name="path">The file, which ends in <c>.keras</c>.</param>
+    /// <param name="path">The file, which ends in <c>.keras</c>, written here or by Keras 3.</param>
+    /// <param name="compile">Whether to compile it, and to give its optimizer the state in the file; without, a file can be read whose compilation cannot.</param>
+    /// <param name="skipped">Is told of a state of the optimizer that does not fit it, and was left out.</param>
     /// <exception cref="KerasException">
-    /// <c>FileNotFound</c>; <c>InvalidFile</c>: no such file, or a damaged one; <c>UnknownName</c> and others where a class or argument is unknown;
-    /// <c>WeightsMismatch</c> with every array that is missing, too much or of another shape.
+    /// <c>FileNotFound</c>; <c>InvalidFile</c>: no such file, or a damaged one; <c>NotSupported</c>: something in it that is not here, such as a Lambda
+    /// layer; <c>UnknownName</c> and others where a class or argument is unknown; <c>WeightsMismatch</c> with every array that is missing, too much or of another shape.
     /// </exception>
-    public static Model Load(string path)
+    public static Model Load(string path, bool compile = true, Action<string>? skipped = null)
     {
         RequireEnding(path);
-        return SavedFile.Read(path, stream =>
-        {
-            using ZipArchive archive = new(stream, ZipArchiveMode.Read);
-            return Read(new ModelArchive(archive, stream.Length));
-        });
+        return SavedFile.Read(path, stream => Read(ModelArchive.Open(stream), compile, skipped));
     }
 
+    /// <summary>Loads a model from a stream in which places can be sought.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="path">What the file is called in errors.</param>
+    internal static Model Load(Stream stream, string path) => SavedFile.Checked(path, () => Read(ModelArchive.Open(stream), compile: true, null));
+
     /// <summary>Saves a model with further members of the archive.</summary>
-    internal static void Save(Model model, string path, Action<ModelArchive>? more)
+    internal static void Save(Model model, string path, Action<ModelArchiveWriter>? more)
     {
         RequireEnding(path);
         model.EnsureBuilt();
@@ -60,82 +59,93 @@ public static class ModelFile
     }
 
     /// <summary>Gives a model that has variables, and an optimizer with state, the values of an archive.</summary>
-    internal static void ReadValues(Model model, ModelArchive archive)
+    internal static void ReadValues(Model model, ModelArchive archive) => archive.Read(Weights, (stream, offset, length) =>
     {
-        WeightsFile.Assign(model, archive.ReadTensors(Weights));
-        if (archive.ReadJson<ModelExtras>(Extras).Optimizer is not { } progress || model.Compilation is not { } compilation)
-            return;
-        if (progress.HasState)
-            Restore(model, archive.ReadTensors(OptimizerState));
-        compilation.Optimizer.Rule.GoOn(progress.Iterations, progress.LearningRateFactor);
-    }
+        Hdf5File file = Hdf5File.Open(stream, offset, length);
+        KerasWeights.RequireMatch(model, file);
+        KerasWeights.Read(model, file);
+        if (model.Compilation?.Optimizer is not { } optimizer)
+            return model;
+        if (KerasWeights.ReadOptimizer(optimizer, file) is { } problem)
+            throw new KerasException("WeightsMismatch", KerasErrorKind.InvalidData, problem);
+        archive.ReadJson<ModelExtras>(Extras).ApplyTo(optimizer.Rule);
+        return model;
+    });
 
     /// <summary>Writes a model's archive.</summary>
-    internal static void Write(Model model, Stream stream, Action<ModelArchive>? more = null)
+    internal static void Write(Model model, Stream stream, Action<ModelArchiveWriter>? more = null)
     {
-        using ZipArchive zip = new(stream, ZipArchiveMode.Create, leaveOpen: true);
-        ModelArchive archive = new(zip, 0);
+        using ModelArchiveWriter archive = new(stream);
         archive.AddJson(Metadata, new Dictionary<string, object>
         {
             ["keras_version"] = "3.16.0",
             ["kerasps_version"] = typeof(ModelFile).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
-            ["date_saved"] = DateTime.UtcNow.ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture),
+            ["date_saved"] = DateTime.Now.ToString(DateFormat, CultureInfo.InvariantCulture),
         });
-        archive.AddJson(Config, ModelConfig.Describe(model));
-        archive.AddTensors(Weights, WeightsFile.Read(model));
-        ModelExtras extras = ModelExtras.Of(model);
-        archive.AddJson(Extras, extras);
-        if (extras.Optimizer is { HasState: true })
-            archive.AddTensors(OptimizerState, ReadState(model));
+        archive.AddConfig(Config, ModelConfig.Describe(model));
+        using (Stream member = archive.Add(Weights))
+            Hdf5Writer.Write(member, KerasWeights.Describe(model));
+        archive.AddJson(Extras, ModelExtras.Of(model));
         more?.Invoke(archive);
     }
 
-    private static Model Read(ModelArchive archive)
+    private static Model Read(ModelArchive archive, bool compile, Action<string>? skipped)
     {
-        if (!archive.Has(Weights) && archive.Has(KerasWeights))
-            throw new KerasException("NotSupported", KerasErrorKind.InvalidData, $"Its weights are in Keras's HDF5 form ({KerasWeights}), which this version cannot read yet.");
-        ModelExtras extras = archive.ReadJson<ModelExtras>(Extras);
-        Model model = ModelConfig.Create(archive.ReadJson<JsonElement>(Config), extras.Policy);
-        WeightsFile.Assign(model, archive.ReadTensors(Weights));
-        extras.ApplyTo(model);
-        if (extras.Optimizer is not { } progress || model.Compilation is not { } compilation)
+        ModelExtras? extras = archive.Has(Extras) ? archive.ReadJson<ModelExtras>(Extras) : null;
+        ConfigReader root = new(ConfigJson.Read(archive.ReadBytes(Config)), "the model");
+        ObjectReader objects = new();
+        ModelReader models = new(objects);
+        Model model = models.Create(root);
+        DtypePolicy policy = objects.ApplyPolicies(extras?.Policy);
+        Hdf5File weights = archive.Read(Weights, Hdf5File.Open);
+        if (model.KnownInputShapes is not null)
+            ReadVariables(model, weights, policy);
+        else if (weights.Datasets().Any())
+            throw ConfigReader.Invalid($"the shape of the samples of the model '{model.Name}' is missing, although there are weights");
+        extras?.ApplyTo(model);
+        if (!compile || !root.Has("compile_config") || root.Object("compile_config").Entries.Count == 0)
             return model;
-        if (progress.HasState)
+        Compile(model, () => new CompilationReader(objects, root.Object("compile_config")).Compile(model, ModelReader.NamesOfOutputs(root, model), policy.Name));
+        Optimizer optimizer = model.Compilation!.Optimizer;
+        extras?.ApplyTo(optimizer.Rule);
+        if (!KerasWeights.HasStateOf(optimizer, weights) && model.IsBuilt)
         {
             model.Place(CPU);
-            compilation.Optimizer.Attach(model.Parameters!);
-            Restore(model, archive.ReadTensors(OptimizerState));
+            optimizer.Attach(model.Parameters!);
         }
 
-        compilation.Optimizer.Rule.GoOn(progress.Iterations, progress.LearningRateFactor);
-        compilation.Optimizer.Rule.ExcludeFromWeightDecay([.. progress.ExcludedFromWeightDecay]);
+        if (KerasWeights.ReadOptimizer(optimizer, weights) is { } problem)
+            skipped?.Invoke(problem);
         return model;
     }
 
-    private static SafeTensor[] ReadState(Model model)
+    /// <summary>Makes the variables once the file is known to have their values.</summary>
+    private static void ReadVariables(Model model, Hdf5File weights, DtypePolicy policy)
     {
-        using DisposeScope scope = NewDisposeScope();
-        return StateOf(model)
-            .Select(slot => new SafeTensor(slot.Path, slot.Values.shape, slot.Values.to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray()))
-            .ToArray();
+        model.BuildWithoutValues();
+        KerasWeights.RequireMatch(model, weights);
+        foreach (Variable variable in model.Variables)
+            variable.TakeMemory();
+        model.UsePolicy(policy);
+        KerasWeights.Read(model, weights);
     }
 
-    private static void Restore(Model model, IReadOnlyDictionary<string, SafeTensor> tensors)
+    /// <summary>Compiles, or says how to do without.</summary>
+    private static void Compile(Model model, Action compile)
     {
-        using DisposeScope scope = NewDisposeScope();
-        using IDisposable noGrad = no_grad();
-        (string Path, Tensor Values)[] state = StateOf(model).ToArray();
-        TensorMatch.Require(state.Select(slot => (slot.Path, (IReadOnlyList<long>)slot.Values.shape)).ToArray(), tensors, $"the optimizer {model.Compilation!.Optimizer.ClassName}");
-        foreach ((string slot, Tensor values) in state)
-            values.copy_(tensor(tensors[slot].Values, values.shape));
-    }
-
-    /// <summary>The optimizer's state by the names that its variables have within the model, whatever other model that is part of.</summary>
-    private static IEnumerable<(string Path, Tensor Values)> StateOf(Model model)
-    {
-        Dictionary<Variable, string> paths = model.PathsWithin().ToDictionary(part => part.Variable, part => part.Path);
-        return model.Compilation!.Optimizer.State()
-            .Select(slot => (slot.Variable is null ? slot.Name : $"{paths[slot.Variable]}/{slot.Name}", slot.Values));
+        try
+        {
+            compile();
+        }
+        catch (KerasException exception)
+        {
+            throw new KerasException(
+                exception.ErrorId,
+                exception.Kind,
+                $"{exception.Message} The model '{model.Name}' can be imported without its optimizer, losses and metrics: with -NoCompile.",
+                exception.Target,
+                exception);
+        }
     }
 
     private static void RequireEnding(string path)

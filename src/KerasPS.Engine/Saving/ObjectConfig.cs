@@ -1,3 +1,4 @@
+using System.Globalization;
 using KerasPS.Activations;
 using KerasPS.Configuration;
 using KerasPS.Constraints;
@@ -14,23 +15,49 @@ namespace KerasPS.Saving;
 /// <summary>Objects as Keras's JSON has them: <c>module</c>, <c>class_name</c>, <c>config</c> and <c>registered_name</c>.</summary>
 internal static class ObjectConfig
 {
+    /// <summary>Arguments that Keras's classes do not have, although the base of their family does here.</summary>
+    private static readonly (Type Class, string Argument)[] UnknownToKeras =
+    [
+        (typeof(SpatialDropout), "trainable"),
+        (typeof(Discretization), "trainable"),
+    ];
+
     /// <summary>The description of an argument's value: dictionaries for objects, lists, texts and numbers.</summary>
-    public static object? Describe(object? value) => value switch
+    /// <param name="value">The value.</param>
+    /// <param name="policy">The number format of layers that have none of their own.</param>
+    public static object? Describe(object? value, DtypePolicy? policy = null) => value switch
     {
         ActivationFunction function when IsDefault(function) => function.Name,
-        InputLayer input => Describe(input, new Dictionary<string, object?>
-        {
-            ["batch_shape"] = BatchShape(input.Shape),
-            ["dtype"] = "float32",
-            ["name"] = input.Name,
-        }),
-        Model model => LayerConfig.Describe(model),
+        ActivationFunction and (Activations.LeakyRelu or Activations.Elu or Activations.Relu or Activations.Softmax) => DescribeAsLayer((ActivationFunction)value),
+        Layer layer => LayerConfig.Describe(layer, policy ?? DtypePolicy.Of("float32")),
         AccuracyByShape accuracy => accuracy.Form is { } form ? Describe(form) : "accuracy",
         Crossentropy => "crossentropy",
-        KerasObject item => Describe(item, Arguments(item)),
-        Array list => list.Cast<object?>().Select(Describe).ToArray(),
+        KerasObject item => Entry(ModuleOf(item), item.ClassName, Arguments(item)),
+        Array list => list.Cast<object?>().Select(item => Describe(item, policy)).ToArray(),
+        float number => double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
         _ => ConfigValue.Describe(value),
     };
+
+    /// <summary>A number format as Keras's JSON has it.</summary>
+    public static Dictionary<string, object?> Describe(DtypePolicy policy) =>
+        Entry("keras", "DTypePolicy", new Dictionary<string, object?> { ["name"] = policy.Name });
+
+    /// <summary>The arguments of an object by Keras's names.</summary>
+    /// <param name="item">The object.</param>
+    /// <param name="policy">The number format of a layer.</param>
+    public static Dictionary<string, object?> Arguments(KerasObject item, DtypePolicy? policy = null)
+    {
+        Type type = item.GetType();
+        Dictionary<string, object?> arguments = ObjectSignature.Of(type).Arguments
+            .Where(argument => !UnknownToKeras.Any(unknown => type.IsAssignableTo(unknown.Class) && unknown.Argument == argument.Name))
+            .ToDictionary(argument => argument.Name, argument => Describe(Written(item, item.ValueOf(argument)), policy));
+        if (policy is not null)
+            arguments["dtype"] = Describe(policy);
+        return arguments;
+    }
+
+    /// <summary>A value as Keras takes it: it refuses the range that it makes of one factor itself.</summary>
+    private static object? Written(KerasObject item, object? value) => item is RandomShear && value is double[] and [var from, var to] && from == -to ? to : value;
 
     /// <summary>A shape with Keras's null for the batch axis and for sizes that may vary.</summary>
     public static object?[] BatchShape(IEnumerable<long> shape) => [null, .. shape.Select(size => size < 0 ? null : (object)size)];
@@ -39,20 +66,28 @@ internal static class ObjectConfig
     private static bool IsDefault(ActivationFunction function) => ObjectSignature.Of(function.GetType()).Arguments.All(argument =>
         !argument.IsRequired && Equals(argument.Property.GetValue(function), argument.Parameter?.DefaultValue));
 
-    private static Dictionary<string, object?> Describe(KerasObject item, Dictionary<string, object?> config) => new()
+    /// <summary>A function with options as the layer that computes it, which Keras takes as an activation too.</summary>
+    private static Dictionary<string, object?> DescribeAsLayer(ActivationFunction function) => Entry(
+        "keras.layers",
+        function switch
+        {
+            Activations.LeakyRelu => nameof(LeakyReLU),
+            Activations.Elu => nameof(ELU),
+            Activations.Relu => nameof(ReLU),
+            _ => function.ClassName,
+        },
+        Arguments(function));
+
+    private static Dictionary<string, object?> Entry(string module, string className, Dictionary<string, object?> config) => new()
     {
-        ["module"] = ModuleOf(item),
-        ["class_name"] = item.ClassName,
+        ["module"] = module,
+        ["class_name"] = className,
         ["config"] = config,
         ["registered_name"] = null,
     };
 
-    private static Dictionary<string, object?> Arguments(KerasObject item) =>
-        ObjectSignature.Of(item.GetType()).Arguments.ToDictionary(argument => argument.Name, argument => Describe(item.ValueOf(argument)));
-
     private static string ModuleOf(KerasObject item) => item switch
     {
-        Layer => "keras.layers",
         Initializer => "keras.initializers",
         Regularizer => "keras.regularizers",
         Constraint => "keras.constraints",

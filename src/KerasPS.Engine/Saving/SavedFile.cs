@@ -9,9 +9,15 @@ internal static class SavedFile
     public static T Read<T>(string path, Func<FileStream, T> read)
     {
         using FileStream stream = DataFile.Open(path);
+        return Checked(path, () => read(stream));
+    }
+
+    /// <summary>Reads what is open already, with errors that name the file.</summary>
+    public static T Checked<T>(string path, Func<T> read)
+    {
         try
         {
-            return read(stream);
+            return read();
         }
         catch (KerasException exception)
         {

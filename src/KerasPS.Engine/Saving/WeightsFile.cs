@@ -66,7 +66,7 @@ public static class WeightsFile
         model.EnsureBuilt();
         if (isKeras)
         {
-            KerasWeightsFile.Save(model, path);
+            KerasWeightsFile.Save(model, path, metadata);
             return;
         }
 
@@ -75,8 +75,9 @@ public static class WeightsFile
     }
 
     /// <summary>The texts that a file has about its variables.</summary>
-    internal static IReadOnlyDictionary<string, string> ReadMetadata(string path) =>
-        SavedFile.Read(path, stream => SafeTensorsReader.ReadMetadata(stream, stream.Length));
+    internal static IReadOnlyDictionary<string, string> ReadMetadata(string path) => IsKeras(path, WeightLayout.Keras)
+        ? KerasWeightsFile.ReadMetadata(path)
+        : SavedFile.Read(path, stream => SafeTensorsReader.ReadMetadata(stream, stream.Length));
 
     internal static SafeTensor[] Read(Model model) =>
         model.PathsWithin().Select(part => new SafeTensor(part.Path, part.Variable.Shape, part.Variable.ToArray)).ToArray();

@@ -46,7 +46,7 @@ public sealed class Functional(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<
     internal override MaskedTensor[] Run(MaskedTensor[] inputs, CallContext context) =>
         graph.Walk(inputs, (layer, values) => layer.Run(values, context));
 
-    private protected override void BuildLayers(long[][] inputShapes, Generator generator)
+    private protected override void BuildLayers(long[][] inputShapes, Generator? generator)
     {
         RequireInputs(inputShapes);
         foreach (KerasTensor input in Inputs.Where(input => !input.Layer.IsBuilt))

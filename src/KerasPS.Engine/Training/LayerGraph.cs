@@ -60,19 +60,34 @@ internal sealed class LayerGraph
         return Outputs.Select(output => values[slots[output]]).ToArray();
     }
 
-    private void Visit(KerasTensor tensor, Dictionary<Layer, int> found, string model)
+    /// <summary>Follows a tensor back to the inputs, without recursion: graphs may be longer than the stack is deep.</summary>
+    private void Visit(KerasTensor end, Dictionary<Layer, int> found, string model)
     {
-        LayerCall call = tensor.Producer;
-        found.TryAdd(call.Layer, found.Count);
-        if (slots.ContainsKey(tensor))
-            return;
-        if (call.Inputs.Count == 0)
-            throw Invalid($"The model '{model}' needs the input {tensor} too, which is not among its inputs.");
-        foreach (KerasTensor input in call.Inputs)
-            Visit(input, found, model);
-        foreach (KerasTensor output in call.Outputs)
-            slots.Add(output, slots.Count);
-        calls.Add(call);
+        Stack<(LayerCall Call, int Next)> path = [];
+        Enter(end);
+        while (path.TryPop(out (LayerCall Call, int Next) at))
+        {
+            if (at.Next < at.Call.Inputs.Count)
+            {
+                path.Push((at.Call, at.Next + 1));
+                Enter(at.Call.Inputs[at.Next]);
+                continue;
+            }
+
+            foreach (KerasTensor output in at.Call.Outputs)
+                slots.Add(output, slots.Count);
+            calls.Add(at.Call);
+        }
+
+        void Enter(KerasTensor tensor)
+        {
+            found.TryAdd(tensor.Layer, found.Count);
+            if (slots.ContainsKey(tensor))
+                return;
+            if (tensor.Producer.Inputs.Count == 0)
+                throw Invalid($"The model '{model}' needs the input {tensor} too, which is not among its inputs.");
+            path.Push((tensor.Producer, 0));
+        }
     }
 
     private Layer[] Order(Dictionary<Layer, int> found)

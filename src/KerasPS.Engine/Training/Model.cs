@@ -155,10 +155,8 @@ public abstract class Model : MultipleInputLayer
         if (chosen.NeedsLossScale && optimizer is RuleOptimizer { LossScaleFactor: null })
             optimizer = new LossScaleOptimizer(optimizer);
         Compilation = new ModelCompilation(OutputNames, optimizer, loss, metrics ?? [], weightedMetrics ?? [], lossWeights);
-        if (chosen == Policy)
-            return;
-        Policy = chosen;
-        ApplyOwnPolicy();
+        if (chosen != Policy)
+            UsePolicy(chosen);
     }
 
     /// <summary>Trains. Everything is checked at once; each epoch is trained when the next one is read.</summary>
@@ -266,7 +264,7 @@ public abstract class Model : MultipleInputLayer
         return Array.ConvertAll(Run(masked, context), output => output.Value);
     }
 
-    internal override void Build(long[][] inputShapes, Generator generator)
+    internal override void Build(long[][] inputShapes, Generator? generator)
     {
         BuildLayers(inputShapes, generator);
         InputShapes = inputShapes;
@@ -279,7 +277,7 @@ public abstract class Model : MultipleInputLayer
 
     internal abstract override MaskedTensor[] Run(MaskedTensor[] inputs, CallContext context);
 
-    private protected abstract void BuildLayers(long[][] inputShapes, Generator generator);
+    private protected abstract void BuildLayers(long[][] inputShapes, Generator? generator);
 
     internal void EnsureBuilt(IReadOnlyList<IReadOnlyList<long>>? dataShapes = null, long? seed = null)
     {
@@ -290,6 +288,16 @@ public abstract class Model : MultipleInputLayer
             KerasErrorKind.InvalidOperation,
             $"The shape of the samples that the model '{Name}' takes is not known yet; give -InputShape, or train it first.");
         Build(shapes, seed);
+    }
+
+    /// <summary>Makes the variables of all layers without values, which take no memory until they are given some.</summary>
+    internal void BuildWithoutValues() => Build(KnownInputShapes!.Select(shape => shape.ToArray()).ToArray(), generator: null);
+
+    /// <summary>Sets the number formats of the layers that have none of their own.</summary>
+    internal void UsePolicy(DtypePolicy chosen)
+    {
+        Policy = chosen;
+        ApplyOwnPolicy();
     }
 
     /// <summary>Takes over what the training data knows about its columns and classes.</summary>

@@ -8,6 +8,7 @@ public sealed class Sequential : Model
 {
     private readonly List<Layer> layers = [];
     private IReadOnlyList<long>? inputShape;
+    private long[][]? shapesAtEnd;
 
     /// <summary>Creates a model.</summary>
     /// <param name="layers">The first layers; more can be added.</param>
@@ -43,7 +44,7 @@ public sealed class Sequential : Model
             inputShape ??= layer is InputLayer input ? input.Shape : (layer as Model)?.InputShape;
         LayerNames.Claim(layer, layers, Name);
         if (inputShape is not null)
-            ShapesThrough(layers.Append(layer), [inputShape.ToArray()]);
+            shapesAtEnd = ShapesThrough([layer], shapesAtEnd ?? ShapesThrough(layers, [inputShape.ToArray()]));
         layers.Add(layer);
         UpdatePaths();
     }
@@ -58,7 +59,7 @@ public sealed class Sequential : Model
         return inputs;
     }
 
-    private protected override void BuildLayers(long[][] inputShapes, Generator generator)
+    private protected override void BuildLayers(long[][] inputShapes, Generator? generator)
     {
         if (layers.Count == 0)
         {

@@ -8,7 +8,6 @@ using KerasPS.Optimizers;
 using KerasPS.Regularizers;
 using KerasPS.Saving;
 using KerasPS.Tests.Callbacks;
-using KerasPS.Tests.Goldens;
 using KerasPS.Text;
 using static TorchSharp.torch;
 
@@ -168,7 +167,7 @@ public sealed class ModelFileTests : IDisposable
         _ = model.Fit(TinyTraining.Data, TinyTraining.Options(1)).Count();
         ModelFile.Save(model, Target);
         using ZipArchive zip = ZipFile.OpenRead(Target);
-        Assert.Equal(["metadata.json", "config.json", "model.weights.safetensors", "kerasps.json", "optimizer.safetensors"], zip.Entries.Select(entry => entry.FullName));
+        Assert.Equal(["metadata.json", "config.json", "model.weights.h5", "kerasps.json"], zip.Entries.Select(entry => entry.FullName));
         Assert.All(zip.Entries, entry => Assert.Equal(entry.Length, entry.CompressedLength));
     }
 
@@ -193,24 +192,16 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_of_Keras_itself_is_said_to_need_hdf5()
-    {
-        KerasException error = Assert.Throws<KerasException>(() => ModelFile.Load(Golden.PathOf("sample_sequential.keras")));
-        Assert.Equal("NotSupported", error.ErrorId);
-    }
-
-    [Fact]
     public void Every_truncation_is_an_error()
     {
         byte[] file = SmallFile();
         for (int length = 0; length < file.Length; length++)
         {
-            File.WriteAllBytes(Target, file[..length]);
-            Assert.Throws<KerasException>(() => ModelFile.Load(Target));
+            Assert.Throws<KerasException>(() => ModelFile.Load(new MemoryStream(file, 0, length), Target));
         }
     }
 
-    /// <summary>A changed bit is an error, or does not matter (e.g. in a date, or in metadata.json, which nobody reads).</summary>
+    /// <summary>A changed bit is an error, or does not matter (e.g. in a date, or in metadata.json, which nobody reads); none takes much memory.</summary>
     [Fact]
     public void Every_changed_bit_is_an_error_or_does_not_matter()
     {
@@ -218,37 +209,36 @@ public sealed class ModelFileTests : IDisposable
         string expected = Fingerprint(ModelFile.Load(Target));
         for (int bit = 0; bit < file.Length * 8; bit++)
         {
-            // One bit of each byte, another one each time: all of them take ten seconds.
-            if ((bit % 8) != (bit / 8 % 8))
-                continue;
             byte[] changed = [.. file];
             changed[bit / 8] ^= (byte)(1 << (bit % 8));
-            File.WriteAllBytes(Target, changed);
+            long before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
-                Assert.Equal(expected, Fingerprint(ModelFile.Load(Target)));
+                Assert.Equal(expected, Fingerprint(ModelFile.Load(new MemoryStream(changed), Target)));
             }
             catch (KerasException)
             {
                 // Said clearly, which is as good.
             }
+
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 256 << 20);
         }
     }
 
     [Theory]
-    [InlineData("\"class_name\": \"Dense\"", "\"class_name\": \"Lambda\"", "There is no layer 'Lambda'")]
+    [InlineData("\"class_name\": \"Dense\"", "\"class_name\": \"Lambda\"", "has a Lambda layer, which is Python code")]
     [InlineData("\"class_name\": \"Dense\"", "\"class_name\": \"System.Diagnostics.Process\"", "There is no layer")]
     [InlineData("\"class_name\": \"Sequential\"", "\"class_name\": \"Subclassed\"", "Sequential and Functional models")]
-    [InlineData("\"registered_name\": null", "\"registered_name\": \"mine>Thing\"", "custom class 'mine>Thing'")]
-    [InlineData("\"units\": 1", "\"units\": 2", "'dense/kernel' has the shape (2, 1) instead of (2, 2); 'dense/bias' has the shape (1,) instead of (2,)")]
+    [InlineData("\"registered_name\": null", "\"registered_name\": \"mine>Thing\"", "custom class \"mine\\u003EThing\"")]
+    [InlineData("\"units\": 1", "\"units\": 2", "'/layers/dense/vars/0' (dense/kernel) has the shape (2, 1) instead of (2, 2); '/layers/dense/vars/1' (dense/bias) has the shape (1,) instead of (2,)")]
     [InlineData("\"units\": 1", "\"unit\": 1", "Dense has no argument 'unit'. Did you mean 'units'")]
-    [InlineData("\"name\": \"dense\"", "\"name\": \"other\"", "'other/kernel' (2, 1) is missing; 'other/bias' (1,) is missing; 'dense/kernel' (2, 1) is not wanted; 'dense/bias' (1,) is not wanted")]
-    [InlineData("\"optimizer\": {", "\"optimiser\": {", "optimizer is missing")]
-    [InlineData("\"layers\": [", "\"layers\": 1, \"x\": [", "layers is no list")]
+    [InlineData("\"class_name\": \"Dense\"", "\"class_name\": \"EinsumDense\"", "EinsumDense")]
+    [InlineData("\"optimizer\": {", "\"optimiser\": {", "compile_config has optimiser, which is not known")]
+    [InlineData("\"layers\": [", "\"layers\": 1, \"x\": [", "layers of config of the model is no list")]
     public void What_a_configuration_may_not_say_is_refused(string from, string to, string problem)
     {
         SmallFile();
-        Rewrite("config.json", text => text.Replace(from, to, StringComparison.Ordinal));
+        Rewrite("config.json", text => text.Replace(Compact(from), Compact(to), StringComparison.Ordinal));
         KerasException error = Assert.Throws<KerasException>(() => ModelFile.Load(Target));
         Assert.Contains(problem, error.Message);
         Assert.StartsWith($"'{Target}' cannot be loaded. ", error.Message);
@@ -256,15 +246,13 @@ public sealed class ModelFileTests : IDisposable
 
     [Theory]
     [InlineData("config.json")]
-    [InlineData("model.weights.safetensors")]
-    [InlineData("optimizer.safetensors")]
-    [InlineData("kerasps.json")]
+    [InlineData("model.weights.h5")]
     public void A_missing_member_is_an_error(string name)
     {
         SmallFile();
         using (ZipArchive zip = ZipFile.Open(Target, ZipArchiveMode.Update))
             zip.GetEntry(name)!.Delete();
-        Assert.Contains($"0 members '{name}'", Assert.Throws<KerasException>(() => ModelFile.Load(Target)).Message);
+        Assert.Contains($"no member '{name}'", Assert.Throws<KerasException>(() => ModelFile.Load(Target)).Message);
     }
 
     [Fact]
@@ -273,7 +261,7 @@ public sealed class ModelFileTests : IDisposable
         SmallFile();
         using (ZipArchive zip = ZipFile.Open(Target, ZipArchiveMode.Update))
             zip.CreateEntry("config.json");
-        Assert.Contains("2 members 'config.json'", Assert.Throws<KerasException>(() => ModelFile.Load(Target)).Message);
+        Assert.Contains("it has 'config.json' twice", Assert.Throws<KerasException>(() => ModelFile.Load(Target)).Message);
         SmallFile();
         Rewrite("kerasps.json", text => text + new string(' ', 1000), CompressionLevel.Optimal);
         Assert.Contains("'kerasps.json' is compressed", Assert.Throws<KerasException>(() => ModelFile.Load(Target)).Message);
@@ -329,6 +317,8 @@ public sealed class ModelFileTests : IDisposable
         .Fit(TinyTraining.Data, TinyTraining.Options(4) with { InitialEpoch = 2 })
         .SelectMany(log => log.Items.Where(item => item.Key != "seconds").Select(item => item.Value))
         .ToArray();
+
+    private static string Compact(string json) => json.Replace("\": ", "\":", StringComparison.Ordinal);
 
     private static string Json(object value) => JsonSerializer.Serialize(value);
 

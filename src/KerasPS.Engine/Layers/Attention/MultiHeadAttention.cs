@@ -95,6 +95,10 @@ public sealed class MultiHeadAttention(
     [KerasName("activity_regularizer")]
     public Regularizer? ProjectionActivityRegularizer { get; } = projectionActivityRegularizer;
 
+    /// <summary>In Keras these projections are properties too, which come first.</summary>
+    internal override IEnumerable<(string Attribute, Layer Layer)> Attributes =>
+        base.Attributes.Select(part => part.Attribute == "_gate_dense" ? part : (part.Attribute[1..], part.Layer));
+
     private protected override Regularizer? ProjectionPenalty => ProjectionActivityRegularizer;
 
     internal override int Heads => NumHeads;

@@ -73,8 +73,8 @@ public abstract class ProjectedAttention(
     public bool UseGate { get; } = useGate;
 
     /// <inheritdoc/>
-    internal sealed override IEnumerable<(string Attribute, Layer Layer)> Attributes =>
-        Sublayers.Select(layer => ($"_{layer.Name!.Replace("attention_", "", StringComparison.Ordinal)}_dense", layer)).OrderBy(part => part.Item1, StringComparer.Ordinal);
+    internal override IEnumerable<(string Attribute, Layer Layer)> Attributes =>
+        Sublayers.Select(layer => ($"_{layer.Name!.Replace("attention_", "", StringComparison.Ordinal)}_dense", layer));
 
     /// <summary>A penalty on the outputs of the projections, or null.</summary>
     private protected abstract Regularizer? ProjectionPenalty { get; }

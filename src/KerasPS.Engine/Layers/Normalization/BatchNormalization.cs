@@ -115,12 +115,10 @@ public sealed class BatchNormalization(
         movingVariance = AddVariable("moving_variance", channels, MovingVarianceInitializer, trainable: false);
         if (!Renorm)
             return;
-        movingDeviation = AddVariable("moving_stddev", channels, MovingVarianceInitializer, trainable: false);
+        Root deviation = new(MovingVarianceInitializer);
+        movingDeviation = AddVariable("moving_stddev", channels, deviation, trainable: false);
         renormMean = AddVariable("renorm_mean", channels, MovingMeanInitializer, trainable: false);
-        renormDeviation = AddVariable("renorm_stddev", channels, MovingVarianceInitializer, trainable: false);
-        using IDisposable noGrad = no_grad();
-        movingDeviation.Value.sqrt_();
-        renormDeviation.Value.sqrt_();
+        renormDeviation = AddVariable("renorm_stddev", channels, deviation, trainable: false);
     }
 
     private Tensor NormalizeWithBatch(Tensor x, int at)
@@ -207,5 +205,11 @@ public sealed class BatchNormalization(
         axes.RemoveAt(from);
         axes.Insert(to, from);
         return axes.ToArray();
+    }
+
+    /// <summary>The square roots of what another initializer gives.</summary>
+    private sealed class Root(Initializer squares) : Initializer
+    {
+        public override Tensor Create(long[] shape, ScalarType dtype, Generator generator) => squares.Create(shape, dtype, generator).sqrt();
     }
 }

@@ -36,6 +36,9 @@ public sealed class SpectralNormalization(Layer layer, int powerIterations = 1) 
 
     internal override bool CastsInputs => Layer.CastsInputs;
 
+    /// <summary>Keras counts the kernel as the wrapper's too.</summary>
+    internal override IEnumerable<Variable> SavedVariables => base.SavedVariables.Prepend(kernel);
+
     /// <inheritdoc/>
     public override long[] ComputeOutputShape(long[] inputShape) => Layer.ComputeOutputShape(inputShape);
 

@@ -115,8 +115,9 @@ public sealed class Normalization(long[]? axis = null, float[]? mean = null, flo
         {
             if (kept.Any(size => size < 0))
                 throw WrongShape(inputShape, $"whose sizes on the axes {string.Join(", ", Axis)} are known");
-            givenMean = new(Repeated(Mean, kept), SpreadShape(inputShape));
-            givenVariance = new(Repeated(Variance!, kept), SpreadShape(inputShape));
+            long[] shape = GivenShape(kept, inputShape);
+            givenMean = new(Mean, shape);
+            givenVariance = new(Variance!, shape);
             return;
         }
 
@@ -136,8 +137,15 @@ public sealed class Normalization(long[]? axis = null, float[]? mean = null, flo
 
     private Tensor Spread(Tensor statistic, Tensor input) => statistic.reshape(SpreadShape(input.shape[1..]));
 
-    private static float[] Repeated(float[] values, long[] kept) =>
-        Enumerable.Range(0, (int)Shape.Size(kept)).Select(i => values[i % values.Length]).ToArray();
+    /// <summary>The axes that the given numbers lie on: none for one number, all of <see cref="Axis"/>, or the last of them alone.</summary>
+    private long[] GivenShape(long[] kept, long[] inputShape)
+    {
+        long[] spread = SpreadShape(inputShape);
+        if (Mean!.Length == Shape.Size(kept))
+            return spread;
+        int last = Array.FindLastIndex(spread, size => size != 1);
+        return spread.Select((_, at) => Mean.Length > 1 && at == last ? (long)Mean.Length : 1).ToArray();
+    }
 
     /// <summary>For each value of a sample, the position of its mean.</summary>
     private int[] PositionOfEach(long[] shape)

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using KerasPS.Layers;
+using KerasPS.Saving;
+using Microsoft.Win32.SafeHandles;
+
+namespace KerasPS.Bench;
+
+/// <summary>
+/// Files of weights beside plain files of as many bytes, which are written with a flush to the disk and read in pieces, in turn. On Linux the
+/// system forgets what it has of a file before that is read, so that reading is reading from the disk.
+/// </summary>
+internal static partial class SavingBench
+{
+    private const int Units = 5600, Layers = 4, Rounds = 5, PieceSize = 1 << 20, DontNeed = 4;
+
+    public static void Run()
+    {
+        Sequential model = new(Enumerable.Range(0, Layers).Select(_ => new Dense(Units, useBias: false)), [Units]);
+        model.Build([Units], seed: 1);
+        long bytes = model.ParameterCount * sizeof(float);
+        string folder = Directory.CreateTempSubdirectory("keras-ps-bench-").FullName;
+        try
+        {
+            string plain = Path.Combine(folder, "plain");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F0} MB, {Rounds} rounds in turn, medians"));
+            Console.WriteLine("| file | write, MB/s | plain | ratio | read, MB/s | plain | ratio |");
+            Console.WriteLine("|---|---|---|---|---|---|---|");
+            foreach (string ending in new[] { ".weights.h5", ".safetensors" })
+            {
+                string path = Path.Combine(folder, "model" + ending);
+                double[][] times = Enumerable.Range(0, Rounds).Select(_ => new[]
+                {
+                    Time(() => WritePlain(plain, bytes)),
+                    Time(() => WeightsFile.Save(model, path)),
+                    TimeCold(plain, () => ReadPlain(plain)),
+                    TimeCold(path, () => WeightsFile.Load(model, path)),
+                }).ToArray();
+                double Speed(int which) => bytes / 1e6 / Median(times.Select(round => round[which]));
+                double Ratio(int which) => Median(times.Select(round => round[which - 1] / round[which]));
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {ending} | {Speed(1):F0} | {Speed(0):F0} | {Ratio(1):F2} | {Speed(3):F0} | {Speed(2):F0} | {Ratio(3):F2} |"));
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void WritePlain(string path, long bytes)
+    {
+        byte[] piece = new byte[PieceSize];
+        using FileStream stream = File.Create(path);
+        for (long left = bytes; left > 0; left -= piece.Length)
+            stream.Write(piece, 0, (int)Math.Min(left, piece.Length));
+        stream.Flush(flushToDisk: true);
+    }
+
+    private static void ReadPlain(string path)
+    {
+        byte[] piece = new byte[PieceSize];
+        using FileStream stream = File.OpenRead(path);
+        while (stream.Read(piece) > 0)
+        {
+        }
+    }
+
+    private static double TimeCold(string path, Action read)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            using FileStream stream = File.OpenRead(path);
+            if (Advise(stream.SafeFileHandle, 0, 0, DontNeed) != 0)
+                throw new InvalidOperationException("The file stays in memory.");
+        }
+
+        return Time(read);
+    }
+
+    [LibraryImport("libc", EntryPoint = "posix_fadvise")]
+    private static partial int Advise(SafeFileHandle file, long offset, long length, int advice);
+
+    private static double Time(Action action)
+    {
+        long start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
+}

@@ -1,0 +1,212 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace KerasPS.Saving;
+
+/// <summary>
+/// Reads the directory of a zip archive whose members are stored as they are, as those of <c>.keras</c> files: each is a range of the file
+/// that can be read in place. Members that are compressed, encrypted, of one name, or that share bytes are refused.
+/// </summary>
+internal sealed class ZipDirectory
+{
+    private const int MostMembers = 10_000;
+    private const int LargestDirectory = 16 << 20;
+    private const int LongestComment = ushort.MaxValue;
+    private const int EndSize = 22;
+    private const int LocatorSize = 20;
+    private const int End64Size = 56;
+    private const int CentralSize = 46;
+    private const int LocalSize = 30;
+    private const uint EndSignature = 0x06054B50;
+    private const uint LocatorSignature = 0x07064B50;
+    private const uint End64Signature = 0x06064B50;
+    private const uint CentralSignature = 0x02014B50;
+    private const uint LocalSignature = 0x04034B50;
+    private const ushort Extra64 = 1;
+    private const ushort IsEncrypted = 1;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly Stream stream;
+
+    private ZipDirectory(Stream stream) => this.stream = stream;
+
+    /// <summary>Reads the members of an archive, in the order of their places.</summary>
+    /// <param name="stream">The archive, in which places can be sought.</param>
+    /// <exception cref="KerasException"><c>InvalidFile</c>.</exception>
+    public static IReadOnlyList<ZipMember> Read(Stream stream)
+    {
+        try
+        {
+            return new ZipDirectory(stream).Read();
+        }
+        catch (Exception exception) when (exception is EndOfStreamException or DecoderFallbackException)
+        {
+            throw Invalid("its directory ends early or has names that are no texts");
+        }
+    }
+
+    public static KerasException Invalid(string problem) =>
+        new("InvalidFile", KerasErrorKind.InvalidData, $"This is no .keras file, or it is damaged: {problem}.");
+
+    private List<ZipMember> Read()
+    {
+        (long offset, long size, long count) = FindDirectory();
+        if (count > MostMembers || count * CentralSize > size)
+            throw Invalid($"its directory of {size} bytes cannot have {count} members");
+        Header directory = new(ReadAt(offset, (int)size));
+        List<ZipMember> members = [];
+        for (long i = 0; i < count; i++)
+            members.Add(ReadMember(directory, offset));
+        if (!directory.IsAtEnd)
+            throw Invalid("its directory has more than its members");
+        if (members.GroupBy(member => member.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw Invalid($"it has '{twice.Key}' twice");
+        members.Sort((one, other) => one.Offset.CompareTo(other.Offset));
+        for (int i = 1; i < members.Count; i++)
+        {
+            if (members[i].Offset < members[i - 1].Offset + members[i - 1].Length + LocalSize)
+                throw Invalid($"'{members[i - 1].Name}' and '{members[i].Name}' share bytes");
+        }
+
+        return members;
+    }
+
+    /// <summary>The place of the directory, from the record at the file's end; its large form is used where numbers do not fit the small one.</summary>
+    private (long Offset, long Size, long Count) FindDirectory()
+    {
+        int length = (int)Math.Min(stream.Length, EndSize + LongestComment);
+        byte[] tail = ReadAt(stream.Length - length, length);
+        for (int at = length - EndSize; at >= 0; at--)
+        {
+            Header end = new(tail.AsMemory(at));
+            if (end.Read32() != EndSignature)
+                continue;
+            ushort disk = end.Read16();
+            ushort first = end.Read16();
+            long here = end.Read16();
+            long count = end.Read16();
+            long size = end.Read32();
+            long offset = end.Read32();
+            if (end.Read16() != length - at - EndSize)
+                continue;
+            long place = stream.Length - length + at;
+            long limit = place;
+            if (count == ushort.MaxValue || size == uint.MaxValue || offset == uint.MaxValue)
+                (offset, size, count, limit) = FindLargeDirectory(place - LocatorSize);
+            else if (disk != 0 || first != 0 || here != count)
+                throw Invalid("it is one of several parts of an archive");
+            return offset >= 0 && size >= 0 && count >= 0 && offset <= limit && size == limit - offset && size <= LargestDirectory
+                ? (offset, size, count)
+                : throw Invalid($"its directory would be {size} bytes at {offset}");
+        }
+
+        throw Invalid("there is no zip archive's end");
+    }
+
+    private (long Offset, long Size, long Count, long Limit) FindLargeDirectory(long locatorAt)
+    {
+        Header locator = new(ReadAt(locatorAt, LocatorSize));
+        if (locator.Read32() != LocatorSignature)
+            throw Invalid("its directory's large form is missing");
+        locator.Skip(sizeof(uint));
+        long at = locator.Read64();
+        Header end = new(ReadAt(at, End64Size));
+        if (end.Read32() != End64Signature || at > locatorAt - End64Size)
+            throw Invalid("its directory's large form is missing");
+        end.Skip(sizeof(long) + (2 * sizeof(ushort)) + (2 * sizeof(uint)) + sizeof(long));
+        long count = end.Read64();
+        long size = end.Read64();
+        long offset = end.Read64();
+        return (offset, size, count, at);
+    }
+
+    private ZipMember ReadMember(Header directory, long directoryOffset)
+    {
+        if (directory.Read32() != CentralSignature)
+            throw Invalid("its directory has something else than members");
+        directory.Skip(2 * sizeof(ushort));
+        ushort flags = directory.Read16();
+        ushort method = directory.Read16();
+        directory.Skip(2 * sizeof(ushort));
+        uint checksum = directory.Read32();
+        long stored = directory.Read32();
+        long length = directory.Read32();
+        ushort nameLength = directory.Read16();
+        ushort extraLength = directory.Read16();
+        ushort commentLength = directory.Read16();
+        directory.Skip((2 * sizeof(ushort)) + sizeof(uint));
+        long at = directory.Read32();
+        ReadOnlyMemory<byte> rawName = directory.ReadBytes(nameLength);
+        string name = Utf8.GetString(rawName.Span);
+        ReadLarge(new Header(directory.ReadBytes(extraLength)), ref length, ref stored, ref at);
+        directory.Skip(commentLength);
+        if (method != 0 || stored != length)
+            throw Invalid($"'{name}' is compressed; members of a .keras file are stored as they are");
+        if ((flags & IsEncrypted) != 0)
+            throw Invalid($"'{name}' is encrypted");
+        if (at < 0 || length < 0 || at > directoryOffset - LocalSize)
+            throw Invalid($"'{name}' would be {length} bytes at {at}");
+
+        Header local = new(ReadAt(at, LocalSize));
+        bool isLocal = local.Read32() == LocalSignature;
+        local.Skip(LocalSize - sizeof(uint) - (2 * sizeof(ushort)));
+        int localName = local.Read16();
+        long start = at + LocalSize + localName + local.Read16();
+        if (!isLocal || localName != nameLength || !ReadAt(at + LocalSize, localName).AsSpan().SequenceEqual(rawName.Span))
+            throw Invalid($"'{name}' is not where the directory says");
+        return length <= directoryOffset - start ? new ZipMember(name, start, length, checksum) : throw Invalid($"'{name}' would be {length} bytes at {start}");
+    }
+
+    /// <summary>Sizes and places that do not fit into 32 bits follow in an extra field, in this order.</summary>
+    private static void ReadLarge(Header extra, ref long length, ref long stored, ref long at)
+    {
+        while (!extra.IsAtEnd)
+        {
+            ushort kind = extra.Read16();
+            Header field = new(extra.ReadBytes(extra.Read16()));
+            if (kind != Extra64)
+                continue;
+            if (length == uint.MaxValue)
+                length = field.Read64();
+            if (stored == uint.MaxValue)
+                stored = field.Read64();
+            if (at == uint.MaxValue)
+                at = field.Read64();
+        }
+    }
+
+    private byte[] ReadAt(long offset, int count)
+    {
+        if (offset < 0 || count < 0 || offset > stream.Length - count)
+            throw new EndOfStreamException();
+        byte[] bytes = new byte[count];
+        stream.Position = offset;
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    /// <summary>Little-endian numbers, one after the other.</summary>
+    private sealed class Header(ReadOnlyMemory<byte> bytes)
+    {
+        private int at;
+
+        public bool IsAtEnd => at == bytes.Length;
+
+        public ushort Read16() => BinaryPrimitives.ReadUInt16LittleEndian(ReadBytes(sizeof(ushort)).Span);
+
+        public uint Read32() => BinaryPrimitives.ReadUInt32LittleEndian(ReadBytes(sizeof(uint)).Span);
+
+        public long Read64() => BinaryPrimitives.ReadInt64LittleEndian(ReadBytes(sizeof(long)).Span);
+
+        public void Skip(int count) => ReadBytes(count);
+
+        public ReadOnlyMemory<byte> ReadBytes(int count)
+        {
+            if (count > bytes.Length - at)
+                throw new EndOfStreamException();
+            at += count;
+            return bytes.Slice(at - count, count);
+        }
+    }
+}
