@@ -43,6 +43,8 @@ internal static class Program
 
         if (options.Task == BuildTask.Test)
             new H5PySetup(shell).Ensure();
+        if (options.Task is BuildTask.Test or BuildTask.Docs)
+            new OnnxRuntimeSetup(repository, shell, answers).Ensure();
 
         new Solution(repository, shell).Build();
         new ModuleAssembler(repository, shell).Assemble();

@@ -1,9 +1,17 @@
 using System.Management.Automation;
+using KerasPS.Onnx;
 using KerasPS.Saving;
 
 namespace KerasPS.Cmdlets;
 
-/// <summary>Writes a model with its weights, optimizer and metrics to a <c>.keras</c> file, from which it can be trained on.</summary>
+/// <summary>
+/// Writes a model with its weights, optimizer and metrics to a <c>.keras</c> file, from which it can be trained on; or what it computes, to an <c>.onnx</c> file,
+/// which other programs run.
+/// </summary>
+/// <remarks>
+/// An ONNX file (opset 17) has the model's inputs and outputs by name, channels last and in single precision; the batch may have any size. Layers that ONNX
+/// has no means for are named in one error. Half precision is written as single precision.
+/// </remarks>
 /// <example>
 /// <code>
 /// $model = New-SequentialModel (New-DenseLayer 3 -Activation softmax)
@@ -18,11 +26,23 @@ namespace KerasPS.Cmdlets;
 /// </code>
 /// Emits the file.
 /// </example>
+/// <example>
+/// <code>
+/// New-SequentialModel (New-Conv2DLayer 4 3 -Activation relu), (New-FlattenLayer), (New-DenseLayer 2 -Activation softmax) -InputShape 8, 8, 1 | Export-Model -Path images.onnx
+/// </code>
+/// A file for ONNX Runtime.
+/// </example>
 /// <seealso cref="ImportModelCommand"/>
 /// <seealso cref="ExportModelWeightCommand"/>
 [Cmdlet(VerbsData.Export, "Model"), OutputType(typeof(FileInfo))]
 public sealed class ExportModelCommand : ExportCommand
 {
     /// <inheritdoc/>
-    protected override void Write(string path) => ModelFile.Save(Model, path);
+    protected override void Write(string path)
+    {
+        if (path.EndsWith(OnnxFile.Ending, StringComparison.OrdinalIgnoreCase))
+            OnnxFile.Save(Model, path);
+        else
+            ModelFile.Save(Model, path);
+    }
 }

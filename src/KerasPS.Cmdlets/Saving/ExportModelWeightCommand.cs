@@ -26,12 +26,25 @@ namespace KerasPS.Cmdlets;
 /// </code>
 /// A file that Keras's <c>load_weights</c> reads.
 /// </example>
+/// <example>
+/// <code>
+/// New-SequentialModel (New-Conv2DLayer 8 3 -Name conv), (New-FlattenLayer), (New-DenseLayer 10 -Name dense) -InputShape 28, 28, 3 | Export-ModelWeight -Path images.safetensors -Layout PyTorch
+/// </code>
+/// conv.weight, conv.bias, dense.weight and dense.bias, for load_state_dict of a PyTorch module with a Conv2d named conv and a Linear named dense.
+/// </example>
 /// <seealso cref="ImportModelWeightCommand"/>
 /// <seealso cref="GetModelWeightCommand"/>
 /// <seealso cref="ExportModelCommand"/>
 [Cmdlet(VerbsData.Export, "ModelWeight"), OutputType(typeof(FileInfo))]
 public sealed class ExportModelWeightCommand : ExportCommand
 {
+    /// <summary>
+    /// The names and the order of axes in the file: Keras's (the default, e.g. <c>dense/kernel</c>), or PyTorch's (<c>dense.weight</c>), which may have values behind a
+    /// Flatten layer in another order; where that is not clear, it is an error.
+    /// </summary>
+    [Parameter]
+    public WeightLayout Layout { get; set; }
+
     /// <inheritdoc/>
-    protected override void Write(string path) => WeightsFile.Save(Model, path);
+    protected override void Write(string path) => WeightsFile.Save(Model, path, Layout);
 }

@@ -4,6 +4,10 @@ using KerasPS.Saving;
 namespace KerasPS.Cmdlets;
 
 /// <summary>Reads weights from a <c>.safetensors</c> or <c>.weights.h5</c> file into a model of the same layers. Where anything does not fit, the model stays as it is.</summary>
+/// <remarks>
+/// Files of PyTorch's models can be read too (-Layout PyTorch), and where their names are not those of the model's layers, by their order (-ByOrder). PyTorch's own
+/// files (.pt, .pth) are programs and are refused.
+/// </remarks>
 /// <example>
 /// <code>
 /// $first, $second = 1..2 | ForEach-Object { New-SequentialModel (New-DenseLayer 1) -InputShape 4 -Name "model$_" }
@@ -23,6 +27,14 @@ namespace KerasPS.Cmdlets;
 /// </code>
 /// Takes a model back to what it was before a training.
 /// </example>
+/// <example>
+/// <code>
+/// New-SequentialModel (New-Conv2DLayer 8 3), (New-FlattenLayer), (New-DenseLayer 10) -InputShape 28, 28, 3 | Export-ModelWeight -Path trained.safetensors -Layout PyTorch
+/// $model = New-SequentialModel (New-Conv2DLayer 8 3 -Name features), (New-FlattenLayer), (New-DenseLayer 2 -Name classes) -InputShape 28, 28, 3
+/// Import-ModelWeight $model trained.safetensors -Layout PyTorch -ByOrder -SkipMismatch -Verbose
+/// </code>
+/// Takes what fits of a PyTorch model: the convolution, but not the last layer, which has other classes.
+/// </example>
 /// <seealso cref="ExportModelWeightCommand"/>
 /// <seealso cref="GetModelWeightCommand"/>
 /// <seealso cref="ImportModelCommand"/>
@@ -38,7 +50,18 @@ public sealed class ImportModelWeightCommand : KerasCmdlet
     [Alias("LiteralPath")]
     public string Path { get; set; } = "";
 
-    /// <summary>Let layers that do not fit a <c>.weights.h5</c> file keep their weights, with a warning each, instead of refusing the file.</summary>
+    /// <summary>The names and the order of axes in the file: Keras's (the default) or PyTorch's.</summary>
+    [Parameter]
+    public WeightLayout Layout { get; set; }
+
+    /// <summary>
+    /// Take no notice of names: each layer gets the weights of the first PyTorch module in the file that is not taken yet and has just its kinds and shapes of arrays.
+    /// <c>-Verbose</c> tells which.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter ByOrder { get; set; }
+
+    /// <summary>Layers whose weights are missing in the file, or are of another shape there, keep theirs, with a warning; what no layer takes is passed over.</summary>
     [Parameter]
     public SwitchParameter SkipMismatch { get; set; }
 
@@ -49,7 +72,8 @@ public sealed class ImportModelWeightCommand : KerasCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        Guarded(() => WeightsFile.Load(Model, ResolvePath(Path), SkipMismatch, WriteWarning));
+        WeightsOptions options = new() { Layout = Layout, ByOrder = ByOrder, SkipMismatch = SkipMismatch, Skipped = WriteWarning, Matched = WriteVerbose };
+        Guarded(() => WeightsFile.Load(Model, ResolvePath(Path), options));
         if (PassThru)
             WriteObject(Model);
     }

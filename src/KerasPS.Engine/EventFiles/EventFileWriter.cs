@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using KerasPS.Protobuf;
 using KerasPS.Saving;
 
 namespace KerasPS.EventFiles;

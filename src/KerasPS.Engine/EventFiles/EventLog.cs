@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using KerasPS.Data;
+using KerasPS.Protobuf;
 
 namespace KerasPS.EventFiles;
 

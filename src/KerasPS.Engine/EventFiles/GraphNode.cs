@@ -1,3 +1,5 @@
+using KerasPS.Protobuf;
+
 namespace KerasPS.EventFiles;
 
 /// <summary>One operation of a graph.</summary>

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using KerasPS.Protobuf;
 
 namespace KerasPS.EventFiles;
 

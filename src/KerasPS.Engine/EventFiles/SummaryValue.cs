@@ -1,3 +1,5 @@
+using KerasPS.Protobuf;
+
 namespace KerasPS.EventFiles;
 
 /// <summary>One value of an event, as TensorFlow 2 writes it: an array, and which part of TensorBoard is for it.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using KerasPS.Protobuf;
 
 namespace KerasPS.EventFiles;
 

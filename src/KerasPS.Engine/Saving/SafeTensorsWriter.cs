@@ -6,7 +6,7 @@ namespace KerasPS.Saving;
 
 /// <summary>
 /// Writes the safetensors format: the length of a header (8 bytes, little-endian), the header in JSON (name to type, shape and
-/// place), and the values. All arrays are of single-precision numbers (F32).
+/// place), and the values. All arrays are of single-precision numbers (F32). Of arrays that make their values when asked one is held at a time.
 /// </summary>
 public static class SafeTensorsWriter
 {
@@ -19,25 +19,60 @@ public static class SafeTensorsWriter
     /// <exception cref="KerasException"><c>DuplicateName</c>: two arrays have the same name.</exception>
     public static void Write(Stream stream, IReadOnlyList<SafeTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
-        byte[] header = Header(tensors, metadata ?? new Dictionary<string, string>());
-        Span<byte> length = stackalloc byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
-        stream.Write(length);
-        stream.Write(header);
-        foreach (SafeTensor tensor in tensors)
-            stream.Write(MemoryMarshal.AsBytes<float>(tensor.Values));
+        if (!stream.CanSeek)
+        {
+            stream.Write(Header(tensors, metadata, SafeTensorsChecksum.Of(tensors)));
+            foreach (SafeTensor tensor in tensors)
+                stream.Write(MemoryMarshal.AsBytes<float>(tensor.Values));
+            return;
+        }
+
+        // Values may be costly to make, so they are made once, and the checksum, which stands before them, is written when it is known.
+        long start = stream.Position;
+        stream.Write(Header(tensors, metadata, SafeTensorsChecksum.None));
+        string checksum = WriteAndSum(stream, tensors);
+        long end = stream.Position;
+        stream.Position = start;
+        stream.Write(Header(tensors, metadata, checksum));
+        stream.Position = end;
     }
 
-    private static byte[] Header(IReadOnlyList<SafeTensor> tensors, IReadOnlyDictionary<string, string> metadata)
+    /// <summary>Adds up each array on another thread while it is written.</summary>
+    private static string WriteAndSum(Stream stream, IReadOnlyList<SafeTensor> tensors)
+    {
+        using SafeTensorsChecksum checksum = new();
+        foreach (SafeTensor tensor in tensors)
+        {
+            float[] values = tensor.Values;
+            Task summed = Task.Run(() =>
+            {
+                checksum.Begin(tensor.Name, tensor.Shape);
+                checksum.Add(MemoryMarshal.AsBytes<float>(values));
+            });
+            try
+            {
+                stream.Write(MemoryMarshal.AsBytes<float>(values));
+            }
+            finally
+            {
+                summed.Wait();
+            }
+        }
+
+        return checksum.Finish();
+    }
+
+    /// <summary>The length of the header and the header.</summary>
+    private static byte[] Header(IReadOnlyList<SafeTensor> tensors, IReadOnlyDictionary<string, string>? metadata, string checksum)
     {
         Dictionary<string, object> entries = new()
         {
-            ["__metadata__"] = new Dictionary<string, string>(metadata) { [SafeTensorsChecksum.Key] = SafeTensorsChecksum.Of(tensors) },
+            ["__metadata__"] = new Dictionary<string, string>(metadata ?? new Dictionary<string, string>()) { [SafeTensorsChecksum.Key] = checksum },
         };
         long offset = 0;
         foreach (SafeTensor tensor in tensors)
         {
-            long end = offset + (tensor.Values.LongLength * sizeof(float));
+            long end = offset + (tensor.Count * sizeof(float));
             bool isNew = entries.TryAdd(tensor.Name, new Dictionary<string, object>
             {
                 ["dtype"] = "F32",
@@ -51,9 +86,10 @@ public static class SafeTensorsWriter
 
         // Spaces after the header keep the values aligned for readers that map the file into memory.
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(entries);
-        byte[] padded = new byte[(json.Length + Alignment - 1) / Alignment * Alignment];
+        byte[] padded = new byte[sizeof(ulong) + ((json.Length + Alignment - 1) / Alignment * Alignment)];
         padded.AsSpan().Fill((byte)' ');
-        json.CopyTo(padded, 0);
+        BinaryPrimitives.WriteUInt64LittleEndian(padded, (ulong)(padded.Length - sizeof(ulong)));
+        json.CopyTo(padded, sizeof(ulong));
         return padded;
     }
 }

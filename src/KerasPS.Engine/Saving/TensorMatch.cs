@@ -19,9 +19,7 @@ internal static class TensorMatch
     {
         string[] differences =
         [
-            .. wanted.Where(w => !given.ContainsKey(w.Name)).Select(w => $"'{w.Name}' {Shape.Format(w.Shape)} is missing"),
-            .. wanted.Where(w => given.TryGetValue(w.Name, out SafeTensor? g) && !g.Shape.SequenceEqual(w.Shape))
-                .Select(w => $"'{w.Name}' has the shape {Shape.Format(given[w.Name].Shape)} instead of {Shape.Format(w.Shape)}"),
+            .. Differences(wanted, given),
             .. given.Keys.Except(wanted.Select(w => w.Name)).Select(name => $"'{name}' {Shape.Format(given[name].Shape)} is not wanted"),
         ];
         Require(differences, what);
@@ -42,4 +40,12 @@ internal static class TensorMatch
             $"The arrays do not fit {what}: {string.Join("; ", differences.Take(MostDifferences))}{more}.",
             differences);
     }
+
+    /// <summary>The wanted arrays that are missing or of another shape, as texts.</summary>
+    public static IEnumerable<string> Differences(
+        IReadOnlyCollection<(string Name, IReadOnlyList<long> Shape)> wanted,
+        IReadOnlyDictionary<string, SafeTensor> given) => wanted
+        .Where(w => !given.ContainsKey(w.Name)).Select(w => $"'{w.Name}' {Shape.Format(w.Shape)} is missing")
+        .Concat(wanted.Where(w => given.TryGetValue(w.Name, out SafeTensor? g) && !g.Shape.SequenceEqual(w.Shape))
+            .Select(w => $"'{w.Name}' has the shape {Shape.Format(given[w.Name].Shape)} instead of {Shape.Format(w.Shape)}"));
 }

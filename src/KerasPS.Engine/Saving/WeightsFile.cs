@@ -1,20 +1,27 @@
 using KerasPS.Layers;
+using KerasPS.Saving.PyTorchLayout;
 
 namespace KerasPS.Saving;
 
 /// <summary>
-/// The weights of a model in a file: <c>.safetensors</c>, one array a variable, by its path such as <c>dense_1/kernel</c>, in Keras's layout; or
-/// Keras's own <c>.weights.h5</c>, with the optimizer's state where the model is compiled.
+/// The weights of a model in a file: <c>.safetensors</c>, one array a variable, by its path such as <c>dense_1/kernel</c>, in Keras's layout, or with PyTorch's names
+/// and layouts; or Keras's own <c>.weights.h5</c>, with the optimizer's state where the model is compiled.
 /// </summary>
 public static class WeightsFile
 {
     private const string Ending = ".safetensors";
 
-    /// <summary>Saves all variables, trained ones and statistics. The file is whole or, after a failure, as it was before.</summary>
+    // PyTorch's own files are programs that make the weights when they are run.
+    private static readonly string[] Programs = [".pt", ".pth", ".ckpt", ".pkl"];
+
+    /// <summary>Saves all variables, trained ones and statistics, one after the other. The file is whole or, after a failure, as it was before.</summary>
     /// <param name="model">A model that has its variables, or whose input shape is known.</param>
     /// <param name="path">The file, which ends in <c>.safetensors</c> or <c>.weights.h5</c>; one that exists is replaced.</param>
-    /// <exception cref="KerasException"><c>NotBuilt</c>, <c>InvalidValue</c> for another ending, <c>PathNotWritable</c>.</exception>
-    public static void Save(Model model, string path) => Save(model, path, null);
+    /// <param name="layout">The names and the order of axes in a <c>.safetensors</c> file.</param>
+    /// <exception cref="KerasException">
+    /// <c>NotBuilt</c>, <c>InvalidValue</c> for another ending, <c>PathNotWritable</c>; <c>NotSupported</c>: PyTorch would have values between layers in another order.
+    /// </exception>
+    public static void Save(Model model, string path, WeightLayout layout = WeightLayout.Keras) => Save(model, path, layout, null);
 
     /// <summary>Loads all variables into a model. Either all of them change or, after an error, none.</summary>
     /// <param name="model">
@@ -22,30 +29,40 @@ public static class WeightsFile
     /// <c>.weights.h5</c> by their classes and order.
     /// </param>
     /// <param name="path">The file, which ends in <c>.safetensors</c> or <c>.weights.h5</c>.</param>
-    /// <param name="skipMismatch">Whether layers of <c>.weights.h5</c> that do not fit keep their weights, as in Keras; otherwise they are an error.</param>
-    /// <param name="skipped">Is told what was not loaded, and why.</param>
+    /// <param name="options">The layout of the file, and what is done where it does not fit; by default Keras's layout, and all must fit.</param>
     /// <exception cref="KerasException"><c>NotBuilt</c>, <c>FileNotFound</c>, <c>InvalidFile</c>; <c>WeightsMismatch</c> names everything that is missing, too much or of another shape.</exception>
-    public static void Load(Model model, string path, bool skipMismatch = false, Action<string>? skipped = null)
+    public static void Load(Model model, string path, WeightsOptions? options = null)
     {
-        bool isKeras = IsKeras(path);
+        options ??= new WeightsOptions();
+        bool isKeras = IsKeras(path, options.Layout);
+        if (options is { ByOrder: true, Layout: not WeightLayout.PyTorch })
+            throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, "Weights are matched by order in PyTorch's layout alone (-Layout PyTorch).");
         model.EnsureBuilt();
         if (isKeras)
         {
-            KerasWeightsFile.Load(model, path, skipMismatch, skipped);
+            KerasWeightsFile.Load(model, path, options.SkipMismatch, options.Skipped);
             return;
         }
 
         SavedFile.Read(path, stream =>
         {
-            Assign(model, SafeTensorsReader.Read(stream, stream.Length));
+            IReadOnlyList<SafeTensor> tensors = SafeTensorsReader.Open(stream, stream.Length);
+            if (options.Layout == WeightLayout.PyTorch)
+                PyTorchFile.Assign(model, tensors, options);
+            else if (options.SkipMismatch)
+                AssignFitting(model, tensors.ToDictionary(tensor => tensor.Name), options);
+            else
+                Assign(model, tensors.ToDictionary(tensor => tensor.Name));
             return model;
         });
     }
 
     /// <summary>Saves all variables with texts about them.</summary>
-    internal static void Save(Model model, string path, IReadOnlyDictionary<string, string>? metadata)
+    internal static void Save(Model model, string path, IReadOnlyDictionary<string, string> metadata) => Save(model, path, WeightLayout.Keras, metadata);
+
+    private static void Save(Model model, string path, WeightLayout layout, IReadOnlyDictionary<string, string>? metadata)
     {
-        bool isKeras = IsKeras(path);
+        bool isKeras = IsKeras(path, layout);
         model.EnsureBuilt();
         if (isKeras)
         {
@@ -53,17 +70,17 @@ public static class WeightsFile
             return;
         }
 
-        SafeTensor[] tensors = Read(model);
+        SafeTensor[] tensors = layout == WeightLayout.PyTorch ? PyTorchFile.Read(model) : Read(model);
         AtomicFile.Write(path, stream => SafeTensorsWriter.Write(stream, tensors, metadata));
     }
 
     /// <summary>The texts that a file has about its variables.</summary>
-    internal static IReadOnlyDictionary<string, string> ReadMetadata(string path) => IsKeras(path)
+    internal static IReadOnlyDictionary<string, string> ReadMetadata(string path) => IsKeras(path, WeightLayout.Keras)
         ? KerasWeightsFile.ReadMetadata(path)
         : SavedFile.Read(path, stream => SafeTensorsReader.ReadMetadata(stream, stream.Length));
 
     internal static SafeTensor[] Read(Model model) =>
-        model.PathsWithin().Select(part => new SafeTensor(part.Path, part.Variable.Shape, part.Variable.ToArray())).ToArray();
+        model.PathsWithin().Select(part => new SafeTensor(part.Path, part.Variable.Shape, part.Variable.ToArray)).ToArray();
 
     internal static void Assign(Model model, IReadOnlyDictionary<string, SafeTensor> tensors)
     {
@@ -73,12 +90,40 @@ public static class WeightsFile
             variable.Assign(tensors[path].Values);
     }
 
-    private static bool IsKeras(string path)
+    /// <summary>Layer by layer, as Keras: one that lacks a variable, or finds it in another shape, keeps all of its own.</summary>
+    private static void AssignFitting(Model model, IReadOnlyDictionary<string, SafeTensor> tensors, WeightsOptions options)
     {
-        if (path.EndsWith(KerasWeightsFile.Ending, StringComparison.OrdinalIgnoreCase))
-            return true;
-        return path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase)
-            ? false
+        List<(string Path, Variable Variable)> fitting = [];
+        foreach (IGrouping<string, (string Path, Variable Variable)> layer in model.PathsWithin().GroupBy(part => part.Path[..Math.Max(part.Path.LastIndexOf('/'), 0)]))
+        {
+            string[] differences = TensorMatch.Differences(layer.Select(part => (part.Path, part.Variable.Shape)).ToArray(), tensors).ToArray();
+            if (differences.Length == 0)
+                fitting.AddRange(layer);
+            else
+                options.Skipped?.Invoke($"The layer '{layer.Key}' keeps its weights: {string.Join("; ", differences)}.");
+        }
+
+        foreach ((string path, Variable variable) in fitting)
+            variable.Assign(tensors[path].Values);
+    }
+
+    private static bool IsKeras(string path, WeightLayout layout)
+    {
+        if (Programs.Contains(Path.GetExtension(path).ToLowerInvariant()))
+        {
+            throw new KerasException(
+                "NotSupported",
+                KerasErrorKind.InvalidArgument,
+                $"'{path}' would be a file of PyTorch's own, which is a program (pickle) that could do anything when it is read. Save the weights in Python with "
+                + "safetensors.torch.save_file(model.state_dict(), 'weights.safetensors') and import that file.",
+                path);
+        }
+
+        bool isKeras = path.EndsWith(KerasWeightsFile.Ending, StringComparison.OrdinalIgnoreCase);
+        if (isKeras && layout != WeightLayout.Keras)
+            throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, $"A file of Keras's ({KerasWeightsFile.Ending}) has Keras's layout; PyTorch's goes into {Ending}.", layout);
+        return isKeras || path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase)
+            ? isKeras
             : throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, $"A file of weights ends in {Ending} or {KerasWeightsFile.Ending}, but '{path}' does not.", path);
     }
 }

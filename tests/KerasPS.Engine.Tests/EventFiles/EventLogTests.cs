@@ -1,6 +1,7 @@
 using System.Collections;
 using System.IO.Compression;
 using KerasPS.EventFiles;
+using KerasPS.Protobuf;
 using KerasPS.Tests.Callbacks;
 
 namespace KerasPS.Tests.EventFiles;

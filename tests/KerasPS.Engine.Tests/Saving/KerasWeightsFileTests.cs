@@ -33,7 +33,7 @@ public sealed class KerasWeightsFileTests : IDisposable
         WeightsFile.Save(model, Target);
         Sequential other = Trained();
         _ = other.Fit(TinyTraining.Data, TinyTraining.Options(3)).Count();
-        WeightsFile.Load(other, Target, skipped: message => Assert.Fail(message));
+        WeightsFile.Load(other, Target, new WeightsOptions { Skipped = message => Assert.Fail(message) });
         Assert.Equal(model.Weights(), other.Weights());
         Assert.Equal(model.Compilation!.Optimizer.Iterations, other.Compilation!.Optimizer.Iterations);
         Assert.Equal(Losses(model), Losses(other));
@@ -64,7 +64,7 @@ public sealed class KerasWeightsFileTests : IDisposable
         Sequential other = Make(3);
         other.Compile("adam", "mse");
         List<string> warnings = [];
-        WeightsFile.Load(other, Target, skipped: warnings.Add);
+        WeightsFile.Load(other, Target, new WeightsOptions { Skipped = warnings.Add });
         Assert.Equal("The file has 14 arrays of an optimizer's state, but the optimizer Adam has 2 before it is trained, so its state was left as it is.", Assert.Single(warnings));
         Assert.Equal(0, other.Compilation!.Optimizer.Iterations);
     }
@@ -77,7 +77,7 @@ public sealed class KerasWeightsFileTests : IDisposable
         other.Compile("rmsprop", "mse");
         _ = other.Fit(TinyTraining.Data, TinyTraining.Options(1)).Count();
         List<string> warnings = [];
-        WeightsFile.Load(other, Target, skipped: warnings.Add);
+        WeightsFile.Load(other, Target, new WeightsOptions { Skipped = warnings.Add });
         Assert.Contains("the optimizer RMSprop has 8", Assert.Single(warnings));
         Assert.Equal(3, other.Compilation!.Optimizer.Iterations);
     }
@@ -89,7 +89,7 @@ public sealed class KerasWeightsFileTests : IDisposable
         model.Build([2], seed: 5);
         WeightsFile.Save(model, Target);
         Sequential other = Trained();
-        WeightsFile.Load(other, Target, skipped: message => Assert.Fail(message));
+        WeightsFile.Load(other, Target, new WeightsOptions { Skipped = message => Assert.Fail(message) });
         Assert.Equal(model.Weights(), other.Weights());
         Assert.Equal(6, other.Compilation!.Optimizer.Iterations);
     }
@@ -122,7 +122,7 @@ public sealed class KerasWeightsFileTests : IDisposable
         other.Build([2], seed: 2);
         float[][] before = other.Layers.Select(WeightsOf).ToArray();
         List<string> warnings = [];
-        WeightsFile.Load(other, Target, skipMismatch: true, warnings.Add);
+        WeightsFile.Load(other, Target, new WeightsOptions { SkipMismatch = true, Skipped = warnings.Add });
         Assert.Equal(WeightsOf(model.Layers[0]), WeightsOf(other.Layers[0]));
         Assert.Equal(WeightsOf(model.Layers[1]), WeightsOf(other.Layers[1]));
         Assert.Equal(before[2..], other.Layers.Skip(2).Select(WeightsOf));

@@ -116,15 +116,112 @@ public class SafeTensorsTests
     }
 
     [Theory]
-    [InlineData("F16", 4)]
-    [InlineData("BF16", 4)]
-    [InlineData("F64", 16)]
-    [InlineData("I64", 16)]
-    public void Other_types_are_said_not_to_be_supported(string type, int bytes)
+    [InlineData("F64", "000000000000F8BF0000000000001040", -1.5f, 4f)]
+    [InlineData("F32", "0000C0BF00008040", -1.5f, 4f)]
+    [InlineData("F16", "00BE0044", -1.5f, 4f)]
+    [InlineData("BF16", "C0BF8040", -1.5f, 4f)]
+    [InlineData("I64", "FEFFFFFFFFFFFFFF0400000000000000", -2f, 4f)]
+    [InlineData("I32", "FEFFFFFF04000000", -2f, 4f)]
+    [InlineData("I16", "FEFF0400", -2f, 4f)]
+    [InlineData("I8", "FE04", -2f, 4f)]
+    [InlineData("U64", "02000000000000000400000000000080", 2f, 9223372036854775808f)]
+    [InlineData("U32", "0200000004000080", 2f, 2147483652f)]
+    [InlineData("U16", "02000480", 2f, 32772f)]
+    [InlineData("U8", "02FE", 2f, 254f)]
+    [InlineData("BOOL", "0100", 1f, 0f)]
+    public void Numbers_of_other_types_become_single_precision(string type, string bytes, float first, float second)
     {
-        KerasException error = Assert.Throws<KerasException>(() => Read(File($$$"""{"a":{"dtype":"{{{type}}}","shape":[2],"data_offsets":[0,{{{bytes}}}]}}""", bytes)));
+        byte[] values = Convert.FromHexString(bytes);
+        byte[] file = File($$$"""{"a":{"dtype":"{{{type}}}","shape":[2],"data_offsets":[0,{{{values.Length}}}]}}""", values.Length);
+        values.CopyTo(file, file.Length - values.Length);
+        Assert.Equal([first, second], Read(file)["a"].Values);
+        Assert.Equal([first, second], Assert.Single(Open(file)).Values);
+    }
+
+    [Fact]
+    public void Many_numbers_of_another_type_are_read_in_pieces()
+    {
+        const int Count = 1_200_000;
+        byte[] file = File($$$"""{"a":{"dtype":"U8","shape":[{{{Count}}}],"data_offsets":[0,{{{Count}}}]}}""", Count);
+        for (int i = 0; i < Count; i++)
+            file[file.Length - Count + i] = (byte)(i % 251);
+        Assert.Equal(Enumerable.Range(0, Count).Select(i => (float)(i % 251)), Read(file)["a"].Values);
+    }
+
+    [Theory]
+    [InlineData("F8_E5M2")]
+    [InlineData("F8_E4M3")]
+    public void Numbers_of_8_bits_are_said_not_to_be_supported(string type)
+    {
+        KerasException error = Assert.Throws<KerasException>(() => Read(File($$$"""{"a":{"dtype":"{{{type}}}","shape":[2],"data_offsets":[0,2]}}""", 2)));
         Assert.Equal("TypeNotSupported", error.ErrorId);
-        Assert.Contains("only F32", error.Message);
+        Assert.Contains("only F64, F32, F16", error.Message);
+    }
+
+    [Fact]
+    public void An_opened_file_reads_what_is_asked_for()
+    {
+        byte[] file = Write(Tensors);
+        IReadOnlyList<SafeTensor> opened = Open(file);
+        AssertSame(Tensors, opened.Reverse().ToDictionary(tensor => tensor.Name));
+        AssertSame(Tensors, opened.ToDictionary(tensor => tensor.Name));
+    }
+
+    [Fact]
+    public void An_opened_file_is_checked_as_one_that_is_read()
+    {
+        byte[] file = Write(Tensors);
+        for (int length = 0; length < file.Length; length++)
+            Assert.Equal("InvalidFile", Assert.Throws<KerasException>(() => Open(file[..length])).ErrorId);
+        for (int bit = 0; bit < file.Length * 8; bit++)
+        {
+            byte[] changed = [.. file];
+            changed[bit / 8] ^= (byte)(1 << (bit % 8));
+            string ofRead = Outcome(() => Read(changed).Values.OrderBy(tensor => tensor.Name, StringComparer.Ordinal));
+            Assert.Equal(ofRead, Outcome(() => Open(changed).OrderBy(tensor => tensor.Name, StringComparer.Ordinal)));
+        }
+    }
+
+    [Fact]
+    public void A_stream_that_only_goes_forward_gets_the_same_bytes()
+    {
+        MemoryStream target = new();
+        using (System.IO.Compression.ZipArchive archive = new(target, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        using (Stream forward = archive.CreateEntry("a", System.IO.Compression.CompressionLevel.NoCompression).Open())
+            SafeTensorsWriter.Write(forward, Tensors);
+        using System.IO.Compression.ZipArchive written = new(target, System.IO.Compression.ZipArchiveMode.Read);
+        byte[] content = new byte[written.Entries[0].Length];
+        using Stream entry = written.Entries[0].Open();
+        entry.ReadExactly(content);
+        Assert.Equal(Write(Tensors), content);
+    }
+
+    [Fact]
+    public void Of_arrays_that_are_made_when_asked_one_is_held_at_a_time()
+    {
+        const int Count = 20;
+        const int Size = 1 << 18;
+        List<WeakReference> made = [];
+        SafeTensor[] tensors = Enumerable.Range(0, Count).Select(i => new SafeTensor($"{i}", [Size], () => Made(i))).ToArray();
+        using FileStream stream = System.IO.File.Create(Path.GetTempFileName(), 4096, FileOptions.DeleteOnClose);
+        SafeTensorsWriter.Write(stream, tensors);
+        Assert.Equal(Count, made.Count);
+        made.Clear();
+        stream.Position = 0;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        IReadOnlyList<SafeTensor> opened = SafeTensorsReader.Open(stream, stream.Length);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 2 * sizeof(float) * Size);
+        Assert.All(opened, tensor => Assert.Equal(int.Parse(tensor.Name), tensor.Values[^1]));
+
+        float[] Made(int i)
+        {
+            GC.Collect();
+            Assert.True(made.Count(reference => reference.IsAlive) <= 1);
+            float[] values = new float[Size];
+            values.AsSpan().Fill(i);
+            made.Add(new WeakReference(values));
+            return values;
+        }
     }
 
     [Fact]
@@ -154,6 +251,20 @@ public class SafeTensorsTests
     }
 
     private static IReadOnlyDictionary<string, SafeTensor> Read(byte[] file) => SafeTensorsReader.Read(new MemoryStream(file), file.Length);
+
+    private static IReadOnlyList<SafeTensor> Open(byte[] file) => SafeTensorsReader.Open(new MemoryStream(file), file.Length);
+
+    private static string Outcome(Func<IEnumerable<SafeTensor>> read)
+    {
+        try
+        {
+            return string.Join("; ", read().Select(tensor => $"{tensor.Name} {string.Join(",", tensor.Shape)} {string.Join(",", tensor.Values)}"));
+        }
+        catch (KerasException exception)
+        {
+            return exception.ErrorId;
+        }
+    }
 
     private static void AssertSame(SafeTensor[] expected, IReadOnlyDictionary<string, SafeTensor> actual)
     {

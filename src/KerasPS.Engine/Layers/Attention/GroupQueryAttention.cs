@@ -93,15 +93,15 @@ public sealed class GroupQueryAttention(
 
     private protected override Regularizer? ProjectionPenalty => ActivityRegularizer;
 
-    private protected override int Heads => NumQueryHeads;
+    internal override int Heads => NumQueryHeads;
 
-    private protected override int KeyHeads => NumKeyValueHeads;
+    internal override int KeyHeads => NumKeyValueHeads;
 
-    private protected override int KeySize => HeadDim;
+    internal override int KeySize => HeadDim;
 
-    private protected override int ValueSize => HeadDim;
+    internal override int ValueSize => HeadDim;
 
-    private protected override AttentionAxes AxesOf(IReadOnlyList<long> queryShape) =>
+    internal override AttentionAxes AxesOf(IReadOnlyList<long> queryShape) =>
         queryShape.Count == 2 ? new AttentionAxes(4, [1]) : throw WrongShape(queryShape, "(queries, features)");
 
     private protected override long[] OutputOf(long[][] inputShapes) => inputShapes[0][^1] == inputShapes[1][^1]

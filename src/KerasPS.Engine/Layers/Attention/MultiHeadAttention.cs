@@ -101,15 +101,15 @@ public sealed class MultiHeadAttention(
 
     private protected override Regularizer? ProjectionPenalty => ProjectionActivityRegularizer;
 
-    private protected override int Heads => NumHeads;
+    internal override int Heads => NumHeads;
 
-    private protected override int KeyHeads => NumHeads;
+    internal override int KeyHeads => NumHeads;
 
-    private protected override int KeySize => KeyDim;
+    internal override int KeySize => KeyDim;
 
-    private protected override int ValueSize => ValueDim ?? KeyDim;
+    internal override int ValueSize => ValueDim ?? KeyDim;
 
-    private protected override AttentionAxes AxesOf(IReadOnlyList<long> queryShape)
+    internal override AttentionAxes AxesOf(IReadOnlyList<long> queryShape)
     {
         int last = queryShape.Count - 1;
         int[] axes = AttentionAxes is null ? Enumerable.Range(1, last).ToArray() : SampleAxes.Resolve(this, AttentionAxes, queryShape);

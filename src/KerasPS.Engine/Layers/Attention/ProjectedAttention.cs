@@ -138,19 +138,19 @@ public abstract class ProjectedAttention(
     }
 
     /// <summary>The number of heads of the query.</summary>
-    private protected abstract int Heads { get; }
+    internal abstract int Heads { get; }
 
     /// <summary>The number of heads of key and value.</summary>
-    private protected abstract int KeyHeads { get; }
+    internal abstract int KeyHeads { get; }
 
     /// <summary>The number of features of each head's query and key.</summary>
-    private protected abstract int KeySize { get; }
+    internal abstract int KeySize { get; }
 
     /// <summary>The number of features of each head's value.</summary>
-    private protected abstract int ValueSize { get; }
+    internal abstract int ValueSize { get; }
 
     /// <summary>The axes of attention for queries of a shape.</summary>
-    private protected abstract AttentionAxes AxesOf(IReadOnlyList<long> queryShape);
+    internal abstract AttentionAxes AxesOf(IReadOnlyList<long> queryShape);
 
     /// <summary>The shape of an output sample.</summary>
     private protected abstract long[] OutputOf(long[][] inputShapes);

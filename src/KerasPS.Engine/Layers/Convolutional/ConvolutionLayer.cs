@@ -9,8 +9,6 @@ namespace KerasPS.Layers;
 /// <summary>The base of convolutions: filters that slide over one, two or three axes, and are given all channels of their group.</summary>
 public abstract class ConvolutionLayer : KernelLayer
 {
-    private readonly Windows windows;
-
     private protected ConvolutionLayer(
         int axes,
         int filters,
@@ -47,8 +45,10 @@ public abstract class ConvolutionLayer : KernelLayer
         Groups = Require.Positive(groups, ClassName, nameof(groups));
         if (filters % groups != 0)
             throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, $"{ClassName}: {groups} groups do not divide {filters} filters.", groups);
-        windows = new Windows(KernelSize, Strides, padding, DilationRate);
+        Windows = new Windows(KernelSize, Strides, padding, DilationRate);
     }
+
+    internal Windows Windows { get; }
 
     /// <summary>The number of output channels.</summary>
     public int Filters { get; }
@@ -68,14 +68,14 @@ public abstract class ConvolutionLayer : KernelLayer
     /// <inheritdoc/>
     public sealed override long[] ComputeOutputShape(long[] inputShape)
     {
-        long[] counts = windows.Slide(inputShape) ?? throw WrongShape(inputShape, windows.Needs);
+        long[] counts = Windows.Slide(inputShape) ?? throw WrongShape(inputShape, Windows.Needs);
         return inputShape[^1] % Groups == 0
             ? Activation.ComputeOutputShape([.. counts, Filters])
-            : throw WrongShape(inputShape, $"{windows.Needs}, with channels that {Groups} groups divide");
+            : throw WrongShape(inputShape, $"{Windows.Needs}, with channels that {Groups} groups divide");
     }
 
     /// <inheritdoc/>
-    public sealed override Tensor Call(Tensor input, CallContext context) => Activation.Call(windows.Convolve(input, Kernel, Bias, Groups));
+    public sealed override Tensor Call(Tensor input, CallContext context) => Activation.Call(Windows.Convolve(input, Kernel, Bias, Groups));
 
     /// <inheritdoc/>
     protected sealed override void CreateVariables(long[] inputShape) =>

@@ -9,7 +9,6 @@ namespace KerasPS.Layers;
 /// <summary>The base of depthwise convolutions: some filters for each channel, which see that channel alone.</summary>
 public abstract class DepthwiseConvolutionLayer : BiasLayer
 {
-    private readonly Windows windows;
     private Variable kernel = null!;
 
     private protected DepthwiseConvolutionLayer(
@@ -38,8 +37,10 @@ public abstract class DepthwiseConvolutionLayer : BiasLayer
         DepthwiseInitializer = depthwiseInitializer ?? new GlorotUniform();
         DepthwiseRegularizer = depthwiseRegularizer;
         DepthwiseConstraint = depthwiseConstraint;
-        windows = new Windows(KernelSize, Strides, (CausalPadding)padding, DilationRate);
+        Windows = new Windows(KernelSize, Strides, (CausalPadding)padding, DilationRate);
     }
+
+    internal Windows Windows { get; }
 
     /// <summary>The windows' sizes, one for each axis.</summary>
     public long[] KernelSize { get; }
@@ -73,13 +74,13 @@ public abstract class DepthwiseConvolutionLayer : BiasLayer
     public override Tensor Call(Tensor input, CallContext context) => Activation.Call(ConvolveChannels(input, Bias));
 
     /// <summary>The numbers of windows on a sample's axes.</summary>
-    private protected long[] Slide(long[] inputShape) => windows.Slide(inputShape) ?? throw WrongShape(inputShape, windows.Needs);
+    private protected long[] Slide(long[] inputShape) => Windows.Slide(inputShape) ?? throw WrongShape(inputShape, Windows.Needs);
 
     /// <summary>Convolves each channel apart; the outputs of the first channel come first.</summary>
     private protected Tensor ConvolveChannels(Tensor input, Tensor? bias)
     {
         long channels = input.size(-1);
-        return windows.Convolve(input, kernel.Cast.reshape([.. KernelSize, 1, channels * DepthMultiplier]), bias, channels);
+        return Windows.Convolve(input, kernel.Cast.reshape([.. KernelSize, 1, channels * DepthMultiplier]), bias, channels);
     }
 
     /// <summary>Makes the kernel <c>(sizes, channels, depth multiplier)</c>.</summary>

@@ -12,8 +12,6 @@ namespace KerasPS.Layers;
 /// </summary>
 public abstract class TransposedConvolutionLayer : KernelLayer
 {
-    private readonly TransposedWindow[] windows;
-
     private protected TransposedConvolutionLayer(
         int axes,
         int filters,
@@ -57,11 +55,13 @@ public abstract class TransposedConvolutionLayer : KernelLayer
                 $"{ClassName}: output_padding must be below the strides ({string.Join(", ", Strides)}), not {string.Join(", ", OutputPadding)}.");
         }
 
-        windows = KernelSize
+        Windows = KernelSize
             .Select((size, axis) => new Window(size, Strides[axis], DilationRate[axis], (CausalPadding)padding))
             .Select((window, axis) => new TransposedWindow(window, OutputPadding?[axis]))
             .ToArray();
     }
+
+    internal TransposedWindow[] Windows { get; }
 
     /// <summary>The number of output channels.</summary>
     public int Filters { get; }
@@ -84,18 +84,18 @@ public abstract class TransposedConvolutionLayer : KernelLayer
     /// <inheritdoc/>
     public sealed override long[] ComputeOutputShape(long[] inputShape)
     {
-        if (inputShape.Length != windows.Length + 1)
-            throw WrongShape(inputShape, Spatial.Format(windows.Length));
-        long[] sizes = windows.Select((window, axis) => window.Count(inputShape[axis])).ToArray();
+        if (inputShape.Length != Windows.Length + 1)
+            throw WrongShape(inputShape, Spatial.Format(Windows.Length));
+        long[] sizes = Windows.Select((window, axis) => window.Count(inputShape[axis])).ToArray();
         return sizes.Contains(0)
-            ? throw WrongShape(inputShape, $"{Spatial.Format(windows.Length)} that leave something of the output")
+            ? throw WrongShape(inputShape, $"{Spatial.Format(Windows.Length)} that leave something of the output")
             : Activation.ComputeOutputShape([.. sizes, Filters]);
     }
 
     /// <inheritdoc/>
     public sealed override Tensor Call(Tensor input, CallContext context)
     {
-        (long Cut, long Beyond)[] borders = windows.Select((window, axis) => window.Borders(input.size(axis + 1))).ToArray();
+        (long Cut, long Beyond)[] borders = Windows.Select((window, axis) => window.Borders(input.size(axis + 1))).ToArray();
         Tensor output = Spatial.ConvolveTransposed(
             Spatial.ChannelsFirst(input),
             Spatial.Kernel(Kernel),
@@ -105,9 +105,9 @@ public abstract class TransposedConvolutionLayer : KernelLayer
             Array.ConvertAll(borders, border => border.Beyond),
             DilationRate);
         output = Spatial.ChannelsLast(output);
-        for (int axis = 1; axis <= windows.Length; axis++)
+        for (int axis = 1; axis <= Windows.Length; axis++)
         {
-            long length = windows[axis - 1].Count(input.size(axis));
+            long length = Windows[axis - 1].Count(input.size(axis));
             if (output.size(axis) > length)
                 output = output.narrow(axis, 0, length);
         }

@@ -7,7 +7,7 @@ namespace KerasPS.Layers;
 /// <param name="axis">The axes that a norm is taken over, the batch axis counted as 0; -1, the features, by default.</param>
 public sealed class UnitNormalization(long[]? axis = null) : Layer
 {
-    private const double Epsilon = 1e-12;
+    internal const double Epsilon = 1e-12;
 
     /// <summary>The axes that a norm is taken over, the batch axis counted as 0.</summary>
     public long[] Axis { get; } = axis ?? [-1];

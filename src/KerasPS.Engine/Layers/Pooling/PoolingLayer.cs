@@ -20,7 +20,7 @@ public abstract class PoolingLayer : Layer
     /// <summary>What happens at the borders.</summary>
     public Padding Padding { get; }
 
-    private protected Windows Windows { get; }
+    internal Windows Windows { get; }
 
     /// <inheritdoc/>
     public sealed override long[] ComputeOutputShape(long[] inputShape)

@@ -23,7 +23,7 @@ internal static class ImageSize
     /// <summary>The largest window, in the middle, with the proportions of a size.</summary>
     public static Tensor CropToRatio(Tensor images, long height, long width)
     {
-        (long windowHeight, long windowWidth) = LargestWindow(images, height, width);
+        (long windowHeight, long windowWidth) = LargestWindow(images.size(1), images.size(2), height, width);
         return images
             .narrow(1, (images.size(1) - windowHeight) / 2, windowHeight)
             .narrow(2, (images.size(2) - windowWidth) / 2, windowWidth);
@@ -32,15 +32,17 @@ internal static class ImageSize
     /// <summary>The images with a constant on both sides, as much as gives them the proportions of a size but for half a pixel.</summary>
     public static Tensor PadToRatio(Tensor images, long height, long width, double value)
     {
-        long above = Math.Max(0, ((long)((double)images.size(2) * height / width) - images.size(1)) / 2);
-        long beside = Math.Max(0, ((long)((double)images.size(1) * width / height) - images.size(2)) / 2);
+        (long above, long beside) = BordersForRatio(images.size(1), images.size(2), height, width);
         return nn.functional.pad(images, [0, 0, beside, beside, above, above], value: value);
     }
 
+    /// <summary>What gives images of a size the proportions of another one: what is added above and below, and what on each side.</summary>
+    public static (long Above, long Beside) BordersForRatio(long imageHeight, long imageWidth, long height, long width) =>
+        (Math.Max(0, ((long)((double)imageWidth * height / width) - imageHeight) / 2), Math.Max(0, ((long)((double)imageHeight * width / height) - imageWidth) / 2));
+
     /// <summary>The size of the largest window with the proportions of another size, of one pixel at least.</summary>
-    public static (long Height, long Width) LargestWindow(Tensor images, long height, long width) =>
-        (Math.Clamp((long)((double)images.size(2) * height / width), 1, images.size(1)),
-        Math.Clamp((long)((double)images.size(1) * width / height), 1, images.size(2)));
+    public static (long Height, long Width) LargestWindow(long imageHeight, long imageWidth, long height, long width) =>
+        (Math.Clamp((long)((double)imageWidth * height / width), 1, imageHeight), Math.Clamp((long)((double)imageHeight * width / height), 1, imageWidth));
 
     // In single precision, as libtorch's nearest-exact, so that both choose the same pixel where two are equally near.
     private static Tensor Repeat(Tensor images, long axis, long size)

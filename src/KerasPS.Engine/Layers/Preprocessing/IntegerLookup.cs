@@ -86,6 +86,8 @@ public sealed class IntegerLookup(
     /// <summary>Whether vectors are filled up with zeros to <see cref="MaxTokens"/>.</summary>
     public bool PadToMaxTokens { get; } = padToMaxTokens;
 
+    internal TokenIndex<long> Index => index;
+
     /// <inheritdoc/>
     private protected override LookupOutputMode Mode => OutputMode;
 

@@ -92,10 +92,15 @@ public sealed class Normalization(long[]? axis = null, float[]? mean = null, flo
     /// <inheritdoc/>
     public override Tensor Call(Tensor input, CallContext context)
     {
-        Tensor mean = givenMean?.Like(input) ?? Spread(meanVariable!.Cast, input);
-        Tensor variance = givenVariance?.Like(input) ?? Spread(varianceVariable!.Cast, input);
-        Tensor deviation = variance.sqrt().clamp_min(KerasMath.Epsilon);
+        (Tensor mean, Tensor deviation) = StatisticsFor(input);
         return Invert ? (input * deviation) + mean : (input - mean) / deviation;
+    }
+
+    /// <summary>The means and standard deviations in a shape that goes with a batch.</summary>
+    internal (Tensor Mean, Tensor Deviation) StatisticsFor(Tensor input)
+    {
+        Tensor variance = givenVariance?.Like(input) ?? Spread(varianceVariable!.Cast, input);
+        return (givenMean?.Like(input) ?? Spread(meanVariable!.Cast, input), variance.sqrt().clamp_min(KerasMath.Epsilon));
     }
 
     /// <inheritdoc/>

@@ -50,7 +50,7 @@ public sealed class RandomCrop(int height, int width, int? seed = null) : NoiseL
             return input.index_select(1, rows).index_select(2, DrawWindow(width, Width));
         }
 
-        (long windowHeight, long windowWidth) = ImageSize.LargestWindow(input, Height, Width);
+        (long windowHeight, long windowWidth) = ImageSize.LargestWindow(height, width, Height, Width);
         long top = (height - windowHeight) / 2;
         long left = (width - windowWidth) / 2;
         Tensor window = input.narrow(1, top, Math.Min(Height, height - top)).narrow(2, left, Math.Min(Width, width - left));

@@ -11,7 +11,7 @@ public abstract class CroppingLayer : SpatialLayer
         : base(axes) => borders = Require.Borders(cropping, axes, ClassName, nameof(cropping));
 
     /// <summary>What is cut off before and after each axis.</summary>
-    private protected IReadOnlyList<long[]> Borders => borders;
+    internal IReadOnlyList<long[]> Borders => borders;
 
     /// <inheritdoc/>
     public sealed override Tensor Call(Tensor input, CallContext context)

@@ -11,7 +11,7 @@ public abstract class UpSamplingLayer : SpatialLayer
         : base(axes) => factors = Require.PerAxis(size, axes, ClassName, nameof(size));
 
     /// <summary>The factor for each axis.</summary>
-    private protected long[] Factors => factors;
+    internal long[] Factors => factors;
 
     /// <inheritdoc/>
     public override Tensor Call(Tensor input, CallContext context)

@@ -11,7 +11,7 @@ public abstract class ZeroPaddingLayer : SpatialLayer
         : base(axes) => borders = Require.Borders(padding, axes, ClassName, nameof(padding));
 
     /// <summary>What is added before and after each axis.</summary>
-    private protected IReadOnlyList<long[]> Borders => borders;
+    internal IReadOnlyList<long[]> Borders => borders;
 
     /// <inheritdoc/>
     public sealed override Tensor Call(Tensor input, CallContext context) => nn.functional.pad(input, [0, 0, .. Borders.Reverse().SelectMany(pair => pair)]);

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 
-namespace KerasPS.EventFiles;
+namespace KerasPS.Protobuf;
 
 /// <summary>One field of a message in Protocol Buffers' form.</summary>
 internal readonly struct MessageField

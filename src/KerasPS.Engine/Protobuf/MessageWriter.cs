@@ -1,6 +1,6 @@
 using Google.Protobuf;
 
-namespace KerasPS.EventFiles;
+namespace KerasPS.Protobuf;
 
 /// <summary>Writes one message in Protocol Buffers' form, field by field. Fields that have their default may be left out by the caller.</summary>
 internal sealed class MessageWriter
@@ -18,6 +18,13 @@ internal sealed class MessageWriter
             write(writer);
         return writer.bytes.ToArray();
     }
+
+    /// <summary>What stands before a field's content, for content that is written by other means.</summary>
+    public static byte[] Head(int field, long length) => ToArray(message =>
+    {
+        message.output.WriteTag(field, WireFormat.WireType.LengthDelimited);
+        message.output.WriteInt64(length);
+    });
 
     public MessageWriter Text(int field, string value)
     {
@@ -38,6 +45,13 @@ internal sealed class MessageWriter
     {
         output.WriteTag(field, WireFormat.WireType.Varint);
         output.WriteInt64(value);
+        return this;
+    }
+
+    public MessageWriter Single(int field, float value)
+    {
+        output.WriteTag(field, WireFormat.WireType.Fixed32);
+        output.WriteFloat(value);
         return this;
     }
 

@@ -1,0 +1,55 @@
+using KerasPS.Layers;
+
+namespace KerasPS.Onnx;
+
+/// <summary>One call of a layer that is to become operations.</summary>
+/// <param name="Export">The export that it is part of.</param>
+/// <param name="Layer">The layer.</param>
+/// <param name="Inputs">What it gets.</param>
+internal sealed record OnnxCall(OnnxExport Export, Layer Layer, OnnxTensor[] Inputs)
+{
+    public OnnxGraph Graph => Export.Graph;
+
+    /// <summary>The first input.</summary>
+    public OnnxValue Input => Inputs[0].Value;
+
+    /// <summary>The shape of a sample of the first input.</summary>
+    public long[] InputShape => Inputs[0].Shape;
+
+    /// <summary>The number of axes of the first input, that of the batch included.</summary>
+    public int Rank => Inputs[0].Rank;
+
+    /// <summary>The mask of the first input, or null.</summary>
+    public OnnxValue? Mask => Inputs[0].Mask;
+
+    /// <summary>The shapes of samples of the outputs.</summary>
+    public long[][] OutputShapes => Layer.ComputeOutputShapes(Array.ConvertAll(Inputs, input => input.Shape));
+
+    /// <summary>A variable of the layer's own.</summary>
+    public Variable Variable(string name) => FindVariable(name) ?? throw new InvalidOperationException($"'{Layer.Name}' has no variable '{name}'.");
+
+    /// <summary>A variable of the layer's own; null where it has none of that name.</summary>
+    public Variable? FindVariable(string name) => Layer.PathsWithin().FirstOrDefault(part => part.Path == name).Variable;
+
+    /// <summary>The values of a variable of the layer's own.</summary>
+    public OnnxValue Weight(string name) => Graph.Weight(Variable(name));
+
+    /// <summary>The values of a variable of the layer's own, or null.</summary>
+    public OnnxValue? FindWeight(string name) => FindVariable(name) is { } variable ? Graph.Weight(variable) : null;
+
+    /// <summary>What a layer within this one makes of values.</summary>
+    public OnnxTensor[] Run(Layer inner, params OnnxTensor[] inputs) => Export.Call(inner, $"{Graph.Scope}/{inner.Name}", inputs);
+
+    /// <summary>Puts values in the shape of samples, after what axes come before: <c>0</c> for the batch axis as it is, <c>-1</c> where samples are not counted.</summary>
+    /// <exception cref="OnnxRefusal">More than one size is not known.</exception>
+    public static OnnxValue Shaped(OnnxValue value, params long[] shape) => shape.Count(size => size < 0) <= 1
+        ? value.Reshape(shape)
+        : throw new OnnxRefusal($"needs to know all sizes but one of ({string.Join(", ", shape)})");
+
+    /// <summary>Refuses samples whose sizes are not known.</summary>
+    public void RequireSizes(IEnumerable<long> sizes, string what)
+    {
+        if (sizes.Any(size => size < 0))
+            throw new OnnxRefusal($"needs to know {what} of its inputs");
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+using KerasPS.Configuration;
+using KerasPS.Layers;
+using KerasPS.Tests.Documentation;
+using KerasPS.Tests.Gradients;
+
+namespace KerasPS.Tests.Onnx;
+
+/// <summary>ONNX Runtime computes what the layers compute.</summary>
+public class OnnxRuntimeTests(OnnxRuns runs) : IClassFixture<OnnxRuns>
+{
+    private const double Tolerance = 1e-5;
+
+    private static readonly GeneratedDocument Committed = new("onnx.md");
+
+    public static TheoryData<string> Cases => new(OnnxRuns.Names);
+
+    [OnnxRuntimeTheory]
+    [MemberData(nameof(Cases))]
+    public void It_computes_the_same(string name)
+    {
+        (OnnxCase @case, OnnxRuntime.Result result) = runs[name];
+        Assert.Null(result.Error);
+        Assert.Equal(@case.Expected.Select(output => output.Name), result.Outputs!.Select(output => output.Name));
+        foreach ((OnnxRuntime.Array expected, OnnxRuntime.Array actual) in @case.Expected.Zip(result.Outputs!))
+        {
+            Assert.Equal(expected.Shape, actual.Shape);
+            Assert.InRange(ErrorOf(expected, actual), 0, Tolerance);
+        }
+    }
+
+    [Fact]
+    public void Every_class_of_layers_is_run() =>
+        Assert.Equal(KerasRegistry.ClassesOf(typeof(Layer)).ToHashSet(), LayerGradientTests.Checked.ToHashSet());
+
+    /// <summary>The figures are those of the machine that wrote them; what is compared is that each class has its row with all its cases.</summary>
+    [Fact]
+    public void The_table_says_what_is_run()
+    {
+        if (GeneratedDocument.MayWrite && OnnxRuntime.Missing is null)
+            Committed.Write(Document());
+        string text = Committed.Read();
+        foreach (IGrouping<string, string> rows in OnnxRuns.Names.GroupBy(OnnxRuns.ClassOf))
+            Assert.True(text.Contains($"| {rows.Key} | {rows.Count()} | "), $"docs/onnx.md has no row for {rows.Key} with {rows.Count()} cases. {GeneratedDocument.HowToWrite}");
+    }
+
+    /// <summary>The largest difference, as a part of the largest value.</summary>
+    private static double ErrorOf(OnnxRuntime.Array expected, OnnxRuntime.Array actual)
+    {
+        double largest = expected.Values.Select(value => (double)Math.Abs(value)).DefaultIfEmpty(0).Max();
+        double difference = expected.Values.Zip(actual.Values, (e, a) => float.IsNaN(e) && float.IsNaN(a) ? 0 : (double)Math.Abs(e - a)).DefaultIfEmpty(0).Max();
+        return difference == 0 ? 0 : difference / Math.Max(largest, float.Epsilon);
+    }
+
+    private string Document()
+    {
+        StringBuilder text = new();
+        text.Append("# ONNX files, run\n\n");
+        text.Append("Written by `./build.sh docs` from the tests that export each class of layers, run the file in ONNX Runtime for Node.js and compare the outputs, and the\n");
+        text.Append("masks that go with them, with KerasPS's own in single precision. An error is the largest difference as a part of the largest value; ");
+        text.Append(CultureInfo.InvariantCulture, $"tests allow {Tolerance:0e-00}.\n\n");
+        text.Append("| class | cases | largest error |\n|---|---|---|\n");
+        foreach (IGrouping<string, string> rows in OnnxRuns.Names.GroupBy(OnnxRuns.ClassOf).OrderBy(rows => rows.Key, StringComparer.Ordinal))
+        {
+            double error = rows.Select(name => runs[name]).SelectMany(run => run.Case.Expected.Zip(run.Result.Outputs!, ErrorOf)).Max();
+            string figure = error == 0 ? "exact" : error.ToString("0.0e-00", CultureInfo.InvariantCulture);
+            text.Append(CultureInfo.InvariantCulture, $"| {rows.Key} | {rows.Count()} | {figure} |\n");
+        }
+
+        return text.ToString();
+    }
+}
