@@ -57,7 +57,7 @@ public sealed class ModelCheckpoint : MonitorCallback
     private int batchesSinceSave;
 
     /// <summary>Creates the callback.</summary>
-    /// <param name="filepath">The file, with fields if wanted. It ends in <c>.keras</c>, or with saveWeightsOnly in <c>.safetensors</c>. A relative one lies in the current folder.</param>
+    /// <param name="filepath">The file, with fields if wanted. It ends in <c>.keras</c>, or with saveWeightsOnly in <c>.weights.h5</c>, as Keras has it, or <c>.safetensors</c>. A relative one lies in the current folder.</param>
     /// <param name="monitor">The value to watch; only used with saveBestOnly and keepBest.</param>
     /// <param name="saveBestOnly">Whether to save only where the value is better than ever before.</param>
     /// <param name="saveWeightsOnly">Whether to save only the weights, without architecture and optimizer.</param>
@@ -346,11 +346,9 @@ public sealed class ModelCheckpoint : MonitorCallback
 
     private static FileTemplate TemplateOf(string filepath, bool weightsOnly)
     {
-        if (filepath.EndsWith(".h5", StringComparison.OrdinalIgnoreCase))
-            throw Refused($"'{filepath}': writing HDF5 files (.h5) is not available yet in this version; use {(weightsOnly ? ".safetensors" : ".keras")}.", filepath);
-        string ending = weightsOnly ? ".safetensors" : ".keras";
-        if (!filepath.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
-            throw Refused($"the file's name must end in {ending} to save {(weightsOnly ? "only the weights" : "the model")}, but is '{filepath}'.", filepath);
+        string[] endings = weightsOnly ? [".weights.h5", ".safetensors"] : [".keras"];
+        if (!endings.Any(ending => filepath.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+            throw Refused($"the file's name must end in {string.Join(" or ", endings)} to save {(weightsOnly ? "only the weights" : "the model")}, but is '{filepath}'.", filepath);
         return new FileTemplate(Path.Combine(Environment.CurrentDirectory, filepath));
     }
 

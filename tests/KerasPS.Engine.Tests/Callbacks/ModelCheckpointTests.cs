@@ -45,13 +45,16 @@ public sealed class ModelCheckpointTests : IDisposable
         List<float[]> weights = [];
         Model model = TinyTraining.Model();
         LambdaCallback recorder = new() { EpochEnd = (_, _) => weights.Add(model.Weights()) };
-        _ = model.Fit(TinyTraining.Data, TinyTraining.Options(3, recorder, new ModelCheckpoint(In("sub/{epoch}.keras")), new ModelCheckpoint(In("sub/{epoch}.safetensors"), saveWeightsOnly: true))).Count();
+        _ = model.Fit(TinyTraining.Data, TinyTraining.Options(3, recorder, new ModelCheckpoint(In("sub/{epoch}.keras")), new ModelCheckpoint(In("sub/{epoch}.safetensors"), saveWeightsOnly: true), new ModelCheckpoint(In("sub/{epoch}.weights.h5"), saveWeightsOnly: true))).Count();
         for (int epoch = 1; epoch <= 3; epoch++)
         {
             Assert.Equal(weights[epoch - 1], ModelFile.Load(In($"sub/{epoch}.keras")).Weights());
-            Model other = TinyTraining.Model();
-            WeightsFile.Load(other, In($"sub/{epoch}.safetensors"));
-            Assert.Equal(weights[epoch - 1], other.Weights());
+            foreach (string ending in new[] { "safetensors", "weights.h5" })
+            {
+                Model other = TinyTraining.Model();
+                WeightsFile.Load(other, In($"sub/{epoch}.{ending}"));
+                Assert.Equal(weights[epoch - 1], other.Weights());
+            }
         }
     }
 
@@ -135,19 +138,14 @@ public sealed class ModelCheckpointTests : IDisposable
     [InlineData("a.txt", false, false, "epoch", "InvalidValue")]
     [InlineData("a.keras", false, true, "epoch", "InvalidValue")]
     [InlineData("a.safetensors", false, false, "epoch", "InvalidValue")]
-    [InlineData("a.weights.h5", false, true, "epoch", "InvalidValue")]
+    [InlineData("a.h5", false, true, "epoch", "InvalidValue")]
+    [InlineData("a.weights.h5", false, false, "epoch", "InvalidValue")]
     [MirrorsKeras("orbax_checkpoint_test.test_invalid_save_freq")]
     public void What_cannot_work_is_refused_before_the_first_epoch(string name, bool bestOnly, bool weightsOnly, string frequency, string id)
     {
         KerasException error = Assert.Throws<KerasException>(() =>
             TinyTraining.Model().Fit(TinyTraining.Data, TinyTraining.Options(1, new ModelCheckpoint(In(name), "val_loss", bestOnly, weightsOnly, saveFreq: frequency))));
         Assert.Equal(id, error.ErrorId);
-    }
-
-    [Fact]
-    public void Hdf5_is_said_to_come_later()
-    {
-        Assert.Contains("not available yet in this version", Assert.Throws<KerasException>(() => new ModelCheckpoint("a.weights.h5", saveWeightsOnly: true)).Message);
     }
 
     [Fact]
@@ -226,6 +224,7 @@ public sealed class ModelCheckpointTests : IDisposable
     [Theory]
     [InlineData("best.keras", false)]
     [InlineData("best.safetensors", true)]
+    [InlineData("best.weights.h5", true)]
     public void A_restart_never_overwrites_a_better_file(string name, bool weightsOnly)
     {
         Fit(2, TinyTraining.Script("val_loss", 0.5, 0.6), Best());
