@@ -128,8 +128,11 @@ public class ActivationTests
         Assert.Equal("leaky_relu", ObjectConfig.Describe(new LeakyRelu()));
         Assert.Equal("relu", ObjectConfig.Describe(new Relu()));
         Assert.Equal(
-            """{"module":"keras.activations","class_name":"LeakyRelu","config":{"negative_slope":0.1},"registered_name":null}""",
+            """{"module":"keras.layers","class_name":"LeakyReLU","config":{"negative_slope":0.1},"registered_name":null}""",
             JsonSerializer.Serialize(ObjectConfig.Describe(new LeakyRelu(0.1))));
+        Assert.Equal(
+            """{"module":"keras.activations","class_name":"Celu","config":{"alpha":0.5},"registered_name":null}""",
+            JsonSerializer.Serialize(ObjectConfig.Describe(new Celu(0.5))));
     }
 
     [Fact]
