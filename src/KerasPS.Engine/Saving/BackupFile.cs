@@ -57,7 +57,8 @@ internal static class BackupFile
     /// <summary>The configuration without what training changes: the learning rate, and the form of the metric accuracy that labels decide.</summary>
     private static JsonNode Architecture(object config)
     {
-        JsonNode node = JsonSerializer.SerializeToNode(config)!;
+        // As the file is written, because .NET 8 compares numbers by their digits.
+        JsonNode node = JsonSerializer.SerializeToNode(config, ModelArchiveWriter.PythonJson)!;
         (node["compile_config"] as JsonObject)?.Remove("metrics");
         (node["compile_config"] as JsonObject)?.Remove("weighted_metrics");
         if (node["compile_config"]?["optimizer"]?["config"] is JsonObject optimizer)

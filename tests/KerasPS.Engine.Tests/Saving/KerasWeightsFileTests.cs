@@ -168,6 +168,23 @@ public sealed class KerasWeightsFileTests : IDisposable
         Assert.InRange(errors, file.Length * 8 / 101 / 10, file.Length);
     }
 
+    /// <summary>Values go from the tensors' memory to the file and back.</summary>
+    [Fact]
+    public void Large_weights_are_never_held_twice()
+    {
+        Sequential model = new([new Dense(2000, useBias: false), new Dense(2000, useBias: false)], [2000]);
+        model.Build([2000], seed: 1);
+        Variable last = model.Variables[^1];
+        float[] before = last.ToArray();
+        long memory = GC.GetAllocatedBytesForCurrentThread();
+        WeightsFile.Save(model, Target);
+        using (TorchSharp.torch.no_grad())
+            last.Value.zero_();
+        WeightsFile.Load(model, Target);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - memory, 0, 2000 * 2000);
+        Assert.Equal(before, last.ToArray());
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(float.NaN)]

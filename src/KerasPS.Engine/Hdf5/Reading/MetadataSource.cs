@@ -6,6 +6,8 @@ namespace KerasPS.Hdf5.Reading;
 /// </summary>
 internal sealed class MetadataSource
 {
+    private const long MostMetadata = 1 << 28;
+
     private readonly Stream stream;
     private readonly long offset;
     private long metadataLeft;
@@ -15,7 +17,8 @@ internal sealed class MetadataSource
     public MetadataSource(Stream stream, long offset, long length)
     {
         (this.stream, this.offset, Length) = (stream, offset, length);
-        metadataLeft = textLeft = valuesLeft = length;
+        metadataLeft = textLeft = Math.Min(length, MostMetadata);
+        valuesLeft = length;
     }
 
     public long Length { get; }
@@ -23,27 +26,27 @@ internal sealed class MetadataSource
     /// <summary>Reads one structure.</summary>
     public MetadataBytes Read(long address, long size, string what)
     {
-        MetadataBytes bytes = Peek(address, size, what);
+        RequirePlace(address, size, what);
         Spend(ref metadataLeft, size);
-        return bytes;
+        return ReadAt(address, size, what);
+    }
+
+    /// <summary>Reads the beginning of a structure whose size it says; the whole is read afterwards.</summary>
+    public MetadataBytes Peek(long address, int size, string what)
+    {
+        RequirePlace(address, size, what);
+        return ReadAt(address, size, what);
     }
 
     /// <summary>Notes that so many bytes of what was read are a name or text.</summary>
     public void UseText(int size) => Spend(ref textLeft, size);
 
     /// <summary>Notes that so many bytes are the values of a dataset.</summary>
-    public void UseValues(long size) => Spend(ref valuesLeft, size);
-
-    /// <summary>Reads the beginning of a structure whose size it says; the whole is read afterwards.</summary>
-    public MetadataBytes Peek(long address, long size, string what)
+    public void UseValues(long size)
     {
-        if (address < 0 || size < 0 || size > Length - address)
-            throw Hdf5Error.Invalid($"{what} would be {size} bytes at {address}, but the file has {Length}");
-        if (size > Array.MaxLength)
-            throw Hdf5Error.Invalid($"{what} would be {size} bytes");
-        byte[] bytes = new byte[size];
-        ReadValues(address, bytes);
-        return new MetadataBytes(bytes, what);
+        valuesLeft -= size;
+        if (valuesLeft < 0)
+            throw Overlapping();
     }
 
     /// <summary>Reads values, whose place and size were checked.</summary>
@@ -60,10 +63,28 @@ internal sealed class MetadataSource
         }
     }
 
-    private static void Spend(ref long left, long size)
+    private static KerasException Overlapping() => Hdf5Error.Invalid("parts of it overlap");
+
+    private void RequirePlace(long address, long size, string what)
+    {
+        if (address < 0 || size < 0 || size > Length - address)
+            throw Hdf5Error.Invalid($"{what} would be {size} bytes at {address}, but the file has {Length}");
+    }
+
+    private MetadataBytes ReadAt(long address, long size, string what)
+    {
+        byte[] bytes = new byte[size];
+        ReadValues(address, bytes);
+        return new MetadataBytes(bytes, what);
+    }
+
+    private void Spend(ref long left, long size)
     {
         left -= size;
-        if (left < 0)
-            throw Hdf5Error.Invalid("parts of it overlap");
+        if (left >= 0)
+            return;
+        throw Length > MostMetadata
+            ? Hdf5Error.NotSupported($"it has more than {MostMetadata >> 20} MB beside its values")
+            : Overlapping();
     }
 }

@@ -44,7 +44,7 @@ internal sealed class ObjectHeaderReader(MetadataSource source)
 
     private List<HeaderMessage> ReadNew(long address, string what)
     {
-        MetadataBytes prefix = source.Peek(address, Math.Min(LongestNewPrefix, source.Length - address), what);
+        MetadataBytes prefix = source.Peek(address, (int)Math.Min(LongestNewPrefix, source.Length - address), what);
         int before = prefix.Remaining;
         prefix.RequireSignature("OHDR");
         prefix.RequireVersion(2);
