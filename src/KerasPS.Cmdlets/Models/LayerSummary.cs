@@ -1,3 +1,4 @@
+using KerasPS.Charts;
 using KerasPS.Layers;
 
 namespace KerasPS.Cmdlets;
@@ -15,10 +16,7 @@ public sealed record LayerSummary(string Name, string Type, string OutputShape, 
     {
         if (!model.IsBuilt && model.KnownInputShapes is { } shapes)
             model.Build(shapes);
-        long trained = model.TrainedVariables.Sum(v => v.Count);
-        string heading = model.IsBuilt
-            ? FormattableString.Invariant($"{model.Name} ({model.ModelType}), {model.ParameterCount:N0} parameters, {trained:N0} of them trained")
-            : $"{model.Name} ({model.ModelType}), not built: the shape of its samples is not known yet";
+        string heading = $"{model.Name}: {LayerTotals.Of(model)}";
         return model.Layers.Select(layer => new LayerSummary(
             layer.Name!,
             layer.ClassName,

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 
 namespace KerasPS.Cmdlets;
 
@@ -7,7 +8,18 @@ internal static class EpochLogObject
 {
     public const string TypeName = "KerasPS.EpochLog";
 
-    public static PSObject Of(EpochLog log) => Of(log.Items, TypeName);
+    // Beside the objects, because a property would be a column of all files that they are written to.
+    private static readonly ConditionalWeakTable<PSObject, EpochLog> Logs = [];
+
+    public static PSObject Of(EpochLog log)
+    {
+        PSObject result = Of(log.Items, TypeName);
+        Logs.Add(result, log);
+        return result;
+    }
+
+    /// <summary>The epoch that an object stands for; null where it was made otherwise, e.g. read back from a file.</summary>
+    public static EpochLog? LogOf(PSObject row) => row.BaseObject as EpochLog ?? (Logs.TryGetValue(row, out EpochLog? log) ? log : null);
 
     public static PSObject Of(IEnumerable<KeyValuePair<string, object?>> items, string typeName)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KerasPS.Metrics;
 
 namespace KerasPS;
 
@@ -7,6 +8,8 @@ public sealed class History : Callback
 {
     private readonly List<EpochLog> epochs = [];
     private readonly List<LearningRateChange> rateChanges = [];
+    private readonly Dictionary<string, MetricDirection> directions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, double> bestValues = new(StringComparer.OrdinalIgnoreCase);
     private double lowest = double.PositiveInfinity;
 
     /// <summary>The epochs in order.</summary>
@@ -72,11 +75,28 @@ public sealed class History : Callback
     internal void Add(EpochLog epoch)
     {
         epochs.Add(epoch);
+        epoch.History = this;
+        epoch.Improved = epoch.Columns.Where(name => Improves(name, epoch[name])).ToHashSet(StringComparer.OrdinalIgnoreCase);
         WeightsFromEpoch = epoch.Epoch;
         string monitor = epoch.Items.Any(item => item.Key == "val_loss") ? "val_loss" : "loss";
         if (epoch[monitor] is not double value || !(value < lowest))
             return;
         lowest = value;
         BestEpoch = epoch.Epoch;
+    }
+    /// <summary>Notes a value; true where it is better than all before.</summary>
+    private bool Improves(string name, object? value)
+    {
+        if (value is not double number || double.IsNaN(number))
+            return false;
+        if (!directions.TryGetValue(name, out MetricDirection direction))
+            directions.Add(name, direction = MetricDirections.Of(name, Model?.Compilation));
+        if (direction == MetricDirection.None)
+            return false;
+        bool isFirst = !bestValues.TryGetValue(name, out double best);
+        bool isBetter = isFirst || (direction == MetricDirection.Down ? number < best : number > best);
+        if (isBetter)
+            bestValues[name] = number;
+        return isBetter && !isFirst;
     }
 }

@@ -1,7 +1,7 @@
 namespace KerasPS;
 
 /// <summary>
-/// What one epoch reported; never changes. All epochs of one fit have the same items in the same order.
+/// What one epoch reported. All epochs of one fit have the same items in the same order.
 /// </summary>
 public sealed class EpochLog
 {
@@ -33,11 +33,24 @@ public sealed class EpochLog
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, object?>> Items => items;
 
+    /// <summary>Whether it is the best epoch of its training, as far as that has come; <see cref="KerasPS.History.BestEpoch"/> says by what.</summary>
+    public bool IsBest => History?.BestEpoch == Epoch;
+
+    /// <summary>The record that the epoch is in; null before it is.</summary>
+    public History? History { get; internal set; }
+
+    /// <summary>The names of the values that are better than in all epochs before.</summary>
+    internal IReadOnlySet<string> Improved { get; set; } = new HashSet<string>();
+
     /// <summary>The values as callbacks left them.</summary>
     internal Logs Logs { get; }
 
     /// <summary>The names of the values between the epoch and its seconds.</summary>
     internal IReadOnlyList<string> Columns { get; }
+
+    /// <summary>Whether a value is better than in all epochs before; false where it is not known which values are better, and in the first epoch.</summary>
+    /// <param name="name">The value's name; its case is ignored.</param>
+    public bool IsImproved(string name) => Improved.Contains(name);
 
     /// <summary>A value by its name, e.g. <c>val_loss</c>; null where there is none.</summary>
     /// <param name="name">The name; its case is ignored.</param>

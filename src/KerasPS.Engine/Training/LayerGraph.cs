@@ -35,6 +35,9 @@ internal sealed class LayerGraph
     /// <summary>The layers: those furthest from the outputs first; at equal distance in the order in which the outputs lead to them.</summary>
     public IReadOnlyList<Layer> Layers { get; }
 
+    /// <summary>All calls of layers, each after those whose outputs it takes.</summary>
+    public IReadOnlyList<LayerCall> Calls => calls;
+
     /// <summary>The calls of a layer within this graph, in the order in which they were found: what Keras counts as its nodes.</summary>
     public IReadOnlyList<LayerCall> CallsOf(Layer layer) =>
         layer is InputLayer

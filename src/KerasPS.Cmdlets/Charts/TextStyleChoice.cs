@@ -1,0 +1,17 @@
+namespace KerasPS.Cmdlets;
+
+/// <summary>How drawings of letters look.</summary>
+public enum TextStyleChoice
+{
+    /// <summary>Whatever the host can show.</summary>
+    Auto,
+
+    /// <summary>With colors.</summary>
+    Color,
+
+    /// <summary>Without colors.</summary>
+    Plain,
+
+    /// <summary>Without colors, and with letters of ASCII alone.</summary>
+    Ascii,
+}

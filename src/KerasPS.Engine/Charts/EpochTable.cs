@@ -1,0 +1,177 @@
+using System.Globalization;
+using KerasPS.Metrics;
+
+namespace KerasPS.Charts;
+
+/// <summary>
+/// The epochs of a training as rows of named values: a model's history, or rows that were read back from a file. What is drawn, and written to
+/// files, is made of it.
+/// </summary>
+public sealed class EpochTable
+{
+    /// <summary>The name of the column that numbers the rows.</summary>
+    internal const string EpochColumn = "epoch";
+
+    /// <summary>The name of the column with learning rates.</summary>
+    internal const string LearningRateColumn = "learning_rate";
+
+    private static readonly string[] BesideMetrics = [EpochColumn, "seconds", LearningRateColumn, "lr"];
+
+    private readonly IReadOnlyList<IReadOnlyDictionary<string, object?>> rows;
+
+    /// <summary>Creates a table.</summary>
+    /// <param name="rows">The rows: values by name. Rows without an <c>epoch</c> that rises are numbered from 1.</param>
+    /// <param name="title">What to call the training; empty where it has no name.</param>
+    /// <exception cref="KerasException"><c>NoEpochs</c>: there are no rows, or none of their values is a number.</exception>
+    public EpochTable(IEnumerable<IEnumerable<KeyValuePair<string, object?>>> rows, string title = "")
+    {
+        List<string> names = [];
+        List<IReadOnlyDictionary<string, object?>> read = [];
+        foreach (IEnumerable<KeyValuePair<string, object?>> row in rows)
+        {
+            Dictionary<string, object?> cells = new(StringComparer.OrdinalIgnoreCase);
+            foreach ((string name, object? value) in row)
+            {
+                cells[name] = value;
+                if (!names.Contains(name, StringComparer.OrdinalIgnoreCase))
+                    names.Add(name);
+            }
+
+            read.Add(cells);
+        }
+
+        this.rows = read;
+        Title = title;
+        Column = names;
+        Name = names.Where(name => name is not EpochColumn && HasNumbers(name)).ToArray();
+        if (read.Count == 0 || Name.Count == 0)
+        {
+            throw new KerasException(
+                "NoEpochs",
+                KerasErrorKind.InvalidData,
+                read.Count == 0
+                    ? "There are no epochs to show: the training has not begun, or nothing came down the pipeline."
+                    : $"None of the columns holds numbers ({string.Join(", ", names)}); epochs have values such as loss and val_loss.");
+        }
+
+        double?[] numbers = Series(EpochColumn);
+        bool rises = numbers.All(number => number is { } n && double.IsFinite(n)) && numbers.Zip(numbers.Skip(1)).All(pair => pair.First < pair.Second);
+        Epoch = rises ? Array.ConvertAll(numbers, number => number!.Value) : Enumerable.Range(1, read.Count).Select(i => (double)i).ToArray();
+        BestRow = BestRowOf(Name.FirstOrDefault(IsNamed("val_loss")) ?? Name.FirstOrDefault(IsNamed("loss")) ?? "");
+    }
+
+    /// <summary>What to call the training; empty where it has no name.</summary>
+    public string Title { get; }
+
+    /// <summary>The number of epochs.</summary>
+    public int Count => rows.Count;
+
+    /// <summary>The number of each epoch, rising.</summary>
+    public IReadOnlyList<double> Epoch { get; }
+
+    /// <summary>The names of all columns, in the order in which they came.</summary>
+    public IReadOnlyList<string> Column { get; }
+
+    /// <summary>The names of the columns with numbers, but for the epoch's.</summary>
+    public IReadOnlyList<string> Name { get; }
+
+    /// <summary>The row, from 0, of the best epoch; null where none is known to be.</summary>
+    public int? BestRow { get; private init; }
+
+    /// <summary>The training's record; null for rows that were read back.</summary>
+    public History? History { get; private init; }
+
+    /// <summary>The epochs of a training.</summary>
+    /// <param name="history">Its record.</param>
+    /// <exception cref="KerasException"><c>NoEpochs</c>: no epoch has ended.</exception>
+    public static EpochTable Of(History history)
+    {
+        EpochTable table = new(history.Epochs.Select(epoch => epoch.Items), history.Model?.Name ?? "") { History = history };
+        int best = history.Epochs.ToList().FindIndex(epoch => epoch.Epoch == history.BestEpoch);
+        return best < 0 ? table : new EpochTable(history.Epochs.Select(epoch => epoch.Items), table.Title) { History = history, BestRow = best };
+    }
+
+    /// <summary>The values of a column; null where a row has none or something else than a number.</summary>
+    /// <param name="name">The column; its case is ignored.</param>
+    public double?[] Series(string name) => rows.Select(row => NumberOf(row.GetValueOrDefault(name))).ToArray();
+
+    /// <summary>The value of a cell as it came.</summary>
+    /// <param name="row">The row, from 0.</param>
+    /// <param name="name">The column; its case is ignored.</param>
+    public object? Cell(int row, string name) => rows[row].GetValueOrDefault(name);
+
+    /// <summary>The names of the metrics, without those of validation, in the order of the columns: what a chart each is drawn of.</summary>
+    public IReadOnlyList<string> Metrics => Name
+        .Where(name => !BesideMetrics.Contains(name, StringComparer.OrdinalIgnoreCase))
+        .Select(MetricDirections.BareName)
+        .Distinct(StringComparer.OrdinalIgnoreCase)
+        .ToArray();
+
+    /// <summary>The columns of one chart: those of the metric in training and in validation, as far as there are.</summary>
+    /// <param name="metric">A metric, a column such as <c>learning_rate</c>, or a name with <c>val_</c>, which stands for itself alone.</param>
+    /// <exception cref="KerasException"><c>MetricNotFound</c>.</exception>
+    public IReadOnlyList<string> ColumnsOf(string metric)
+    {
+        string[] found = Name.Where(name => IsNamed(metric)(name) || IsNamed("val_" + metric)(name)).ToArray();
+        return found.Length > 0 ? found : throw new KerasException(
+            "MetricNotFound",
+            KerasErrorKind.NotFound,
+            Column.Contains(metric, StringComparer.OrdinalIgnoreCase) && !IsNamed(EpochColumn)(metric)
+                ? $"The values of '{metric}' are no numbers, the first of them is '{rows.Select(row => row.GetValueOrDefault(metric)).FirstOrDefault(value => value is not null)}'. Numbers are written with a point."
+                : $"The epochs have no '{metric}'. {NearestName.Hint(metric, Name)}",
+            metric);
+    }
+
+    /// <summary>The row, from 0, with the best value of a column; null where it is not known which values are better.</summary>
+    /// <param name="name">The column.</param>
+    internal int? BestRowOf(string name)
+    {
+        double sign = DirectionOf(name) switch { MetricDirection.Down => 1, MetricDirection.Up => -1, _ => double.NaN };
+        double?[] values = Series(name);
+        int? best = null;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (values[i] * sign is { } value && double.IsFinite(value) && (best is null || value < values[best.Value] * sign))
+                best = i;
+        }
+
+        return best;
+    }
+
+    /// <summary>A number of a cell: numbers, and texts that are one, in the invariant culture. NaN and infinite ones count.</summary>
+    internal static double? NumberOf(object? value) => value switch
+    {
+        null or bool or DateTime or char => null,
+        string text => ParseNumber(text),
+        IConvertible number => number.ToDouble(CultureInfo.InvariantCulture),
+        _ => null,
+    };
+
+    private static double? ParseNumber(string text) => text.Trim().ToLowerInvariant() switch
+    {
+        "inf" or "+inf" or "∞" or "infinity" => double.PositiveInfinity,
+        "-inf" or "-∞" or "-infinity" => double.NegativeInfinity,
+        "nan" => double.NaN,
+        var other => double.TryParse(other, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null,
+    };
+
+    private static Func<string, bool> IsNamed(string wanted) => name => name.Equals(wanted, StringComparison.OrdinalIgnoreCase);
+
+    private MetricDirection DirectionOf(string name) => MetricDirections.Of(name, History?.Model?.Compilation);
+
+    /// <summary>Whether at least one cell of a column is a number, and none is another text than those for missing values.</summary>
+    private bool HasNumbers(string name)
+    {
+        bool any = false;
+        foreach (IReadOnlyDictionary<string, object?> row in rows)
+        {
+            object? value = row.GetValueOrDefault(name);
+            if (NumberOf(value) is not null)
+                any = true;
+            else if (value is not (null or "" or "NA"))
+                return false;
+        }
+
+        return any;
+    }
+}

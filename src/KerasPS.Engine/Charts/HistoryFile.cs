@@ -1,0 +1,131 @@
+using System.Collections;
+using System.Globalization;
+using System.Text.Json;
+using CsvHelper;
+using KerasPS.Saving;
+
+namespace KerasPS.Charts;
+
+/// <summary>Writes the epochs of a training to files for people and for programs.</summary>
+public static class HistoryFile
+{
+    /// <summary>The extensions of the formats.</summary>
+    public static IReadOnlyList<string> Extensions { get; } = [".html", ".svg", ".csv", ".json"];
+
+    /// <summary>
+    /// Writes a file whose extension says its format: <c>.html</c>, one page with charts that needs nothing else; <c>.svg</c>, a picture; <c>.csv</c>,
+    /// a row an epoch; <c>.json</c>, all that is known. Numbers are invariant and exact in the last two.
+    /// </summary>
+    /// <param name="table">The epochs.</param>
+    /// <param name="path">The file, which is replaced once the new one is whole.</param>
+    /// <param name="metrics">What pictures show: names of metrics; null for all, and the learning rate where there is one.</param>
+    /// <param name="isLogarithmic">Whether pictures show values by their powers of ten, where all are above 0.</param>
+    /// <exception cref="KerasException"><c>UnknownFormat</c>; <c>MetricNotFound</c>; <c>PathNotWritable</c>.</exception>
+    public static void Write(EpochTable table, string path, IReadOnlyList<string>? metrics = null, bool isLogarithmic = false)
+    {
+        Action<Stream> write = Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".svg" => Picture(),
+            ".html" or ".htm" => Page(),
+            ".csv" => stream => WriteCsv(table, stream),
+            ".json" => stream => WriteJson(table, stream),
+            var other => throw new KerasException(
+                "UnknownFormat",
+                KerasErrorKind.InvalidArgument,
+                $"'{Path.GetFileName(path)}' has {(other.Length == 0 ? "no extension" : $"the extension '{other}'")}, but the extension says what to write: {string.Join(", ", Extensions)}.",
+                path),
+        };
+        AtomicFile.Write(path, write);
+
+        Action<Stream> Picture()
+        {
+            ChartPanel[] panels = Panels(table, metrics, isLogarithmic);
+            return stream => Svg.Write(stream, HistoryPicture.Draw(table, panels));
+        }
+
+        Action<Stream> Page()
+        {
+            ChartPanel[] panels = Panels(table, metrics, isLogarithmic);
+            return stream => Svg.Write(stream, HistoryPage.Draw(table, panels), HistoryPage.Doctype);
+        }
+    }
+
+    private static ChartPanel[] Panels(EpochTable table, IReadOnlyList<string>? metrics, bool isLogarithmic)
+    {
+        IEnumerable<string> shown = metrics ?? table.Metrics.Concat(table.Name.Where(name => name.Equals(EpochTable.LearningRateColumn, StringComparison.OrdinalIgnoreCase)));
+        return shown.Select(metric => new ChartPanel(table, metric, isLogarithmic, table.BestRow)).ToArray();
+    }
+
+    /// <summary>As RFC 4180 has it: lines end with CR and LF, and cells with commas, quotes or line ends are quoted.</summary>
+    private static void WriteCsv(EpochTable table, Stream stream)
+    {
+        using CsvWriter writer = CsvWriter.Create(stream, new CsvWriterOptions { Separator = ',', NewLine = "\r\n" }, leaveOpen: true);
+        writer.WriteRecord(table.Column.ToArray());
+        for (int row = 0; row < table.Count; row++)
+            writer.WriteRecord(table.Column.Select(name => Text(table.Cell(row, name))).ToArray());
+    }
+
+    private static string Text(object? value) => value switch
+    {
+        null => "",
+        string text => text,
+        double.NaN or float.NaN => "NaN",
+        IEnumerable list => $"[{string.Join(", ", list.Cast<object?>().Select(Text))}]",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
+
+    private static void WriteJson(EpochTable table, Stream stream)
+    {
+        using Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true });
+        writer.WriteStartObject();
+        writer.WriteString("title", table.Title);
+        writer.WriteStartObject("facts");
+        foreach ((string name, string text) in HistoryFacts.Of(table))
+            writer.WriteString(name, text);
+        writer.WriteEndObject();
+        if (table.BestRow is { } best)
+            writer.WriteNumber("best_epoch", table.Epoch[best]);
+        if (table.History is { } history)
+        {
+            writer.WriteString("stop_reason", $"{history.StopReason}");
+            writer.WriteString("stop_message", history.StopMessage);
+            writer.WriteNumber("weights_from_epoch", history.WeightsFromEpoch);
+            writer.WriteStartArray("learning_rate_changes");
+            foreach (LearningRateChange change in history.LearningRateChanges)
+                WriteRecord(writer, [new("epoch", change.Epoch), new("from", change.From), new("to", change.To), new("by", change.By)]);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteStartArray("epochs");
+        for (int row = 0; row < table.Count; row++)
+            WriteRecord(writer, table.Column.Select(name => KeyValuePair.Create(name, table.Cell(row, name))));
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteRecord(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, object?>> cells)
+    {
+        writer.WriteStartObject();
+        foreach ((string name, object? value) in cells)
+        {
+            writer.WritePropertyName(name);
+            switch (value)
+            {
+                case null:
+                    writer.WriteNullValue();
+                    break;
+                case bool flag:
+                    writer.WriteBooleanValue(flag);
+                    break;
+                case not (string or Enum) when EpochTable.NumberOf(value) is { } number && double.IsFinite(number):
+                    writer.WriteRawValue(Convert.ToString(value, CultureInfo.InvariantCulture)!);
+                    break;
+                default:
+                    writer.WriteStringValue(Text(value));
+                    break;
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+}
