@@ -66,8 +66,6 @@ internal sealed class ChartAxis
     /// <summary>The text of a tick, with as many decimals as the ticks differ in.</summary>
     public string Format(double value)
     {
-        if (value == 0)
-            return "0";
         if (isLogarithmic || Math.Abs(value) >= 1e6 || Math.Max(Math.Abs(Least), Math.Abs(Most)) < 1e-3)
             return ShortNumber(value);
         int decimals = Math.Clamp((int)-Math.Floor(Math.Log10(step) + 1e-9), 0, 10);
@@ -87,18 +85,18 @@ internal sealed class ChartAxis
 
     private static ChartAxis Logarithmic(double least, double most)
     {
-        int from = (int)Math.Floor(Math.Log10(least) + 1e-9);
-        int to = Math.Max(from + 1, (int)Math.Ceiling(Math.Log10(most) - 1e-9));
+        int from = (int)Math.Floor(Math.Log10(least) + 1e-6);
+        int to = Math.Max(from + 1, (int)Math.Ceiling(Math.Log10(most) - 1e-6));
         int every = Math.Max(1, (to - from + 5) / 6);
         double[] ticks = Enumerable.Range(from, to - from + 1).Where(power => (power - from) % every == 0).Select(power => Math.Pow(10, power)).ToArray();
         return new ChartAxis(Math.Pow(10, from), Math.Pow(10, to), 1, true, ticks);
     }
 
-    /// <summary>The next of 1, 2 and 5 times a power of ten.</summary>
+    /// <summary>Of 1, 2 and 5 times a power of ten the first that is not much smaller.</summary>
     private static double RoundStep(double step)
     {
         double power = Math.Pow(10, Math.Floor(Math.Log10(Math.Max(step, 1e-300))));
-        return new[] { 1, 2, 5, 10.0 }.First(factor => factor * power >= step * (1 - 1e-9)) * power;
+        return new[] { 1, 2, 5, 10.0 }.First(factor => factor * power >= step * 0.75) * power;
     }
 
     private static double[] TicksOf(double from, double to, double step) =>

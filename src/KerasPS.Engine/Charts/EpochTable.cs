@@ -100,11 +100,12 @@ public sealed class EpochTable
     /// <param name="name">The column; its case is ignored.</param>
     public object? Cell(int row, string name) => rows[row].GetValueOrDefault(name);
 
-    /// <summary>The names of the metrics, without those of validation, in the order of the columns: what a chart each is drawn of.</summary>
+    /// <summary>The names of the metrics, without those of validation, the loss first, then in the order of the columns: what a chart each is drawn of.</summary>
     public IReadOnlyList<string> Metrics => Name
         .Where(name => !BesideMetrics.Contains(name, StringComparer.OrdinalIgnoreCase))
         .Select(MetricDirections.BareName)
         .Distinct(StringComparer.OrdinalIgnoreCase)
+        .OrderBy(name => IsNamed("loss")(name) ? 0 : 1)
         .ToArray();
 
     /// <summary>The columns of one chart: those of the metric in training and in validation, as far as there are.</summary>

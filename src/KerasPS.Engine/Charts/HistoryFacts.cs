@@ -13,7 +13,7 @@ internal static class HistoryFacts
         {
             yield return ("Model", $"{model.ModelType}, {Number(model.Layers.Count)} layers");
             long trained = model.TrainedVariables.Sum(variable => variable.Count);
-            yield return ("Parameters", trained == model.ParameterCount ? Number(trained) : $"{Number(model.ParameterCount)}, {Number(trained)} trained");
+            yield return ("Parameters", trained == model.ParameterCount ? Number(trained) : $"{Number(model.ParameterCount)} ({Number(trained)} trained)");
             if (model.Compilation is { } compilation)
             {
                 yield return ("Optimizer", compilation.Optimizer.ClassName);

@@ -66,12 +66,14 @@ internal static class HistoryPage
                     "td",
                     row == table.BestRow ? new XElement("span", new XAttribute("class", "badge"), new XAttribute("title", "best epoch"), "◆ ") : null,
                     table.Epoch[row].ToString(CultureInfo.InvariantCulture)),
-                columns.Select(name => new XElement("td", Text(table.Cell(row, name))))))));
+                columns.Select(name => new XElement("td", Text(table.Cell(row, name), name)))))));
     }
 
-    private static string Text(object? value) => value switch
+    /// <summary>A cell; numbers of a column have the same decimals, but for learning rates, which are of all sizes.</summary>
+    private static string Text(object? value, string column) => value switch
     {
         null => "",
+        double number when Math.Abs(number) is 0 or (>= 1e-4 and < 1e6) && column != EpochTable.LearningRateColumn => number.ToString("0.0000", CultureInfo.InvariantCulture),
         double or float => ChartAxis.ShortNumber(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
         _ => Svg.Clean(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""),
     };

@@ -14,7 +14,7 @@ internal static class HistoryPicture
         double top = Gap + 34;
         string? ending = HistoryText.Ending(table);
         double width = (columns * (LineChart.Width + Gap)) + Gap;
-        double height = top + (rows * (LineChart.Height + Gap)) + (ending is null ? 0 : 10);
+        double height = top + (rows * (LineChart.Height + Gap)) + (ending is null ? 0 : 24);
         string title = table.Title.Length > 0 ? table.Title : "Training";
         List<XElement> content = [Svg.Text(Gap + 12, Gap + 20, HistoryText.Shorten(title, columns * 45), "heading")];
         for (int i = 0; i < panels.Count; i++)

@@ -50,10 +50,10 @@ public static class HistoryText
     private static IEnumerable<string> Chart(string title, ChartPanel panel, TextStyle style, int width, int height)
     {
         int rows = height - 4;
-        ChartAxis values = panel.ValueAxis(Math.Clamp((rows + 1) / 3, 2, 8));
+        ChartAxis values = panel.ValueAxis(Math.Clamp(rows / 2, 2, 8));
         int margin = values.Ticks.Max(tick => values.Format(tick).Length);
         int columns = width - margin - 3;
-        ChartAxis epochs = panel.EpochAxis(Math.Max(2, columns / 12));
+        ChartAxis epochs = panel.EpochAxis(Math.Max(2, columns / 8));
         TextCanvas canvas = new(columns, rows, style);
         for (int i = 0; i < panel.Columns.Count; i++)
             Curve(canvas, panel, panel.Columns[i], epochs, values, style);
@@ -78,20 +78,24 @@ public static class HistoryText
         (string line, string numbers) = EpochLine(canvas, epochs, columns, style);
         yield return style.Paint(new string(' ', margin + 1) + style.Pick('└', '+') + line, TextColor.Faint);
         yield return style.Paint(new string(' ', margin + 2) + numbers, TextColor.Faint);
-        yield return Note(panel, style);
+        if (Note(panel, style) is { Length: > 0 } note)
+            yield return note;
     }
 
     private static void Curve(TextCanvas canvas, ChartPanel panel, (string Name, double?[] Values) column, ChartAxis epochs, ChartAxis values, TextStyle style)
     {
         bool isValidation = ChartPanel.IsValidation(column.Name);
         (TextColor color, char letter) = isValidation ? (TextColor.Validation, 'o') : (TextColor.Training, '*');
-        bool isLonely = column.Values.Count(value => value is { } number && double.IsFinite(number)) == 1;
+        double?[] known = column.Values.Where(value => value is not null).ToArray();
+        int seen = 0;
         int? dash = isValidation ? 0 : null;
         (double X, double Y)? last = null;
         for (int i = 0; i < column.Values.Length; i++)
         {
             if (column.Values[i] is not { } value)
                 continue;
+            bool isLonely = !IsFinite(known.ElementAtOrDefault(seen - 1)) && !IsFinite(known.ElementAtOrDefault(seen + 1));
+            seen++;
             double x = epochs.PlaceOf(panel.Epoch[i]);
             if (!double.IsFinite(value))
             {
@@ -113,6 +117,8 @@ public static class HistoryText
             last = place;
         }
     }
+
+    private static bool IsFinite(double? value) => value is { } number && double.IsFinite(number);
 
     /// <summary>The name of what is shown, and a legend with the last values.</summary>
     private static string Heading(string title, ChartPanel panel, TextStyle style, int width)
@@ -162,7 +168,7 @@ public static class HistoryText
             parts.Add(style.Paint($"{style.Pick('◆', '@')} best epoch {panel.Epoch[row].ToString(CultureInfo.InvariantCulture)}: {best.Name} {ChartAxis.ShortNumber(best.Value)}", TextColor.Best));
         if (panel.HasBroken)
             parts.Add(style.Paint($"{style.Pick('×', 'x')} not a number, or infinite", TextColor.Bad));
-        return parts.Count > 0 ? string.Join("  ", parts) : style.Paint("by epoch", TextColor.Faint);
+        return string.Join("  ", parts);
     }
 
     private static IEnumerable<string> Changes(EpochTable table, TextStyle style, int width)

@@ -21,7 +21,7 @@ internal sealed class LineChart
     public LineChart(ChartPanel panel)
     {
         this.panel = panel;
-        values = panel.ValueAxis(6);
+        values = panel.ValueAxis(8);
         epochs = panel.EpochAxis(7);
         left = Math.Max(40, 18 + values.Ticks.Max(tick => Svg.WidthOf(values.Format(tick))));
     }

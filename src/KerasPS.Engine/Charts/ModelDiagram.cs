@@ -74,7 +74,7 @@ public static class ModelDiagram
         XElement group = Svg.Element("g", ("class", $"box {kind}"));
         group.Add(new XElement(Svg.Namespace + "title", Svg.Clean($"{node.Name} {node.Type} {node.Shape} {node.Parameters}".TrimEnd())));
         if (node.IsModel)
-            group.Add(Svg.Element("rect", ("x", left + 5), ("y", y - 5), ("width", width), ("height", BoxHeight), ("rx", 7.0), ("class", "behind")));
+            group.Add(Svg.Element("rect", ("x", left + 5), ("y", y + 5), ("width", width), ("height", BoxHeight), ("rx", 7.0), ("class", "behind")));
         group.Add(Svg.Element("rect", ("x", left), ("y", y), ("width", width), ("height", BoxHeight), ("rx", 7.0), ("class", "body")));
         group.Add(Svg.Element("rect", ("x", left + 6), ("y", y + 8), ("width", 4.0), ("height", BoxHeight - 16), ("rx", 2.0), ("class", "strip")));
         double room = width - 36 - Svg.WidthOf(node.Type);
@@ -125,7 +125,7 @@ public static class ModelDiagram
 
     private static IEnumerable<XElement> Legend(double middle, double y)
     {
-        (string Kind, string Text)[] parts = [("trained", "trained"), ("frozen", "not trained"), ("plain", "no parameters")];
+        (string Kind, string Text)[] parts = [("input", "input"), ("trained", "trained"), ("frozen", "not trained"), ("plain", "no parameters")];
         double x = middle - (parts.Sum(part => Svg.WidthOf(part.Text) + 30) / 2);
         foreach ((string kind, string text) in parts)
         {

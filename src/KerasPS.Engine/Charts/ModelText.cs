@@ -99,13 +99,13 @@ public static class ModelText
         int name = nodes.Max(node => node.Name.Length);
         int type = nodes.Max(node => node.Type.Length);
         int shape = nodes.Max(node => node.Shape.Length);
-        int parameters = nodes.Max(node => node.Parameters.Length);
+        int parameters = nodes.Max(node => Right(node).Length);
         string arrow = style.IsUnicode ? "←" : "<-";
-        return nodes.Select(node =>
+        return nodes.SelectMany(node =>
         {
-            string from = node.Inputs.Count == 0 ? "" : $"  {arrow} {string.Join(", ", node.Inputs.Select(input => nodes[input].Name))}";
-            string row = $"{node.Name.PadRight(name)}  {node.Type.PadRight(type)}  {node.Shape.PadRight(shape)}  {node.Parameters.PadLeft(parameters)}{from}";
-            return HistoryText.Shorten(style.Fit(row).TrimEnd(), width);
+            string row = style.Fit($"{node.Name.PadRight(name)}  {node.Type.PadRight(type)}  {node.Shape.PadRight(shape)}  {Right(node).PadLeft(parameters)}").TrimEnd();
+            string from = node.Inputs.Count == 0 ? "" : $"{arrow} {style.Fit(string.Join(", ", node.Inputs.Select(input => nodes[input].Name)))}";
+            return from.Length == 0 || row.Length + from.Length + 2 <= width ? [$"{row}  {from}".TrimEnd()] : new[] { row, $"    {from}" };
         });
     }
 }

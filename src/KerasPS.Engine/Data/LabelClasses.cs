@@ -26,7 +26,7 @@ internal static class LabelClasses
             [var width] => FromOneHot(labels.Values, (int)width, purpose),
             _ => throw NotClasses($"A label has the shape ({string.Join(", ", labels.Shape)})", purpose),
         };
-        foreach (float label in classes)
+        foreach (float label in classes.Distinct().Order())
         {
             if (label < 0 || label != MathF.Floor(label))
                 throw NotClasses(FormattableString.Invariant($"A label is {label}"), purpose);
