@@ -128,6 +128,8 @@ Describe 'Export-History' {
             Push-Location $TestDrive
             $epochs | Export-History back.csv
             $model.History | Export-History -Path back.json
+            $model.History.Epochs | Select-Object -First 3 | Export-History part.csv
+            Get-Content part.csv | Should -Be (Get-Content back.csv -TotalCount 4)
             [double[]] (Import-Csv back.csv).val_loss | Should -Be $epochs.val_loss
             [double[]] (Get-Content back.json | ConvertFrom-Json).epochs.loss | Should -Be $epochs.loss
             Import-Csv back.csv | Export-History again.html -Metric loss -LogScale
