@@ -128,6 +128,8 @@ Describe 'Export-History' {
             Push-Location $TestDrive
             $epochs | Export-History back.csv
             $model.History | Export-History -Path back.json
+            $model.History.Epochs | Select-Object -First 3 | Export-History part.csv
+            Get-Content part.csv | Should -Be (Get-Content back.csv -TotalCount 4)
             [double[]] (Import-Csv back.csv).val_loss | Should -Be $epochs.val_loss
             [double[]] (Get-Content back.json | ConvertFrom-Json).epochs.loss | Should -Be $epochs.loss
             Import-Csv back.csv | Export-History again.html -Metric loss -LogScale
@@ -275,12 +277,14 @@ Describe 'The table of epochs' {
         }
     }
 
-    It 'has numbers of the culture, which files have not' {
+    It 'has numbers of the culture, and those that Export-Csv wrote are read back' {
         $before = [cultureinfo]::CurrentCulture
         try {
             [cultureinfo]::CurrentCulture = 'de-DE'
             $rows | Out-String -Width 100 | Should -Match '2,5000'
-            ($rows | ConvertTo-Csv)[3] | Should -Match '^"3","2\.5"'
+            $file = Join-Path $TestDrive 'german.csv'
+            $rows | Export-Csv $file
+            Import-Csv $file | Show-History -Style Plain | Select-Object -Last 1 | Should -Match 'best epoch 4: loss 1$'
         } finally { [cultureinfo]::CurrentCulture = $before }
     }
 

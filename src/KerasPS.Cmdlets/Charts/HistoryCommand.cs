@@ -79,7 +79,10 @@ public abstract class HistoryCommand : KerasCmdlet
         return areAll ? EpochTable.Of(history!) : new EpochTable(rows.Select(CellsOf));
     }
 
-    private static IEnumerable<KeyValuePair<string, object?>> CellsOf(PSObject row) => row.BaseObject is IDictionary entries
-        ? entries.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create($"{entry.Key}", PowerShellValue.Unwrap(entry.Value)))
-        : row.Properties.Where(property => property.IsGettable).Select(property => KeyValuePair.Create(property.Name, PowerShellValue.Unwrap(property.Value)));
+    private static IEnumerable<KeyValuePair<string, object?>> CellsOf(PSObject row) => row.BaseObject switch
+    {
+        EpochLog log => log.Items,
+        IDictionary entries => entries.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create($"{entry.Key}", PowerShellValue.Unwrap(entry.Value))),
+        _ => row.Properties.Where(property => property.IsGettable).Select(property => KeyValuePair.Create(property.Name, PowerShellValue.Unwrap(property.Value))),
+    };
 }

@@ -45,7 +45,7 @@ internal static class HostScreen
         {
             "PlainText" => false,
             "Ansi" => true,
-            _ => cmdlet.Host.UI is { SupportsVirtualTerminal: true } && cmdlet.MyInvocation.PipelinePosition == cmdlet.MyInvocation.PipelineLength,
+            _ => cmdlet.Host.UI is { SupportsVirtualTerminal: true } && !Console.IsOutputRedirected && cmdlet.MyInvocation.PipelinePosition == cmdlet.MyInvocation.PipelineLength,
         };
     }
 }

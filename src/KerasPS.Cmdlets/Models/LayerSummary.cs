@@ -16,7 +16,7 @@ public sealed record LayerSummary(string Name, string Type, string OutputShape, 
     {
         if (!model.IsBuilt && model.KnownInputShapes is { } shapes)
             model.Build(shapes);
-        string heading = $"{model.Name}: {LayerTotals.Of(model)}";
+        string heading = $"{model.Name} ({LayerTotals.Of(model)})";
         return model.Layers.Select(layer => new LayerSummary(
             layer.Name!,
             layer.ClassName,

@@ -36,8 +36,7 @@ public static class EpochView
 
     /// <summary>All other values with their names.</summary>
     /// <param name="row">The epoch, or an evaluation.</param>
-    public static string Metrics(PSObject row) => string.Join("  ", row.Properties
-        .Select(property => property.Name)
+    public static string Metrics(PSObject row) => string.Join("  ", (EpochLogObject.LogOf(row)?.Items.Select(item => item.Key) ?? row.Properties.Select(property => property.Name))
         .Where(name => !Columns.Contains(name, StringComparer.OrdinalIgnoreCase))
         .Select(name => $"{name} {Value(row, name)}"));
 

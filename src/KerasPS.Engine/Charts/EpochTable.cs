@@ -118,7 +118,7 @@ public sealed class EpochTable
             "MetricNotFound",
             KerasErrorKind.NotFound,
             Column.Contains(metric, StringComparer.OrdinalIgnoreCase) && !IsNamed(EpochColumn)(metric)
-                ? $"The values of '{metric}' are no numbers, the first of them is '{rows.Select(row => row.GetValueOrDefault(metric)).FirstOrDefault(value => value is not null)}'. Numbers are written with a point."
+                ? $"The values of '{metric}' are no numbers, the first of them is '{rows.Select(row => row.GetValueOrDefault(metric)).FirstOrDefault(value => value is not null)}'. Numbers are written with a point, or as the current culture writes them."
                 : $"The epochs have no '{metric}'. {NearestName.Hint(metric, Name)}",
             metric);
     }
@@ -139,7 +139,9 @@ public sealed class EpochTable
         return best;
     }
 
-    /// <summary>A number of a cell: numbers, and texts that are one, in the invariant culture. NaN and infinite ones count.</summary>
+    /// <summary>
+    /// A number of a cell: numbers, and texts that are one, in the invariant culture or, as Export-Csv writes them, in the current one. NaN and infinite ones count.
+    /// </summary>
     internal static double? NumberOf(object? value) => value switch
     {
         null or bool or DateTime or char => null,
@@ -153,7 +155,8 @@ public sealed class EpochTable
         "inf" or "+inf" or "∞" or "infinity" => double.PositiveInfinity,
         "-inf" or "-∞" or "-infinity" => double.NegativeInfinity,
         "nan" => double.NaN,
-        var other => double.TryParse(other, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null,
+        var other => double.TryParse(other, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            || double.TryParse(other, NumberStyles.Float, CultureInfo.CurrentCulture, out number) ? number : null,
     };
 
     private static Func<string, bool> IsNamed(string wanted) => name => name.Equals(wanted, StringComparison.OrdinalIgnoreCase);

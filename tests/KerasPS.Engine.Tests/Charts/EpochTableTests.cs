@@ -15,11 +15,11 @@ public class EpochTableTests
         CultureInfo.CurrentCulture = new CultureInfo("de-DE");
         try
         {
-            EpochTable table = Table(("epoch", Values("1", "2", "3", "4")), ("loss", Values("0.5", "nan", "-Infinity", "")), ("note", Values("a", "b", "", "c")));
-            Assert.Equal([0.5, double.NaN, double.NegativeInfinity, null], table.Series("LOSS"));
+            EpochTable table = Table(("epoch", Values("1", "2", "3", "4", "5")), ("loss", Values("0.5", "nan", "-Infinity", "", "1,5E-05")), ("note", Values("a", "b", "", "c", "d")));
+            Assert.Equal([0.5, double.NaN, double.NegativeInfinity, null, 1.5e-5], table.Series("LOSS"));
             Assert.Equal(["loss"], table.Name);
             Assert.Equal(["epoch", "loss", "note"], table.Column);
-            Assert.Equal([1, 2, 3, 4], table.Epoch);
+            Assert.Equal([1, 2, 3, 4, 5], table.Epoch);
         }
         finally
         {
