@@ -142,7 +142,7 @@ Describe 'The README' {
         $run.ExitCode | Should -Be 0
         $printed = $run.Output | ForEach-Object { $_ -replace '\s+', ' ' }
         # The last digits of the numbers, and with them the number of epochs, depend on the machine's libtorch.
-        $lines = $shown -split '\r?\n' | Where-Object { $_ -match '^epoch|^petal' } | ForEach-Object { $_ -replace '\s+', ' ' }
+        $lines = $shown -split '\r?\n' | Where-Object { $_ -match '^ ?epoch|^petal' } | ForEach-Object { $_ -replace '\s+', ' ' }
         $lines.Count | Should -Be 2
         foreach ($line in $lines) { $printed | Should -Contain $line.TrimEnd() }
     }

@@ -197,13 +197,13 @@ Describe 'Get-ModelSummary' {
         $rows.Type | Should -Be 'Dense', 'Dense'
         $rows.OutputShape | Should -Be '(None, 8)', '(None, 3)'
         $rows.ParameterCount | Should -Be 40, 27
-        $rows[0].Model | Should -BeLike 'iris (Sequential), 67 parameters, 67 of them trained'
+        $rows[0].Model | Should -BeLike 'iris (Sequential, 67 parameters, 67 of them trained)'
     }
 
     It 'does not count frozen layers as trained' {
         $rows = New-SequentialModel (New-DenseLayer 8 -Trainable $false), (New-DenseLayer 3) -InputShape 4 | Get-ModelSummary
         $rows.IsTrainable | Should -Be $false, $true
-        $rows[0].Model | Should -BeLike '*67 parameters, 27 of them trained'
+        $rows[0].Model | Should -BeLike '*67 parameters, 27 of them trained)'
     }
 
     It 'describes a model whose input is not known yet' {
