@@ -5,7 +5,9 @@ internal sealed class BenchRun(Shell shell)
 {
     public int Run(PowerShell? powerShell)
     {
-        shell.Require("bench", "dotnet", ["run", "--project", "bench", "-c", Solution.Configuration]);
+        string[] bench = ["run", "--project", "bench", "-c", Solution.Configuration];
+        shell.Require("bench", "dotnet", bench);
+        shell.Require("bench", "dotnet", [.. bench, "--", "saving"]);
         string callbacks = Path.Combine("bench", "callbacks", "Measure-CallbackCost.ps1");
         if (powerShell is null)
             Console.WriteLine($"*** {callbacks} was NOT run: there is no PowerShell {PowerShell.Oldest} or later.");

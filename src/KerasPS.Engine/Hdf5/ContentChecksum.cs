@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Numerics;
 using System.Runtime.InteropServices;
+using KerasPS.Numerics;
 
 namespace KerasPS.Hdf5;
 
@@ -8,16 +8,15 @@ namespace KerasPS.Hdf5;
 /// A checksum over all that a file says, which this version of HDF5 lacks: paths, types, shapes, texts and values. It is kept as an attribute of the
 /// root, where other readers pass over it.
 /// </summary>
-/// <remarks>CRC-32C, because processors compute it as fast as they read memory: it is there to find damage, not to prove who wrote a file.</remarks>
 internal sealed class ContentChecksum
 {
     /// <summary>The name of the root's attribute.</summary>
     public const string Key = "crc32c";
 
-    private uint crc = uint.MaxValue;
+    private readonly Crc32C sum = new();
 
     /// <summary>The sum of all that was added, 8 hexadecimal digits.</summary>
-    public string Value => (~crc).ToString("x8", CultureInfo.InvariantCulture);
+    public string Value => sum.Value;
 
     /// <summary>Adds a group, which comes before all that is in it.</summary>
     public void AddGroup(string path, IEnumerable<KeyValuePair<string, string>> attributes)
@@ -34,16 +33,7 @@ internal sealed class ContentChecksum
     }
 
     /// <summary>Adds values.</summary>
-    public void Add(ReadOnlySpan<byte> bytes)
-    {
-        uint sum = crc;
-        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes);
-        foreach (ulong word in words)
-            sum = BitOperations.Crc32C(sum, word);
-        foreach (byte rest in bytes[(words.Length * sizeof(ulong))..])
-            sum = BitOperations.Crc32C(sum, rest);
-        crc = sum;
-    }
+    public void Add(ReadOnlySpan<byte> bytes) => sum.Add(bytes);
 
     private void Add(IEnumerable<KeyValuePair<string, string>> attributes)
     {

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Microsoft.Win32.SafeHandles;
 
 namespace KerasPS.Saving;
 
@@ -9,7 +10,7 @@ namespace KerasPS.Saving;
 internal static class Crc32
 {
     private const uint Polynomial = 0xEDB88320;
-    private const int Block = 1 << 16;
+    private const int Block = 1 << 18;
     private const int Folded = 64;
 
     /// <summary>What a byte does to the sum, and what it does when 1 to 7 more bytes follow it.</summary>
@@ -28,6 +29,24 @@ internal static class Crc32
             Span<byte> next = buffer.AsSpan(0, (int)Math.Min(left, buffer.Length));
             stream.ReadExactly(next);
             crc = Add(crc, next);
+        }
+
+        return ~crc;
+    }
+
+    /// <summary>The checksum of a part of a file, wherever others read it meanwhile.</summary>
+    /// <exception cref="EndOfStreamException">The file ends before.</exception>
+    public static uint Of(SafeFileHandle file, long offset, long length)
+    {
+        byte[] buffer = new byte[(int)Math.Min(length, Block)];
+        uint crc = uint.MaxValue;
+        while (length > 0)
+        {
+            int count = RandomAccess.Read(file, buffer.AsSpan(0, (int)Math.Min(length, buffer.Length)), offset);
+            if (count == 0)
+                throw new EndOfStreamException();
+            crc = Add(crc, buffer.AsSpan(0, count));
+            (offset, length) = (offset + count, length - count);
         }
 
         return ~crc;

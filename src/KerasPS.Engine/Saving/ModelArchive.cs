@@ -58,13 +58,43 @@ internal sealed class ModelArchive
         return read(stream, member.Offset, member.Length);
     }
 
+    /// <summary>
+    /// Reads a member in place while another thread compares its checksum. What was read is not given out unless it matches, so this is for what becomes
+    /// something new: a large member is read once from the disk and not twice, one after the other.
+    /// </summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="read">As for <see cref="Read{T}"/>.</param>
+    public T ReadWhileChecking<T>(string name, Func<Stream, long, long, T> read)
+    {
+        if (stream is not FileStream file)
+            return Read(name, read);
+        ZipMember member = Find(name);
+        Task<uint> checksum = Task.Run(() => Crc32.Of(file.SafeFileHandle, member.Offset, member.Length));
+        try
+        {
+            return read(stream, member.Offset, member.Length);
+        }
+        finally
+        {
+            // Whatever else went wrong, damage is the reason to tell.
+            Require(member, checksum.GetAwaiter().GetResult());
+        }
+    }
+
     /// <summary>The member of that name, whose bytes are as they were written.</summary>
     private ZipMember Checked(string name)
     {
-        ZipMember member = Members.FirstOrDefault(member => member.Name == name) ?? throw ZipDirectory.Invalid($"it has no member '{name}'");
+        ZipMember member = Find(name);
         stream.Position = member.Offset;
-        return Crc32.Of(stream, member.Length) == member.Checksum
-            ? member
-            : throw ZipDirectory.Invalid($"the checksum of '{name}' does not match, so some of its bytes have changed");
+        Require(member, Crc32.Of(stream, member.Length));
+        return member;
+    }
+
+    private ZipMember Find(string name) => Members.FirstOrDefault(member => member.Name == name) ?? throw ZipDirectory.Invalid($"it has no member '{name}'");
+
+    private static void Require(ZipMember member, uint checksum)
+    {
+        if (checksum != member.Checksum)
+            throw ZipDirectory.Invalid($"the checksum of '{member.Name}' does not match, so some of its bytes have changed");
     }
 }

@@ -90,7 +90,10 @@ public static class ModelFile
         more?.Invoke(archive);
     }
 
-    private static Model Read(ModelArchive archive, bool compile, Action<string>? skipped)
+    private static Model Read(ModelArchive archive, bool compile, Action<string>? skipped) =>
+        archive.ReadWhileChecking(Weights, (stream, offset, length) => Read(archive, Hdf5File.Open(stream, offset, length), compile, skipped));
+
+    private static Model Read(ModelArchive archive, Hdf5File weights, bool compile, Action<string>? skipped)
     {
         ModelExtras? extras = archive.Has(Extras) ? archive.ReadJson<ModelExtras>(Extras) : null;
         ConfigReader root = new(ConfigJson.Read(archive.ReadBytes(Config)), "the model");
@@ -98,7 +101,6 @@ public static class ModelFile
         ModelReader models = new(objects);
         Model model = models.Create(root);
         DtypePolicy policy = objects.ApplyPolicies(extras?.Policy);
-        Hdf5File weights = archive.Read(Weights, Hdf5File.Open);
         if (model.KnownInputShapes is not null)
             ReadVariables(model, weights, policy);
         else if (weights.Datasets().Any())

@@ -68,7 +68,7 @@ public sealed record ModelFileInfo
         if (path.EndsWith(Hdf5Ending, StringComparison.OrdinalIgnoreCase))
             return ReadHdf5(Hdf5File.Open(stream), new ModelFileInfo { Path = path, Kind = ModelFileKind.Hdf5Weights, Length = stream.Length, Weight = [] });
         if (path.EndsWith(SafeTensorsEnding, StringComparison.OrdinalIgnoreCase))
-            return new ModelFileInfo { Path = path, Kind = ModelFileKind.SafeTensors, Length = stream.Length, Weight = WeightsOf(SafeTensorsReader.Read(stream, stream.Length).Values) };
+            return new ModelFileInfo { Path = path, Kind = ModelFileKind.SafeTensors, Length = stream.Length, Weight = WeightsOf(SafeTensorsReader.Open(stream, stream.Length)) };
         throw new KerasException(
             "InvalidValue", KerasErrorKind.InvalidArgument, $"'{path}' does not end in {ModelFile.Ending}, {Hdf5Ending} or {SafeTensorsEnding}.", path);
     });
@@ -117,7 +117,7 @@ public sealed record ModelFileInfo
     }
 
     private static SavedWeight[] WeightsOf(IEnumerable<SafeTensor> tensors) =>
-        tensors.Select(tensor => new SavedWeight(tensor.Name, Shape.Format(tensor.Shape), "float32", tensor.Values.LongLength, false)).ToArray();
+        tensors.Select(tensor => new SavedWeight(tensor.Name, Shape.Format(tensor.Shape), "float32", tensor.Count, false)).ToArray();
 
     private static IEnumerable<SavedLayer> LayersOf(ConfigReader model, string prefix)
     {

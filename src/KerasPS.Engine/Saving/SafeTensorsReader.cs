@@ -85,7 +85,7 @@ public static class SafeTensorsReader
 
     private static void RequireChecksum(Stream stream, Header header)
     {
-        using SafeTensorsChecksum checksum = new();
+        SafeTensorsChecksum checksum = new();
         byte[] piece = new byte[PieceSize];
         foreach (Entry entry in header.Entries)
         {
@@ -98,7 +98,7 @@ public static class SafeTensorsReader
             }
         }
 
-        if (header.Checksum != checksum.Finish())
+        if (header.Checksum != checksum.Value)
             throw Changed();
     }
 

@@ -40,7 +40,7 @@ public static class SafeTensorsWriter
     /// <summary>Adds up each array on another thread while it is written.</summary>
     private static string WriteAndSum(Stream stream, IReadOnlyList<SafeTensor> tensors)
     {
-        using SafeTensorsChecksum checksum = new();
+        SafeTensorsChecksum checksum = new();
         foreach (SafeTensor tensor in tensors)
         {
             float[] values = tensor.Values;
@@ -59,7 +59,7 @@ public static class SafeTensorsWriter
             }
         }
 
-        return checksum.Finish();
+        return checksum.Value;
     }
 
     /// <summary>The length of the header and the header.</summary>
