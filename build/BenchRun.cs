@@ -5,9 +5,7 @@ internal sealed class BenchRun(Shell shell)
 {
     public int Run(PowerShell? powerShell)
     {
-        string[] bench = ["run", "--project", "bench", "-c", Solution.Configuration];
-        shell.Require("bench", "dotnet", bench);
-        shell.Require("bench", "dotnet", [.. bench, "--", "saving"]);
+        shell.Require("bench", "dotnet", ["run", "--project", "bench", "-c", Solution.Configuration]);
         string callbacks = Path.Combine("bench", "callbacks", "Measure-CallbackCost.ps1");
         if (powerShell is null)
             Console.WriteLine($"*** {callbacks} was NOT run: there is no PowerShell {PowerShell.Oldest} or later.");
