@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 
 namespace KerasPS.Saving;
 
@@ -69,7 +70,10 @@ internal sealed class ModelArchive
         if (stream is not FileStream file)
             return Read(name, read);
         ZipMember member = Find(name);
-        Task<uint> checksum = Task.Run(() => Crc32.Of(file.SafeFileHandle, member.Offset, member.Length));
+
+        // Asking for the handle moves the stream's own place, so it is asked for before the stream is read.
+        SafeFileHandle handle = file.SafeFileHandle;
+        Task<uint> checksum = Task.Run(() => Crc32.Of(handle, member.Offset, member.Length));
         try
         {
             return read(stream, member.Offset, member.Length);

@@ -201,6 +201,29 @@ public sealed class ModelFileTests : IDisposable
         }
     }
 
+    /// <summary>Of a file, unlike of other streams, the weights are read while another thread adds them up.</summary>
+    [Fact]
+    public void Reading_while_another_thread_checks_gives_the_same_every_time_and_finds_every_damage()
+    {
+        Sequential model = new([new Dense(300), new Dense(30)], [200]);
+        model.Build([200], seed: 1);
+        ModelFile.Save(model, Target);
+        for (int i = 0; i < 50; i++)
+            Assert.Equal(model.Weights(), ModelFile.Load(Target).Weights());
+        byte[] file = File.ReadAllBytes(Target);
+        Random random = new(1);
+        int start = file.AsSpan().IndexOf("\u0089HDF"u8[1..]);
+        for (int i = 0; i < 50; i++)
+        {
+            int place = random.Next(start, start + (model.Weights().Length * sizeof(float)));
+            file[place] ^= 0x10;
+            File.WriteAllBytes(Target, file);
+            KerasException error = Assert.Throws<KerasException>(() => ModelFile.Load(Target));
+            Assert.Contains("checksum of 'model.weights.h5'", error.Message, StringComparison.Ordinal);
+            file[place] ^= 0x10;
+        }
+    }
+
     /// <summary>A changed bit is an error, or does not matter (e.g. in a date, or in metadata.json, which nobody reads); none takes much memory.</summary>
     [Fact]
     public void Every_changed_bit_is_an_error_or_does_not_matter()
