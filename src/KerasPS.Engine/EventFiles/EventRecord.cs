@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using System.Runtime.InteropServices;
+using KerasPS.Files;
 
 namespace KerasPS.EventFiles;
 
@@ -19,9 +19,9 @@ internal static class EventRecord
     {
         Span<byte> header = stackalloc byte[HeaderSize];
         BinaryPrimitives.WriteUInt64LittleEndian(header, (ulong)content.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[LengthSize..], Masked(Checksum(header[..LengthSize])));
+        BinaryPrimitives.WriteUInt32LittleEndian(header[LengthSize..], Masked(Crc.Castagnoli.Of(header[..LengthSize])));
         Span<byte> footer = stackalloc byte[ChecksumSize];
-        BinaryPrimitives.WriteUInt32LittleEndian(footer, Masked(Checksum(content)));
+        BinaryPrimitives.WriteUInt32LittleEndian(footer, Masked(Crc.Castagnoli.Of(content)));
         stream.Write(header);
         stream.Write(content);
         stream.Write(footer);
@@ -55,24 +55,12 @@ internal static class EventRecord
     public static KerasException Damaged(long offset, string problem, Exception? cause = null) =>
         new("InvalidFile", KerasErrorKind.InvalidData, $"The event at byte {offset} is damaged: {problem}.", null, cause);
 
-    /// <summary>The CRC-32C of some bytes.</summary>
-    internal static uint Checksum(ReadOnlySpan<byte> bytes)
-    {
-        uint crc = uint.MaxValue;
-        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes);
-        foreach (ulong word in words)
-            crc = BitOperations.Crc32C(crc, word);
-        foreach (byte single in bytes[(words.Length * sizeof(ulong))..])
-            crc = BitOperations.Crc32C(crc, single);
-        return ~crc;
-    }
-
     /// <summary>The form in which checksums are stored, so that those of data with checksums in it stay good ones.</summary>
     internal static uint Masked(uint checksum) => BitOperations.RotateRight(checksum, 15) + MaskDelta;
 
     private static void Require(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> stored, string name, long offset)
     {
-        if (BinaryPrimitives.ReadUInt32LittleEndian(stored) != Masked(Checksum(bytes)))
+        if (BinaryPrimitives.ReadUInt32LittleEndian(stored) != Masked(Crc.Castagnoli.Of(bytes)))
             throw Damaged(offset, $"the checksum of its {name} differs");
     }
 }

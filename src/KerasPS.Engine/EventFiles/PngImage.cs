@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using KerasPS.Saving;
+using KerasPS.Files;
 
 namespace KerasPS.EventFiles;
 
@@ -68,7 +68,7 @@ public sealed record PngImage(int Width, int Height, byte[] Content)
         file.Write(number);
         byte[] checkedPart = [.. type, .. content];
         file.Write(checkedPart);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Of(checkedPart));
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc.Zip.Of(checkedPart));
         file.Write(number);
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using KerasPS.Numerics;
+using KerasPS.Files;
 
 namespace KerasPS.Hdf5;
 
@@ -13,10 +13,13 @@ internal sealed class ContentChecksum
     /// <summary>The name of the root's attribute.</summary>
     public const string Key = "crc32c";
 
-    private readonly Crc32C sum = new();
+    private uint sum;
+
+    /// <summary>What kind of sum it is.</summary>
+    public static Crc Kind => Crc.Castagnoli;
 
     /// <summary>The sum of all that was added, 8 hexadecimal digits.</summary>
-    public string Value => sum.Value;
+    public string Value => sum.ToString("x8", CultureInfo.InvariantCulture);
 
     /// <summary>Adds a group, which comes before all that is in it.</summary>
     public void AddGroup(string path, IEnumerable<KeyValuePair<string, string>> attributes)
@@ -33,7 +36,10 @@ internal sealed class ContentChecksum
     }
 
     /// <summary>Adds values.</summary>
-    public void Add(ReadOnlySpan<byte> bytes) => sum.Add(bytes);
+    public void Add(ReadOnlySpan<byte> bytes) => sum = Kind.Append(sum, bytes);
+
+    /// <summary>Adds values by their sum.</summary>
+    public void Add(uint sumOfValues, long length) => sum = Kind.Combine(sum, sumOfValues, length);
 
     private void Add(IEnumerable<KeyValuePair<string, string>> attributes)
     {

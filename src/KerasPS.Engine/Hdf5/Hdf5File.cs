@@ -1,3 +1,4 @@
+using KerasPS.Files;
 using KerasPS.Hdf5.Reading;
 
 namespace KerasPS.Hdf5;
@@ -11,8 +12,6 @@ namespace KerasPS.Hdf5;
 /// </remarks>
 public sealed class Hdf5File
 {
-    private const int BufferSize = 1 << 18;
-
     private Hdf5File(Hdf5FileGroup root) => Root = root;
 
     /// <summary>The group that everything else is in.</summary>
@@ -24,14 +23,18 @@ public sealed class Hdf5File
     /// <summary>Opens a file.</summary>
     /// <param name="stream">A stream that can go back; it must stay open as long as values are read.</param>
     /// <exception cref="KerasException"><c>InvalidFile</c>, <c>NotSupported</c>: what is wrong, and where.</exception>
-    public static Hdf5File Open(Stream stream) => Open(stream, 0, stream.Length);
+    public static Hdf5File Open(Stream stream) => Open(new StreamBytes(stream));
 
     /// <summary>Opens a file that is a part of another one, such as a stored member of a zip archive.</summary>
     /// <param name="stream">A stream that can go back; it must stay open as long as values are read.</param>
     /// <param name="offset">Where the file begins.</param>
     /// <param name="length">How long it is.</param>
     /// <exception cref="KerasException"><c>InvalidFile</c>, <c>NotSupported</c>: what is wrong, and where.</exception>
-    public static Hdf5File Open(Stream stream, long offset, long length) => new(new TreeReader(new MetadataSource(stream, offset, length)).Read());
+    public static Hdf5File Open(Stream stream, long offset, long length) => Open(new StreamBytes(stream, offset, length));
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="KerasException"><c>InvalidFile</c>, <c>NotSupported</c>: what is wrong, and where.</exception>
+    internal static Hdf5File Open(StreamBytes bytes) => new(new TreeReader(new MetadataSource(bytes)).Read());
 
     /// <summary>All datasets, in the order of their paths' names.</summary>
     public IEnumerable<Hdf5FileDataset> Datasets() => Parts().Select(part => part.Dataset).OfType<Hdf5FileDataset>();
@@ -43,7 +46,6 @@ public sealed class Hdf5File
         if (!HasChecksum)
             return;
         ContentChecksum checksum = new();
-        byte[] buffer = [];
         foreach ((Hdf5FileGroup group, Hdf5FileDataset? dataset) in Parts())
         {
             if (dataset is null)
@@ -53,14 +55,7 @@ public sealed class Hdf5File
             }
 
             checksum.AddDataset(dataset.Path, dataset.Type, dataset.Shape, dataset.Attributes);
-            if (dataset.ByteCount > buffer.Length)
-                buffer = new byte[Math.Min(BufferSize, dataset.ByteCount)];
-            for (long at = 0; at < dataset.ByteCount; at += buffer.Length)
-            {
-                Span<byte> piece = buffer.AsSpan(0, (int)Math.Min(buffer.Length, dataset.ByteCount - at));
-                dataset.Read(piece, at);
-                checksum.Add(piece);
-            }
+            checksum.Add(dataset.Sum(ContentChecksum.Kind), dataset.ByteCount);
         }
 
         if (checksum.Value != Root.Attributes[ContentChecksum.Key])

@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
+using KerasPS.Files;
 using KerasPS.Hdf5.Reading;
 
 namespace KerasPS.Hdf5;
 
-/// <summary>A dataset of a file. Its values are read when they are asked for.</summary>
+/// <summary>A dataset of a file. Its values are read when they are asked for, by several threads at once if they like.</summary>
 public sealed class Hdf5FileDataset
 {
     private const int BufferSize = 1 << 16;
@@ -52,6 +53,9 @@ public sealed class Hdf5FileDataset
         else
             place.Bytes.Span.Slice((int)offset, bytes.Length).CopyTo(bytes);
     }
+
+    /// <summary>The sum of all bytes.</summary>
+    internal uint Sum(Crc crc) => place.Address is { } address ? source.SumValues(crc, address, place.Size) : crc.Of(place.Bytes.Span);
 
     /// <summary>Reads numbers of any type as single-precision ones.</summary>
     /// <param name="values">Where to; it is filled.</param>

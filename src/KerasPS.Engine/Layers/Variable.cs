@@ -82,7 +82,7 @@ public sealed class Variable
         if (!IsWithoutValues)
             return;
         using DisposeScope scope = NewDisposeScope();
-        MoveTo(zeros([.. Shape], Value.dtype));
+        MoveTo(empty([.. Shape], Value.dtype));
         IsWithoutValues = false;
     }
 

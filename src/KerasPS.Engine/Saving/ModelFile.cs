@@ -59,18 +59,17 @@ public static class ModelFile
     }
 
     /// <summary>Gives a model that has variables, and an optimizer with state, the values of an archive.</summary>
-    internal static void ReadValues(Model model, ModelArchive archive) => archive.Read(Weights, (stream, offset, length) =>
+    internal static void ReadValues(Model model, ModelArchive archive)
     {
-        Hdf5File file = Hdf5File.Open(stream, offset, length);
+        Hdf5File file = Hdf5File.Open(archive.Checked(Weights));
         KerasWeights.RequireMatch(model, file);
         KerasWeights.Read(model, file);
         if (model.Compilation?.Optimizer is not { } optimizer)
-            return model;
+            return;
         if (KerasWeights.ReadOptimizer(optimizer, file) is { } problem)
             throw new KerasException("WeightsMismatch", KerasErrorKind.InvalidData, problem);
         archive.ReadJson<ModelExtras>(Extras).ApplyTo(optimizer.Rule);
-        return model;
-    });
+    }
 
     /// <summary>Writes a model's archive.</summary>
     internal static void Write(Model model, Stream stream, Action<ModelArchiveWriter>? more = null)
@@ -91,7 +90,7 @@ public static class ModelFile
     }
 
     private static Model Read(ModelArchive archive, bool compile, Action<string>? skipped) =>
-        archive.ReadWhileChecking(Weights, (stream, offset, length) => Read(archive, Hdf5File.Open(stream, offset, length), compile, skipped));
+        archive.ReadWhileChecking(Weights, bytes => Read(archive, Hdf5File.Open(bytes), compile, skipped));
 
     private static Model Read(ModelArchive archive, Hdf5File weights, bool compile, Action<string>? skipped)
     {

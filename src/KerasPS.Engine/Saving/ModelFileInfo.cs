@@ -68,7 +68,7 @@ public sealed record ModelFileInfo
         if (path.EndsWith(Hdf5Ending, StringComparison.OrdinalIgnoreCase))
             return ReadHdf5(Hdf5File.Open(stream), new ModelFileInfo { Path = path, Kind = ModelFileKind.Hdf5Weights, Length = stream.Length, Weight = [] });
         if (path.EndsWith(SafeTensorsEnding, StringComparison.OrdinalIgnoreCase))
-            return new ModelFileInfo { Path = path, Kind = ModelFileKind.SafeTensors, Length = stream.Length, Weight = WeightsOf(SafeTensorsReader.Open(stream, stream.Length)) };
+            return new ModelFileInfo { Path = path, Kind = ModelFileKind.SafeTensors, Length = stream.Length, Weight = WeightsOf(SafeTensorsReader.Open(stream)) };
         throw new KerasException(
             "InvalidValue", KerasErrorKind.InvalidArgument, $"'{path}' does not end in {ModelFile.Ending}, {Hdf5Ending} or {SafeTensorsEnding}.", path);
     });
@@ -97,7 +97,7 @@ public sealed record ModelFileInfo
             Member = archive.Members.Select(member => new SavedMember(member.Name, member.Length)).ToArray(),
         };
         return archive.Has(ModelFile.Weights)
-            ? archive.Read(ModelFile.Weights, (whole, offset, length) => ReadHdf5(Hdf5File.Open(whole, offset, length), info))
+            ? ReadHdf5(Hdf5File.Open(archive.Checked(ModelFile.Weights)), info)
             : info;
     }
 

@@ -1,6 +1,7 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using KerasPS.Numerics;
+using KerasPS.Files;
 
 namespace KerasPS.Saving;
 
@@ -15,10 +16,13 @@ internal sealed class SafeTensorsChecksum
     /// <summary>As long as any, for where one is not known yet.</summary>
     public const string None = "00000000";
 
-    private readonly Crc32C sum = new();
+    private uint sum;
+
+    /// <summary>What kind of sum it is.</summary>
+    public static Crc Kind => Crc.Castagnoli;
 
     /// <summary>The checksum of all that was added.</summary>
-    public string Value => sum.Value;
+    public string Value => sum.ToString("x8", CultureInfo.InvariantCulture);
 
     /// <summary>The checksum of arrays in their order.</summary>
     public static string Of(IEnumerable<SafeTensor> tensors)
@@ -37,5 +41,8 @@ internal sealed class SafeTensorsChecksum
     public void Begin(string name, IReadOnlyList<long> shape) => Add(Encoding.UTF8.GetBytes($"{name}\0{string.Join(",", shape)}\0"));
 
     /// <summary>More bytes of its values.</summary>
-    public void Add(ReadOnlySpan<byte> bytes) => sum.Add(bytes);
+    public void Add(ReadOnlySpan<byte> bytes) => sum = Kind.Append(sum, bytes);
+
+    /// <summary>More bytes of its values, by their sum.</summary>
+    public void Add(uint sumOfValues, long length) => sum = Kind.Combine(sum, sumOfValues, length);
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using KerasPS.Files;
 
 namespace KerasPS.Saving;
 
@@ -13,53 +14,37 @@ public static class SafeTensorsReader
     /// <summary>The longest header, as in the reference implementation.</summary>
     private const long LongestHeader = 100_000_000;
 
-    private const int PieceSize = 1 << 20;
-
     /// <summary>Reads all arrays.</summary>
-    /// <param name="stream">From where; read to its end.</param>
-    /// <param name="length">The number of bytes in the stream.</param>
+    /// <param name="stream">A file, or any stream that can go back.</param>
     /// <returns>The arrays by their names.</returns>
     /// <exception cref="KerasException"><c>InvalidFile</c>: the bytes are no safetensors file, or are damaged; <c>TypeNotSupported</c>: numbers of 8 bits.</exception>
-    public static IReadOnlyDictionary<string, SafeTensor> Read(Stream stream, long length) => Checked(() =>
-    {
-        Header header = ReadHeader(stream, length);
-        SafeTensor[] tensors = header.Entries.Select(entry => new SafeTensor(entry.Name, entry.Shape, ReadValues(stream, entry))).ToArray();
-        RequireEnd(stream);
-        if (header.Checksum is not null && header.Checksum != SafeTensorsChecksum.Of(tensors))
-            throw Changed();
-        return tensors.ToDictionary(tensor => tensor.Name);
-    });
+    public static IReadOnlyDictionary<string, SafeTensor> Read(Stream stream) =>
+        Open(stream).Select(tensor => new SafeTensor(tensor.Name, tensor.Shape, tensor.Values)).ToDictionary(tensor => tensor.Name);
 
     /// <summary>
     /// Finds all arrays in a stream, in which their values are looked up when they are asked for: never all of them are held. The checksum of a file that has
     /// one is compared before, in small pieces.
     /// </summary>
-    /// <param name="stream">A stream that can be read from any place, as long as values are asked for.</param>
-    /// <param name="length">The number of bytes in the stream.</param>
+    /// <param name="stream">A file, or any stream that can go back; it must stay open as long as values are asked for.</param>
     /// <returns>The arrays in the file's order.</returns>
-    /// <exception cref="KerasException">As for <see cref="Read"/>.</exception>
-    public static IReadOnlyList<SafeTensor> Open(Stream stream, long length) => Checked(() =>
+    /// <exception cref="KerasException">As for <see cref="Read(Stream)"/>.</exception>
+    public static IReadOnlyList<SafeTensor> Open(Stream stream) => Open(new StreamBytes(stream));
+
+    /// <summary>As for a stream.</summary>
+    internal static IReadOnlyList<SafeTensor> Open(StreamBytes file) => Checked(() =>
     {
-        Header header = ReadHeader(stream, length);
-        long start = stream.Position;
+        Header header = ReadHeader(file);
         if (header.Checksum is not null)
-            RequireChecksum(stream, header);
-        stream.Position = length;
-        RequireEnd(stream);
+            RequireChecksum(file, header);
         return header.Entries
-            .Select(entry => new SafeTensor(entry.Name, entry.Shape, () => Checked(() =>
-            {
-                stream.Position = start + entry.Begin;
-                return ReadValues(stream, entry);
-            })))
+            .Select(entry => new SafeTensor(entry.Name, entry.Shape, (values, first) => Read(file, header.Start + entry.Begin, entry.Type, values, first)))
             .ToArray();
     });
 
     /// <summary>Reads the texts of the header's metadata.</summary>
-    /// <param name="stream">From where.</param>
-    /// <param name="length">The number of bytes in the stream.</param>
+    /// <param name="stream">A file, or any stream that can go back.</param>
     /// <exception cref="KerasException"><c>InvalidFile</c>, <c>TypeNotSupported</c>.</exception>
-    public static IReadOnlyDictionary<string, string> ReadMetadata(Stream stream, long length) => Checked(() => ReadHeader(stream, length).Metadata);
+    public static IReadOnlyDictionary<string, string> ReadMetadata(Stream stream) => Checked(() => ReadHeader(new StreamBytes(stream)).Metadata);
 
     private static T Checked<T>(Func<T> read)
     {
@@ -69,7 +54,7 @@ public static class SafeTensorsReader
         }
         catch (EndOfStreamException)
         {
-            throw Invalid("it ends early");
+            throw EndsEarly();
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
@@ -77,40 +62,27 @@ public static class SafeTensorsReader
         }
     }
 
-    private static void RequireEnd(Stream stream)
-    {
-        if (stream.ReadByte() >= 0)
-            throw Invalid("it goes on after the last array");
-    }
-
-    private static void RequireChecksum(Stream stream, Header header)
+    private static void RequireChecksum(StreamBytes file, Header header)
     {
         SafeTensorsChecksum checksum = new();
-        byte[] piece = new byte[PieceSize];
         foreach (Entry entry in header.Entries)
         {
             checksum.Begin(entry.Name, entry.Shape);
-            for (long rest = entry.End - entry.Begin; rest > 0; rest -= piece.Length)
-            {
-                Span<byte> part = piece.AsSpan(0, (int)Math.Min(rest, piece.Length));
-                stream.ReadExactly(part);
-                checksum.Add(part);
-            }
+            checksum.Add(file.Sum(SafeTensorsChecksum.Kind, header.Start + entry.Begin, entry.End - entry.Begin), entry.End - entry.Begin);
         }
 
         if (header.Checksum != checksum.Value)
             throw Changed();
     }
 
-    private static Header ReadHeader(Stream stream, long length)
+    private static Header ReadHeader(StreamBytes file)
     {
         Span<byte> prefix = stackalloc byte[sizeof(ulong)];
-        stream.ReadExactly(prefix);
+        file.Read(0, prefix);
         ulong size = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-        if (size > LongestHeader || (long)size > length - prefix.Length)
+        if (size > LongestHeader || (long)size > file.Length - prefix.Length)
             throw Invalid($"its header would be {size} bytes long");
-        byte[] header = new byte[size];
-        stream.ReadExactly(header);
+        byte[] header = file.Read(prefix.Length, (int)size);
         if (header is not [(byte)'{', ..])
             throw Invalid("its header does not begin with a brace");
 
@@ -129,8 +101,9 @@ public static class SafeTensorsReader
         }
 
         Entry[] inOrder = entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End).ToArray();
-        RequireNoGaps(inOrder, length - prefix.Length - header.Length);
-        return new Header(inOrder, metadata);
+        long start = prefix.Length + header.Length;
+        RequireNoGaps(inOrder, file.Length - start);
+        return new Header(start, inOrder, metadata);
     }
 
     private static Dictionary<string, string> ReadMetadata(JsonElement metadata)
@@ -187,33 +160,29 @@ public static class SafeTensorsReader
             throw Invalid($"its arrays have {at} bytes, but {length} follow the header");
     }
 
-    private static float[] ReadValues(Stream stream, Entry entry)
+    private static void Read(StreamBytes file, long start, SafeTensorsType type, Span<float> values, long first)
     {
-        float[] values = new float[(entry.End - entry.Begin) / entry.Type.Size];
-        if (entry.Type.Name == "F32")
+        try
         {
-            stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
-            return values;
+            if (type.Name == "F32")
+                file.Read(start + (first * sizeof(float)), MemoryMarshal.AsBytes(values));
+            else
+                type.Convert!(file.Read(start + (first * type.Size), values.Length * type.Size), values);
         }
-
-        byte[] piece = new byte[PieceSize];
-        int atOnce = PieceSize / entry.Type.Size;
-        for (int from = 0; from < values.Length; from += atOnce)
+        catch (EndOfStreamException)
         {
-            Span<float> part = values.AsSpan(from, Math.Min(atOnce, values.Length - from));
-            stream.ReadExactly(piece, 0, part.Length * entry.Type.Size);
-            entry.Type.Convert!(piece, part);
+            throw EndsEarly();
         }
-
-        return values;
     }
+
+    private static KerasException EndsEarly() => Invalid("it ends early");
 
     private static KerasException Changed() => Invalid("its checksum does not match, so some of its bytes have changed");
 
     private static KerasException Invalid(string problem) =>
         new("InvalidFile", KerasErrorKind.InvalidData, $"This is no safetensors file, or it is damaged: {problem}.");
 
-    private sealed record Header(Entry[] Entries, Dictionary<string, string> Metadata)
+    private sealed record Header(long Start, Entry[] Entries, Dictionary<string, string> Metadata)
     {
         public string? Checksum => Metadata.GetValueOrDefault(SafeTensorsChecksum.Key);
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using KerasPS.Files;
 using KerasPS.Hdf5;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -8,8 +9,6 @@ namespace KerasPS.Saving;
 /// <summary>Carries values between tensors and files, in pieces from and to the tensors' own memory where they are on the CPU.</summary>
 internal static class TensorValues
 {
-    private const long LargestPiece = 1 << 28;
-
     /// <summary>The type in which the values of a tensor are stored.</summary>
     public static Hdf5Type TypeOf(Tensor tensor) => tensor.dtype switch
     {
@@ -23,7 +22,7 @@ internal static class TensorValues
     public static void Write(Tensor tensor, Stream stream)
     {
         using DisposeScope scope = NewDisposeScope();
-        foreach ((Tensor piece, long _) in Pieces(tensor.detach().cpu().contiguous()))
+        foreach ((Piece _, Tensor piece) in Pieces(tensor.detach().cpu().contiguous()))
         {
             stream.Write(piece.bytes);
             GC.KeepAlive(piece);
@@ -33,28 +32,43 @@ internal static class TensorValues
     /// <summary>Overwrites all values with those of a dataset of as many numbers.</summary>
     public static void Read(Hdf5FileDataset dataset, Tensor tensor)
     {
+        if (dataset.Type == TypeOf(tensor))
+            Fill(tensor, tensor.dtype, (piece, first) => dataset.Read(piece.bytes, first * dataset.Type.Size));
+        else
+            Fill(tensor, ScalarType.Float32, (piece, first) => dataset.ReadFloats(Floats(piece), first));
+    }
+
+    /// <summary>Overwrites all values with those of an array of as many numbers.</summary>
+    public static void Read(SafeTensor array, Tensor tensor)
+    {
+        SafeTensor.Reader read = array.ReadFloats();
+        Fill(tensor, ScalarType.Float32, (piece, first) => read(Floats(piece), first));
+    }
+
+    /// <summary>Fills a tensor in pieces, by all processors: in place where it is of that type and on the CPU.</summary>
+    private static void Fill(Tensor tensor, ScalarType type, Action<Tensor, long> read)
+    {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
-        bool hasSameType = dataset.Type == TypeOf(tensor);
-        bool isInPlace = tensor.device_type == DeviceType.CPU && tensor.is_contiguous() && (hasSameType || tensor.dtype == ScalarType.Float32);
-        Tensor home = isInPlace ? tensor.detach() : empty(tensor.shape, hasSameType ? tensor.dtype : ScalarType.Float32);
-        foreach ((Tensor piece, long first) in Pieces(home))
+        bool isInPlace = tensor.device_type == DeviceType.CPU && tensor.is_contiguous() && tensor.dtype == type;
+        Tensor home = isInPlace ? tensor.detach() : empty(tensor.shape, type);
+        (Piece Piece, Tensor Values)[] pieces = Pieces(home).ToArray();
+        int size = TypeOf(home).Size;
+        Piece.ForEach(pieces.Select(part => part.Piece).ToArray(), piece =>
         {
-            if (hasSameType)
-                dataset.Read(piece.bytes, first * dataset.Type.Size);
-            else
-                dataset.ReadFloats(MemoryMarshal.Cast<byte, float>(piece.bytes), first);
-            GC.KeepAlive(piece);
-        }
-
+            read(pieces[piece.Index].Values, piece.First / size);
+            GC.KeepAlive(pieces);
+        });
         if (!isInPlace)
             tensor.copy_(home);
     }
 
-    private static IEnumerable<(Tensor Piece, long First)> Pieces(Tensor tensor)
+    private static Span<float> Floats(Tensor piece) => MemoryMarshal.Cast<byte, float>(piece.bytes);
+
+    private static IEnumerable<(Piece Piece, Tensor Values)> Pieces(Tensor tensor)
     {
         Tensor flat = tensor.view(-1);
-        for (long first = 0; first < flat.NumberOfElements; first += LargestPiece)
-            yield return (flat.narrow(0, first, Math.Min(LargestPiece, flat.NumberOfElements - first)), first);
+        int size = TypeOf(tensor).Size;
+        return Piece.Of(flat.NumberOfElements * size).Select(piece => (piece, flat.narrow(0, piece.First / size, piece.Count / size)));
     }
 }

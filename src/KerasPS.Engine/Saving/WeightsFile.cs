@@ -46,7 +46,7 @@ public static class WeightsFile
 
         SavedFile.Read(path, stream =>
         {
-            IReadOnlyList<SafeTensor> tensors = SafeTensorsReader.Open(stream, stream.Length);
+            IReadOnlyList<SafeTensor> tensors = SafeTensorsReader.Open(stream);
             if (options.Layout == WeightLayout.PyTorch)
                 PyTorchFile.Assign(model, tensors, options);
             else if (options.SkipMismatch)
@@ -77,7 +77,7 @@ public static class WeightsFile
     /// <summary>The texts that a file has about its variables.</summary>
     internal static IReadOnlyDictionary<string, string> ReadMetadata(string path) => IsKeras(path, WeightLayout.Keras)
         ? KerasWeightsFile.ReadMetadata(path)
-        : SavedFile.Read(path, stream => SafeTensorsReader.ReadMetadata(stream, stream.Length));
+        : SavedFile.Read(path, stream => SafeTensorsReader.ReadMetadata(stream));
 
     internal static SafeTensor[] Read(Model model) =>
         model.PathsWithin().Select(part => new SafeTensor(part.Path, part.Variable.Shape, part.Variable.ToArray)).ToArray();
@@ -87,7 +87,7 @@ public static class WeightsFile
         (string Path, Variable Variable)[] parts = model.PathsWithin().ToArray();
         TensorMatch.Require(parts.Select(part => (part.Path, part.Variable.Shape)).ToArray(), tensors, $"the model '{model.Name}'");
         foreach ((string path, Variable variable) in parts)
-            variable.Assign(tensors[path].Values);
+            TensorValues.Read(tensors[path], variable.Value);
     }
 
     /// <summary>Layer by layer, as Keras: one that lacks a variable, or finds it in another shape, keeps all of its own.</summary>
@@ -104,7 +104,7 @@ public static class WeightsFile
         }
 
         foreach ((string path, Variable variable) in fitting)
-            variable.Assign(tensors[path].Values);
+            TensorValues.Read(tensors[path], variable.Value);
     }
 
     private static bool IsKeras(string path, WeightLayout layout)

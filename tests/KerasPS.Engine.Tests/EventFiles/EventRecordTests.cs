@@ -1,5 +1,6 @@
 using System.Text;
 using KerasPS.EventFiles;
+using KerasPS.Files;
 
 namespace KerasPS.Tests.EventFiles;
 
@@ -24,7 +25,7 @@ public class EventRecordTests
             "digits" => "123456789"u8.ToArray(),
             _ => [],
         };
-        Assert.Equal(expected, EventRecord.Checksum(bytes));
+        Assert.Equal(expected, Crc.Castagnoli.Of(bytes));
     }
 
     /// <summary>The first record of every file that TensorFlow writes begins so: 24 bytes, and the masked checksum of that length.</summary>

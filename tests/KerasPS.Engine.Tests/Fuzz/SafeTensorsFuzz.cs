@@ -15,7 +15,7 @@ internal static class SafeTensorsFuzz
         byte[] withoutChecksum = WithHeader(
             """{"__metadata__":{"format":"pt"},"a.weight":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]},"a.bias":{"dtype":"F32","shape":[2],"data_offsets":[16,24]}}"""u8.ToArray(),
             new byte[24]);
-        return new FuzzTarget("safetensors", [stream.ToArray(), withoutChecksum], Mutate, bytes => SafeTensorsReader.Read(new MemoryStream(bytes), bytes.Length));
+        return new FuzzTarget("safetensors", [stream.ToArray(), withoutChecksum], Mutate, bytes => SafeTensorsReader.Read(new MemoryStream(bytes)));
     }
 
     private static byte[] Mutate(byte[] seed, Random random)

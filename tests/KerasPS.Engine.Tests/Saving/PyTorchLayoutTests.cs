@@ -299,6 +299,6 @@ public sealed class PyTorchLayoutTests : IDisposable
     private static IReadOnlyDictionary<string, SafeTensor> Read(string path)
     {
         using FileStream stream = File.OpenRead(path);
-        return SafeTensorsReader.Read(stream, stream.Length);
+        return SafeTensorsReader.Read(stream);
     }
 }

@@ -1,27 +1,28 @@
+using KerasPS.Files;
+
 namespace KerasPS.Hdf5.Reading;
 
 /// <summary>
-/// A part of a stream that holds a file. No more of each kind is read from it than there are bytes, because what is read twice, or overlaps, is no
+/// The bytes of a file. No more of each kind is read from it than there are bytes, because what is read twice, or overlaps, is no
 /// tree: so a small file cannot make work or take memory without end.
 /// </summary>
 internal sealed class MetadataSource
 {
     private const long MostMetadata = 1 << 28;
 
-    private readonly Stream stream;
-    private readonly long offset;
+    private readonly StreamBytes bytes;
     private long metadataLeft;
     private long textLeft;
     private long valuesLeft;
 
-    public MetadataSource(Stream stream, long offset, long length)
+    public MetadataSource(StreamBytes bytes)
     {
-        (this.stream, this.offset, Length) = (stream, offset, length);
-        metadataLeft = textLeft = Math.Min(length, MostMetadata);
-        valuesLeft = length;
+        this.bytes = bytes;
+        metadataLeft = textLeft = Math.Min(Length, MostMetadata);
+        valuesLeft = Length;
     }
 
-    public long Length { get; }
+    public long Length => bytes.Length;
 
     /// <summary>Reads one structure.</summary>
     public MetadataBytes Read(long address, long size, string what)
@@ -52,16 +53,30 @@ internal sealed class MetadataSource
     /// <summary>Reads values, whose place and size were checked.</summary>
     public void ReadValues(long address, Span<byte> values)
     {
-        stream.Position = offset + address;
         try
         {
-            stream.ReadExactly(values);
+            bytes.Read(address, values);
         }
         catch (EndOfStreamException)
         {
-            throw Hdf5Error.Invalid("it ends early");
+            throw EndsEarly();
         }
     }
+
+    /// <summary>The sum of values, whose place and size were checked.</summary>
+    public uint SumValues(Crc crc, long address, long size)
+    {
+        try
+        {
+            return bytes.Sum(crc, address, size);
+        }
+        catch (EndOfStreamException)
+        {
+            throw EndsEarly();
+        }
+    }
+
+    private static KerasException EndsEarly() => Hdf5Error.Invalid("it ends early");
 
     private static KerasException Overlapping() => Hdf5Error.Invalid("parts of it overlap");
 
@@ -73,9 +88,9 @@ internal sealed class MetadataSource
 
     private MetadataBytes ReadAt(long address, long size, string what)
     {
-        byte[] bytes = new byte[size];
-        ReadValues(address, bytes);
-        return new MetadataBytes(bytes, what);
+        byte[] structure = new byte[size];
+        ReadValues(address, structure);
+        return new MetadataBytes(structure, what);
     }
 
     private void Spend(ref long left, long size)

@@ -2,66 +2,28 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using Microsoft.Win32.SafeHandles;
 
-namespace KerasPS.Saving;
+namespace KerasPS.Files;
 
-/// <summary>The checksum of zip archives.</summary>
-internal static class Crc32
+/// <summary>The check of zip archives, by multiplication without carries where the processor has that.</summary>
+internal sealed class Crc32() : Crc(Polynomial)
 {
     private const uint Polynomial = 0xEDB88320;
-    private const int Block = 1 << 18;
     private const int Folded = 64;
 
     /// <summary>What a byte does to the sum, and what it does when 1 to 7 more bytes follow it.</summary>
     private static readonly uint[][] Tables = MakeTables();
 
-    public static uint Of(ReadOnlySpan<byte> bytes) => ~Add(uint.MaxValue, bytes);
-
-    /// <summary>The checksum of the next bytes of a stream.</summary>
-    /// <exception cref="EndOfStreamException">It has fewer.</exception>
-    public static uint Of(Stream stream, long length)
-    {
-        byte[] buffer = new byte[(int)Math.Min(length, Block)];
-        uint crc = uint.MaxValue;
-        for (long left = length; left > 0; left -= buffer.Length)
-        {
-            Span<byte> next = buffer.AsSpan(0, (int)Math.Min(left, buffer.Length));
-            stream.ReadExactly(next);
-            crc = Add(crc, next);
-        }
-
-        return ~crc;
-    }
-
-    /// <summary>The checksum of a part of a file, wherever others read it meanwhile.</summary>
-    /// <exception cref="EndOfStreamException">The file ends before.</exception>
-    public static uint Of(SafeFileHandle file, long offset, long length)
-    {
-        byte[] buffer = new byte[(int)Math.Min(length, Block)];
-        uint crc = uint.MaxValue;
-        while (length > 0)
-        {
-            int count = RandomAccess.Read(file, buffer.AsSpan(0, (int)Math.Min(length, buffer.Length)), offset);
-            if (count == 0)
-                throw new EndOfStreamException();
-            crc = Add(crc, buffer.AsSpan(0, count));
-            (offset, length) = (offset + count, length - count);
-        }
-
-        return ~crc;
-    }
-
-    private static uint Add(uint crc, ReadOnlySpan<byte> bytes)
+    protected override uint Add(uint register, ReadOnlySpan<byte> bytes)
     {
         if (Pclmulqdq.IsSupported && bytes.Length >= 2 * Folded)
         {
             int whole = bytes.Length / Folded * Folded;
-            crc = Fold(crc, MemoryMarshal.Cast<byte, Vector128<ulong>>(bytes[..whole]));
+            register = Fold(register, MemoryMarshal.Cast<byte, Vector128<ulong>>(bytes[..whole]));
             bytes = bytes[whole..];
         }
 
-        return AddByTable(crc, bytes);
+        return AddByTable(register, bytes);
     }
 
     /// <summary>
