@@ -3,8 +3,7 @@ namespace KerasPS.Saving;
 /// <summary>An array of a safetensors file.</summary>
 public sealed class SafeTensor
 {
-    private readonly Func<float[]>? make;
-    private readonly Reader? read;
+    private readonly Func<Reader> open;
 
     /// <summary>An array whose values are at hand.</summary>
     /// <param name="name">Its name, unique in the file.</param>
@@ -20,21 +19,19 @@ public sealed class SafeTensor
     /// <param name="shape">Its shape; empty for a single number.</param>
     /// <param name="make">Makes its values, row-major, as many as the shape holds.</param>
     public SafeTensor(string name, IReadOnlyList<long> shape, Func<float[]> make)
+        : this(name, shape, () => ReaderOf(make()))
+    {
+    }
+
+    /// <summary>An array whose values are read in pieces.</summary>
+    internal SafeTensor(string name, IReadOnlyList<long> shape, Func<Reader> open)
     {
         Name = name;
         Shape = shape;
-        this.make = make;
+        this.open = open;
     }
 
-    /// <summary>An array of a file.</summary>
-    internal SafeTensor(string name, IReadOnlyList<long> shape, Reader read)
-    {
-        Name = name;
-        Shape = shape;
-        this.read = read;
-    }
-
-    /// <summary>Reads values, from one of them on.</summary>
+    /// <summary>Reads values, from one of them on; several threads can at once.</summary>
     internal delegate void Reader(Span<float> values, long first);
 
     /// <summary>Its name, unique in the file.</summary>
@@ -48,23 +45,17 @@ public sealed class SafeTensor
     {
         get
         {
-            if (make is not null)
-                return make();
             float[] values = GC.AllocateUninitializedArray<float>(checked((int)Count));
-            read!(values, 0);
+            Open()(values, 0);
             return values;
         }
     }
 
-    /// <summary>Reads values piece by piece, by several threads at once if they like.</summary>
-    internal Reader ReadFloats()
-    {
-        if (read is not null)
-            return read;
-        float[] values = Values;
-        return (piece, first) => values.AsSpan((int)first, piece.Length).CopyTo(piece);
-    }
+    /// <summary>What reads the values in pieces; it may hold memory as long as it is held itself.</summary>
+    internal Reader Open() => open();
 
     /// <summary>The number of values.</summary>
     internal long Count => Shape.Aggregate(1L, (product, size) => product * size);
+
+    private static Reader ReaderOf(float[] values) => (piece, first) => values.AsSpan((int)first, piece.Length).CopyTo(piece);
 }

@@ -37,7 +37,7 @@ public static class SafeTensorsReader
         if (header.Checksum is not null)
             RequireChecksum(file, header);
         return header.Entries
-            .Select(entry => new SafeTensor(entry.Name, entry.Shape, (values, first) => Read(file, header.Start + entry.Begin, entry.Type, values, first)))
+            .Select(entry => new SafeTensor(entry.Name, entry.Shape, () => (values, first) => Read(file, header.Start + entry.Begin, entry.Type, values, first)))
             .ToArray();
     });
 

@@ -1,6 +1,9 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using KerasPS.Files;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace KerasPS.Saving;
 
@@ -21,41 +24,37 @@ public static class SafeTensorsWriter
     {
         if (!stream.CanSeek)
         {
-            stream.Write(Header(tensors, metadata, SafeTensorsChecksum.Of(tensors)));
-            foreach (SafeTensor tensor in tensors)
-                stream.Write(MemoryMarshal.AsBytes<float>(tensor.Values));
+            stream.Write(Header(tensors, metadata, WriteValues(Stream.Null, tensors)));
+            WriteValues(stream, tensors);
             return;
         }
 
         // Values may be costly to make, so they are made once, and the checksum, which stands before them, is written when it is known.
         long start = stream.Position;
         stream.Write(Header(tensors, metadata, SafeTensorsChecksum.None));
-        string checksum = WriteAndSum(stream, tensors);
+        string checksum = WriteValues(stream, tensors);
         long end = stream.Position;
         stream.Position = start;
         stream.Write(Header(tensors, metadata, checksum));
         stream.Position = end;
     }
 
-    /// <summary>Adds up each array on another thread while it is written.</summary>
-    private static string WriteAndSum(Stream stream, IReadOnlyList<SafeTensor> tensors)
+    /// <summary>Writes all values, and adds them up on their way.</summary>
+    private static string WriteValues(Stream stream, IReadOnlyList<SafeTensor> tensors)
     {
         SafeTensorsChecksum checksum = new();
+        byte[] buffer = new byte[Piece.Size];
         foreach (SafeTensor tensor in tensors)
         {
-            float[] values = tensor.Values;
-            Task summed = Task.Run(() =>
+            using DisposeScope scope = NewDisposeScope();
+            SafeTensor.Reader read = tensor.Open();
+            checksum.Begin(tensor.Name, tensor.Shape);
+            foreach (Piece piece in Piece.Of(tensor.Count * sizeof(float)))
             {
-                checksum.Begin(tensor.Name, tensor.Shape);
-                checksum.Add(MemoryMarshal.AsBytes<float>(values));
-            });
-            try
-            {
-                stream.Write(MemoryMarshal.AsBytes<float>(values));
-            }
-            finally
-            {
-                summed.Wait();
+                Span<byte> bytes = buffer.AsSpan(0, piece.Count);
+                read(MemoryMarshal.Cast<byte, float>(bytes), piece.First / sizeof(float));
+                checksum.Add(bytes);
+                stream.Write(bytes);
             }
         }
 

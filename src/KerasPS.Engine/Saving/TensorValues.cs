@@ -41,8 +41,28 @@ internal static class TensorValues
     /// <summary>Overwrites all values with those of an array of as many numbers.</summary>
     public static void Read(SafeTensor array, Tensor tensor)
     {
-        SafeTensor.Reader read = array.ReadFloats();
+        SafeTensor.Reader read = array.Open();
         Fill(tensor, ScalarType.Float32, (piece, first) => read(Floats(piece), first));
+    }
+
+    /// <summary>Makes a tensor on the CPU of an array.</summary>
+    public static Tensor ToTensor(SafeTensor array)
+    {
+        Tensor tensor = empty([.. array.Shape], ScalarType.Float32);
+        Read(array, tensor);
+        return tensor;
+    }
+
+    /// <summary>Reads single-precision numbers of a tensor in pieces: without a copy of it, where it has those and is on the CPU.</summary>
+    public static SafeTensor.Reader ReaderOf(Tensor tensor)
+    {
+        using IDisposable noGrad = no_grad();
+        Tensor home = tensor.to_type(ScalarType.Float32).cpu().contiguous().view(-1);
+        return (values, first) =>
+        {
+            Floats(home).Slice((int)first, values.Length).CopyTo(values);
+            GC.KeepAlive(home);
+        };
     }
 
     /// <summary>Fills a tensor in pieces, by all processors: in place where it is of that type and on the CPU.</summary>
@@ -53,7 +73,7 @@ internal static class TensorValues
         bool isInPlace = tensor.device_type == DeviceType.CPU && tensor.is_contiguous() && tensor.dtype == type;
         Tensor home = isInPlace ? tensor.detach() : empty(tensor.shape, type);
         (Piece Piece, Tensor Values)[] pieces = Pieces(home).ToArray();
-        int size = TypeOf(home).Size;
+        long size = home.ElementSize;
         Piece.ForEach(pieces.Select(part => part.Piece).ToArray(), piece =>
         {
             read(pieces[piece.Index].Values, piece.First / size);
@@ -68,7 +88,7 @@ internal static class TensorValues
     private static IEnumerable<(Piece Piece, Tensor Values)> Pieces(Tensor tensor)
     {
         Tensor flat = tensor.view(-1);
-        int size = TypeOf(tensor).Size;
+        long size = tensor.ElementSize;
         return Piece.Of(flat.NumberOfElements * size).Select(piece => (piece, flat.narrow(0, piece.First / size, piece.Count / size)));
     }
 }

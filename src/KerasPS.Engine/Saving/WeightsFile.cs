@@ -80,7 +80,7 @@ public static class WeightsFile
         : SavedFile.Read(path, stream => SafeTensorsReader.ReadMetadata(stream));
 
     internal static SafeTensor[] Read(Model model) =>
-        model.PathsWithin().Select(part => new SafeTensor(part.Path, part.Variable.Shape, part.Variable.ToArray)).ToArray();
+        model.PathsWithin().Select(part => new SafeTensor(part.Path, part.Variable.Shape, () => TensorValues.ReaderOf(part.Variable.Value))).ToArray();
 
     internal static void Assign(Model model, IReadOnlyDictionary<string, SafeTensor> tensors)
     {

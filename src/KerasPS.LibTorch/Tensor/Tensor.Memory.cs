@@ -14,6 +14,9 @@ public static partial class torch
 
         public Tensor fill_(Scalar value) => Ops.fill_.CallInPlace(this, value);
 
+        /// <summary>The number of bytes of one value.</summary>
+        public long ElementSize => torch.ElementSize(dtype);
+
         /// <summary>The values of a contiguous tensor on the CPU, in place; the tensor must be kept alive as long as they are used.</summary>
         public unsafe Span<byte> bytes
         {
@@ -21,7 +24,7 @@ public static partial class torch
             {
                 NativeTensorInfo info = Info();
                 return device_type == DeviceType.CPU && is_contiguous()
-                    ? new Span<byte>(info.Data, checked((int)(info.NumberOfElements * ElementSize(dtype))))
+                    ? new Span<byte>(info.Data, checked((int)(info.NumberOfElements * ElementSize)))
                     : throw new InvalidOperationException($"The bytes of {this} are not side by side on the CPU.");
             }
         }

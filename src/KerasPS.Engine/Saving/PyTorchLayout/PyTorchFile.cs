@@ -12,7 +12,7 @@ internal static class PyTorchFile
     /// <summary>The arrays of a model, each made when it is written.</summary>
     /// <exception cref="KerasException"><c>NotSupported</c>: the order of some values would be another in PyTorch.</exception>
     public static SafeTensor[] Read(Model model) => PyTorchModules.Of(model)
-        .SelectMany(module => module.Arrays.Select(array => new SafeTensor(module.PathOf(array.Name), array.Shape, () => ValuesOf(array.Make))))
+        .SelectMany(module => module.Arrays.Select(array => new SafeTensor(module.PathOf(array.Name), array.Shape, () => TensorValues.ReaderOf(Made(array.Make)))))
         .ToArray();
 
     /// <summary>Puts a file's arrays into a model. Either all of it changes or, after an error, nothing.</summary>
@@ -53,13 +53,12 @@ internal static class PyTorchFile
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
-        source.Variable.Value.copy_(source.Make(Array.ConvertAll(given, one => tensor(one.Values, one.Shape.ToArray()))));
+        source.Variable.Value.copy_(source.Make(Array.ConvertAll(given, TensorValues.ToTensor)));
     }
 
-    private static float[] ValuesOf(Func<Tensor> make)
+    private static Tensor Made(Func<Tensor> make)
     {
-        using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
-        return make().to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
+        return make();
     }
 }
