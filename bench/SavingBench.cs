@@ -13,12 +13,12 @@ namespace KerasPS.Bench;
 /// </summary>
 internal static partial class SavingBench
 {
-    private const int Units = 5600, Layers = 4, Rounds = 5, PieceSize = 1 << 20, DontNeed = 4;
+    private const int Units = 5600, LargeUnits = 8192, Layers = 4, Rounds = 5, PieceSize = 1 << 20, DontNeed = 4;
+    private static readonly string[] Endings = [".weights.h5", ".keras", ".safetensors"];
 
     public static void Run()
     {
-        Sequential model = new(Enumerable.Range(0, Layers).Select(_ => new Dense(Units, useBias: false)), [Units]);
-        model.Build([Units], seed: 1);
+        Model model = Make(Units);
         long bytes = model.ParameterCount * sizeof(float);
         string folder = Directory.CreateTempSubdirectory("keras-ps-bench-").FullName;
         try
@@ -27,7 +27,7 @@ internal static partial class SavingBench
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F0} MB, {Rounds} rounds in turn, medians"));
             Console.WriteLine("| file | write, MB/s | plain | ratio | read, MB/s | plain | ratio |");
             Console.WriteLine("|---|---|---|---|---|---|---|");
-            foreach (string ending in new[] { ".weights.h5", ".keras", ".safetensors" })
+            foreach (string ending in Endings)
             {
                 string path = Path.Combine(folder, "model" + ending);
                 double[][] times = Enumerable.Range(0, Rounds).Select(_ => new[]
@@ -43,11 +43,50 @@ internal static partial class SavingBench
                     CultureInfo.InvariantCulture,
                     $"| {ending} | {Speed(1):F0} | {Speed(0):F0} | {Ratio(1):F2} | {Speed(3):F0} | {Speed(2):F0} | {Ratio(3):F2} |"));
             }
+
+            if (OperatingSystem.IsLinux())
+                MeasureMemory(folder);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>The most memory that the process has in use while a file is written and read, above what it has in use before.</summary>
+    private static void MeasureMemory(string folder)
+    {
+        Model model = Make(LargeUnits);
+        Console.WriteLine();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{model.ParameterCount * sizeof(float) / 1e6:F0} MB: the most memory in use above that before"));
+        Console.WriteLine("| file | writing, MB | reading, MB |");
+        Console.WriteLine("|---|---|---|");
+        foreach (string ending in Endings)
+        {
+            string path = Path.Combine(folder, "large" + ending);
+            double writing = Peak(() => Save(model, path));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {ending} | {writing:F0} | {Peak(() => Load(model, path)):F0} |"));
+            File.Delete(path);
+        }
+    }
+
+    private static double Peak(Action action)
+    {
+        const string ForgetPeak = "5";
+        GC.Collect();
+        File.WriteAllText("/proc/self/clear_refs", ForgetPeak);
+        using Process process = Process.GetCurrentProcess();
+        long before = process.WorkingSet64;
+        action();
+        process.Refresh();
+        return (process.PeakWorkingSet64 - before) / 1e6;
+    }
+
+    private static Sequential Make(int units)
+    {
+        Sequential model = new(Enumerable.Range(0, Layers).Select(_ => new Dense(units, useBias: false)), [units]);
+        model.Build([units], seed: 1);
+        return model;
     }
 
     private static void Save(Model model, string path)
