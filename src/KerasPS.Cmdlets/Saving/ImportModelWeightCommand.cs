@@ -3,7 +3,7 @@ using KerasPS.Saving;
 
 namespace KerasPS.Cmdlets;
 
-/// <summary>Reads weights from a <c>.safetensors</c> or <c>.weights.h5</c> file into a model of the same layers. Where anything does not fit, the model stays as it is.</summary>
+/// <summary>Reads weights from a <c>.safetensors</c>, <c>.weights.h5</c> or <c>.keras</c> file into a model of the same layers. Where anything does not fit, the model stays as it is.</summary>
 /// <remarks>
 /// Files of PyTorch's models can be read too (-Layout PyTorch), and where their names are not those of the model's layers, by their order (-ByOrder). PyTorch's own
 /// files (.pt, .pth) are programs and are refused.

@@ -2,7 +2,7 @@ using KerasPS.Hdf5;
 
 namespace KerasPS.Saving;
 
-/// <summary>Keras's files of weights, <c>.weights.h5</c>: the variables, and the optimizer's state where the model is compiled.</summary>
+/// <summary>Keras's files of weights, <c>.weights.h5</c>, and the weights in a <c>.keras</c> file: the variables, and the optimizer's state where the model is compiled.</summary>
 internal static class KerasWeightsFile
 {
     /// <summary>What such a file's name ends in.</summary>
@@ -31,10 +31,12 @@ internal static class KerasWeightsFile
     public static void Load(Model model, string path, bool skipMismatch, Action<string>? skipped) => SavedFile.Read(path, stream =>
     {
         skipped ??= _ => { };
-        Hdf5File file = Hdf5File.Open(stream);
+        bool isModel = ModelFile.Has(path);
+        Hdf5File file = isModel ? Hdf5File.Open(ModelArchive.Open(stream).Checked(ModelFile.Weights)) : Hdf5File.Open(stream);
         if (!skipMismatch)
             KerasWeights.RequireMatch(model, file);
-        file.Verify();
+        if (!isModel)
+            file.Verify();
         if (skipMismatch)
             KerasWeights.ReadMatching(model, file, skipped);
         else

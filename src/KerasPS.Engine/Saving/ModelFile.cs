@@ -25,6 +25,9 @@ public static class ModelFile
     internal const string DateFormat = "yyyy-MM-dd@HH:mm:ss";
     private const string Extras = "kerasps.json";
 
+    /// <summary>Whether a file's name is that of a model.</summary>
+    internal static bool Has(string path) => path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Saves a model. The file is whole or, after a failure, as it was before.</summary>
     /// <param name="model">A model that has its variables, or whose input shape is known.</param>
     /// <param name="path">The file, which ends in <c>.keras</c>; one that exists is replaced.</param>
@@ -170,7 +173,7 @@ public static class ModelFile
 
     private static void RequireEnding(string path)
     {
-        if (!path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase))
+        if (!Has(path))
             throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, $"A model's file ends in {Ending}, but '{path}' does not.", path);
     }
 }

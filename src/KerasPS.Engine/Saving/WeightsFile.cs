@@ -5,7 +5,7 @@ namespace KerasPS.Saving;
 
 /// <summary>
 /// The weights of a model in a file: <c>.safetensors</c>, one array a variable, by its path such as <c>dense_1/kernel</c>, in Keras's layout, or with PyTorch's names
-/// and layouts; or Keras's own <c>.weights.h5</c>, with the optimizer's state where the model is compiled.
+/// and layouts; or Keras's own <c>.weights.h5</c>, with the optimizer's state where the model is compiled. Weights can also be taken from a model's file, <c>.keras</c>.
 /// </summary>
 public static class WeightsFile
 {
@@ -26,15 +26,15 @@ public static class WeightsFile
     /// <summary>Loads all variables into a model. Either all of them change or, after an error, none.</summary>
     /// <param name="model">
     /// A model of the same layers, that has its variables or whose input shape is known. In <c>.safetensors</c> the layers are found by their names, in
-    /// <c>.weights.h5</c> by their classes and order.
+    /// Keras's files by their classes and order.
     /// </param>
-    /// <param name="path">The file, which ends in <c>.safetensors</c> or <c>.weights.h5</c>.</param>
+    /// <param name="path">The file, which ends in <c>.safetensors</c>, <c>.weights.h5</c> or <c>.keras</c>.</param>
     /// <param name="options">The layout of the file, and what is done where it does not fit; by default Keras's layout, and all must fit.</param>
     /// <exception cref="KerasException"><c>NotBuilt</c>, <c>FileNotFound</c>, <c>InvalidFile</c>; <c>WeightsMismatch</c> names everything that is missing, too much or of another shape.</exception>
     public static void Load(Model model, string path, WeightsOptions? options = null)
     {
         options ??= new WeightsOptions();
-        bool isKeras = IsKeras(path, options.Layout);
+        bool isKeras = IsKeras(path, options.Layout, ModelFile.Ending);
         if (options is { ByOrder: true, Layout: not WeightLayout.PyTorch })
             throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, "Weights are matched by order in PyTorch's layout alone (-Layout PyTorch).");
         model.EnsureBuilt();
@@ -107,7 +107,11 @@ public static class WeightsFile
             TensorValues.Read(tensors[path], variable.Value);
     }
 
-    private static bool IsKeras(string path, WeightLayout layout)
+    /// <summary>Whether a file is one of Keras's.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="layout">The layout that is asked for.</param>
+    /// <param name="more">Endings of Keras's files that are allowed beside that of weights.</param>
+    private static bool IsKeras(string path, WeightLayout layout, params string[] more)
     {
         if (Programs.Contains(Path.GetExtension(path).ToLowerInvariant()))
         {
@@ -119,11 +123,12 @@ public static class WeightsFile
                 path);
         }
 
-        bool isKeras = path.EndsWith(KerasWeightsFile.Ending, StringComparison.OrdinalIgnoreCase);
-        if (isKeras && layout != WeightLayout.Keras)
-            throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, $"A file of Keras's ({KerasWeightsFile.Ending}) has Keras's layout; PyTorch's goes into {Ending}.", layout);
-        return isKeras || path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase)
-            ? isKeras
-            : throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, $"A file of weights ends in {Ending} or {KerasWeightsFile.Ending}, but '{path}' does not.", path);
+        string? keras = more.Prepend(KerasWeightsFile.Ending).FirstOrDefault(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+        if (keras is not null && layout != WeightLayout.Keras)
+            throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, $"A file of Keras's ({keras}) has Keras's layout; PyTorch's goes into {Ending}.", layout);
+        if (keras is not null || path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase))
+            return keras is not null;
+        string endings = string.Join(", ", more.Prepend(KerasWeightsFile.Ending).Prepend(Ending));
+        throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, $"A file of weights ends in one of {endings}, but '{path}' does not.", path);
     }
 }

@@ -40,6 +40,33 @@ public sealed class KerasWeightsFileTests : IDisposable
     }
 
     [Fact]
+    public void Weights_and_the_optimizer_are_taken_from_the_file_of_a_model()
+    {
+        string file = Path.ChangeExtension(Target, ".keras");
+        Sequential model = Trained();
+        ModelFile.Save(model, file);
+        Sequential other = Trained();
+        _ = other.Fit(TinyTraining.Data, TinyTraining.Options(3)).Count();
+        WeightsFile.Load(other, file, new WeightsOptions { Skipped = message => Assert.Fail(message) });
+        Assert.Equal(model.Weights(), other.Weights());
+        Assert.Equal(Losses(model), Losses(other));
+    }
+
+    [Fact]
+    public void Weights_of_a_damaged_model_change_nothing()
+    {
+        string file = Path.ChangeExtension(Target, ".keras");
+        Sequential model = Trained();
+        ModelFile.Save(model, file);
+        byte[] bytes = File.ReadAllBytes(file);
+        bytes[bytes.AsSpan().IndexOf("HDF"u8) + 120] ^= 1;
+        File.WriteAllBytes(file, bytes);
+        float[] before = model.Weights();
+        Assert.Equal("InvalidFile", Assert.Throws<KerasException>(() => WeightsFile.Load(model, file)).ErrorId);
+        Assert.Equal(before, model.Weights());
+    }
+
+    [Fact]
     public void Texts_go_with_the_weights()
     {
         WeightsFile.Save(Trained(), Target, new Dictionary<string, string> { ["checkpoint"] = "{\"epoch\":1}" });
