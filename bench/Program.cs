@@ -1,61 +1,38 @@
-using System.Diagnostics;
-using System.Globalization;
-using KerasPS;
+using System.Text.Json;
 using KerasPS.Bench;
-using KerasPS.Data;
-using KerasPS.Layers;
-using static TorchSharp.torch;
 
-// The cost of the training loop: fit beside the same operations written down bare, in turn, so that a busy machine slows both.
-const int Inputs = 784, Hidden = 128, Outputs = 10, BatchSize = 32, Samples = 32 * 400, Rounds = 15;
-
-if (args is ["saving"])
+// loop NAME WORKLOAD: a loop that StepBench tells what to do. Otherwise the names of what to measure; all without any.
+if (args is ["loop", var loop, var workload])
 {
-    SavingBench.Run();
+    EpochServer.Run(loop, Workload.Of(workload));
     return;
 }
 
-Random random = new(1);
-float[] features = Enumerable.Range(0, Samples * Inputs).Select(_ => random.NextSingle()).ToArray();
-float[] labels = Enumerable.Range(0, Samples).Select(_ => (float)random.Next(Outputs)).ToArray();
-
-Sequential model = new([new Dense(Hidden, "relu"), new Dense(Outputs, "softmax")], [Inputs]);
-model.Compile("adam", "sparse_categorical_crossentropy", ["accuracy"]);
-Dataset data = new(features, [Inputs], labels, []);
-using BareLoop bare = new(features, labels, Inputs, Hidden, Outputs, BatchSize);
-
-set_num_threads(1);
-List<double> fitTimes = [], bareTimes = [], ratios = [];
-using IEnumerator<EpochLog> epochs = model
-    .Fit(data, new FitOptions { Epochs = Rounds + 3, BatchSize = BatchSize, Seed = 1, Threads = 1, Device = "cpu" })
-    .GetEnumerator();
-for (int round = 0; round < Rounds + 3; round++)
+Programs programs = new();
+Dictionary<string, Func<IEnumerable<Table>>> parts = new()
 {
-    double fitTime = Time(() => epochs.MoveNext());
-    double bareTime = Time(() => bare.Epoch(round));
-    if (round < 3)
-        continue; // warm-up: compilation, first allocations
-    fitTimes.Add(fitTime);
-    bareTimes.Add(bareTime);
-    ratios.Add(fitTime / bareTime);
+    ["steps"] = () => StepBench.Run(programs, args.Skip(1).ToArray()),
+    ["saving"] = SavingBench.Run,
+};
+if (args.Length > 0 && !parts.ContainsKey(args[0]))
+{
+    Console.Error.WriteLine($"There is no '{args[0]}' to measure, but {string.Join(", ", parts.Keys)}.");
+    Environment.Exit(2);
 }
 
-double steps = Samples / (double)BatchSize;
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"libtorch {__version__}, 1 thread, {Rounds} rounds in turn, medians"));
-Console.WriteLine("| model | fit, µs a step | bare loop, µs a step | ratio |");
-Console.WriteLine("|---|---|---|---|");
-Console.WriteLine(string.Create(
-    CultureInfo.InvariantCulture,
-    $"| MLP 784-128-10, batch 32, Adam, accuracy | {Median(fitTimes) / steps * 1e6:F0} | {Median(bareTimes) / steps * 1e6:F0} | {Median(ratios):F3} |"));
-
+List<Table> tables = [];
+foreach (string line in MachineFacts.Lines(programs))
+    Console.WriteLine($"* {line}");
 Console.WriteLine();
-SavingBench.Run();
-
-static double Time(Action action)
+foreach (string part in args.Length > 0 ? [args[0]] : parts.Keys.ToArray())
 {
-    long start = Stopwatch.GetTimestamp();
-    action();
-    return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    foreach (Table table in parts[part]())
+    {
+        Console.WriteLine(table);
+        tables.Add(table);
+    }
 }
 
-static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+string json = Path.Combine(Programs.Repository, "out", "bench.json");
+Directory.CreateDirectory(Path.GetDirectoryName(json)!);
+File.WriteAllText(json, JsonSerializer.Serialize(new { date = DateTime.UtcNow, machine = MachineFacts.Lines(programs), tables }, new JsonSerializerOptions { WriteIndented = true }));

@@ -16,18 +16,29 @@ internal static partial class SavingBench
     private const int Units = 5600, LargeUnits = 8192, Layers = 4, Rounds = 5, PieceSize = 1 << 20, DontNeed = 4;
     private static readonly string[] Endings = [".weights.h5", ".keras", ".safetensors"];
 
-    public static void Run()
+    public static IEnumerable<Table> Run()
     {
-        Model model = Make(Units);
-        long bytes = model.ParameterCount * sizeof(float);
         string folder = Directory.CreateTempSubdirectory("keras-ps-bench-").FullName;
         try
         {
-            string plain = Path.Combine(folder, "plain");
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F0} MB, {Rounds} rounds in turn, medians"));
-            Console.WriteLine("| file | write, MB/s | plain | ratio | read, MB/s | plain | ratio |");
-            Console.WriteLine("|---|---|---|---|---|---|---|");
-            foreach (string ending in Endings)
+            yield return MeasureSpeed(Make(Units), folder);
+            if (OperatingSystem.IsLinux())
+                yield return MeasureMemory(Make(LargeUnits), folder);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static Table MeasureSpeed(Model model, string folder)
+    {
+        long bytes = model.ParameterCount * sizeof(float);
+        string plain = Path.Combine(folder, "plain");
+        return new Table(
+            string.Create(CultureInfo.InvariantCulture, $"Files of {bytes / 1e6:F0} MB beside plain ones, {Rounds} rounds in turn"),
+            ["file", "write, MB/s", "plain", "ratio", "read, MB/s", "plain", "ratio"],
+            Endings.Select(ending =>
             {
                 string path = Path.Combine(folder, "model" + ending);
                 double[][] times = Enumerable.Range(0, Rounds).Select(_ => new[]
@@ -37,38 +48,22 @@ internal static partial class SavingBench
                     TimeCold(plain, () => ReadPlain(plain)),
                     TimeCold(path, () => Load(model, path)),
                 }).ToArray();
-                double Speed(int which) => bytes / 1e6 / Median(times.Select(round => round[which]));
-                double Ratio(int which) => Median(times.Select(round => round[which - 1] / round[which]));
-                Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"| {ending} | {Speed(1):F0} | {Speed(0):F0} | {Ratio(1):F2} | {Speed(3):F0} | {Speed(2):F0} | {Ratio(3):F2} |"));
-            }
+                return (IReadOnlyList<object?>)[ending, Speed(1), Speed(0), Ratio(1), Speed(3), Speed(2), Ratio(3)];
 
-            if (OperatingSystem.IsLinux())
-                MeasureMemory(folder);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+                object Speed(int which) => Math.Round(bytes / 1e6 / Table.Median(times.Select(round => round[which])));
+                object Ratio(int which) => Math.Round(Table.Median(times.Select(round => round[which - 1] / round[which])), 2);
+            }).ToArray());
     }
 
     /// <summary>The most memory that the process has in use while a file is written and read, above what it has in use before.</summary>
-    private static void MeasureMemory(string folder)
-    {
-        Model model = Make(LargeUnits);
-        Console.WriteLine();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{model.ParameterCount * sizeof(float) / 1e6:F0} MB: the most memory in use above that before"));
-        Console.WriteLine("| file | writing, MB | reading, MB |");
-        Console.WriteLine("|---|---|---|");
-        foreach (string ending in Endings)
+    private static Table MeasureMemory(Model model, string folder) => new(
+        string.Create(CultureInfo.InvariantCulture, $"Files of {model.ParameterCount * sizeof(float) / 1e6:F0} MB: the most memory in use above that before"),
+        ["file", "writing, MB", "reading, MB"],
+        Endings.Select(ending =>
         {
             string path = Path.Combine(folder, "large" + ending);
-            double writing = Peak(() => Save(model, path));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {ending} | {writing:F0} | {Peak(() => Load(model, path)):F0} |"));
-            File.Delete(path);
-        }
-    }
+            return (IReadOnlyList<object?>)[ending, Peak(() => Save(model, path)), Peak(() => Load(model, path))];
+        }).ToArray());
 
     private static double Peak(Action action)
     {
@@ -79,7 +74,7 @@ internal static partial class SavingBench
         long before = process.WorkingSet64;
         action();
         process.Refresh();
-        return (process.PeakWorkingSet64 - before) / 1e6;
+        return Math.Round((process.PeakWorkingSet64 - before) / 1e6);
     }
 
     private static Sequential Make(int units)
@@ -144,6 +139,4 @@ internal static partial class SavingBench
         action();
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
-
-    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
 }

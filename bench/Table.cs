@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace KerasPS.Bench;
+
+/// <summary>What was measured of one thing.</summary>
+/// <param name="Title">What was measured.</param>
+/// <param name="Columns">The names of the columns.</param>
+/// <param name="Rows">Numbers and texts; null where there is none.</param>
+internal sealed record Table(string Title, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows)
+{
+    public static double Median(IEnumerable<double> values)
+    {
+        double[] inOrder = [.. values.Order()];
+        return inOrder[inOrder.Length / 2];
+    }
+
+    /// <summary>As Markdown.</summary>
+    public override string ToString() => string.Join(
+        Environment.NewLine,
+        [$"### {Title}", "", Line(Columns), Line(Columns.Select(_ => "---")), .. Rows.Select(Line), ""]);
+
+    private static string Line(IEnumerable<object?> cells) => $"| {string.Join(" | ", cells.Select(cell => Convert.ToString(cell, CultureInfo.InvariantCulture)))} |";
+}
