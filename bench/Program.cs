@@ -12,6 +12,7 @@ Programs programs = new();
 Dictionary<string, Func<IEnumerable<Table>>> parts = new()
 {
     ["steps"] = () => StepBench.Run(programs, args.Skip(1).ToArray()),
+    ["data"] = () => DataBench.Run(programs),
     ["saving"] = SavingBench.Run,
 };
 if (args.Length > 0 && !parts.ContainsKey(args[0]))

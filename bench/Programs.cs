@@ -5,6 +5,8 @@ namespace KerasPS.Bench;
 /// <summary>The programs that are measured, and where they are; those that are not on the machine are left out, which is said.</summary>
 internal sealed class Programs
 {
+    private static readonly string[] Pythons = ["python3", "/usr/bin/python3", "python"];
+
     /// <summary>The folder that holds KerasPS.sln.</summary>
     public static string Repository { get; } = FindRepository();
 
@@ -15,7 +17,10 @@ internal sealed class Programs
     public string? PowerShell { get; } = Find("PowerShell 7.4 or later", ["pwsh"], ["-NoProfile", "-Command", "if ($PSVersionTable.PSVersion -lt '7.4') { exit 1 }"]);
 
     /// <summary>A Python that has PyTorch; null where there is none.</summary>
-    public string? Python { get; } = Find("a Python with PyTorch (Debian's python3-torch)", ["python3", "/usr/bin/python3", "python"], ["-c", "import torch"]);
+    public string? Python { get; } = Find("a Python with PyTorch (Debian's python3-torch)", Pythons, ["-c", "import torch"]);
+
+    /// <summary>A Python that has pandas; null where there is none.</summary>
+    public string? Pandas { get; } = Find("a Python with pandas (Debian's python3-pandas)", Pythons, ["-c", "import pandas"]);
 
     /// <summary>The version of PyTorch; null where there is none.</summary>
     public string? PyTorchVersion => Python is null ? null : Output(Python, ["-c", "import torch; print(torch.__version__)"])?.Trim();

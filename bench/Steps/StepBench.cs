@@ -18,17 +18,17 @@ internal static class StepBench
 
     private static Table Measure(Programs programs, Workload workload)
     {
-        List<Loop> loops = [];
+        List<Peer> loops = [];
         try
         {
             string[] sizes = [.. new[] { workload.Threads, workload.Samples, workload.BatchSize }.Select(number => number.ToString(CultureInfo.InvariantCulture))];
-            loops.Add(new Loop("bare loop", programs.Bench.Program, [.. programs.Bench.Arguments, "loop", "bare", workload.Name]));
-            loops.Add(new Loop("fit", programs.Bench.Program, [.. programs.Bench.Arguments, "loop", "fit", workload.Name]));
+            loops.Add(new Peer("bare loop", programs.Bench.Program, [.. programs.Bench.Arguments, "loop", "bare", workload.Name]));
+            loops.Add(new Peer("fit", programs.Bench.Program, [.. programs.Bench.Arguments, "loop", "fit", workload.Name]));
             if (programs.PowerShell is { } powerShell)
-                loops.Add(new Loop("Invoke-ModelFit", powerShell, ["-NoProfile", "-File", programs.Script("KerasPS.ps1"), workload.Name, .. sizes]));
+                loops.Add(new Peer("Invoke-ModelFit", powerShell, ["-NoProfile", "-File", programs.Script("KerasPS.ps1"), workload.Name, .. sizes]));
             if (programs.Python is { } python)
-                loops.Add(new Loop("PyTorch eager", python, [programs.Script("pytorch.py"), workload.Name, .. sizes]));
-            double[][] rounds = Enumerable.Range(0, WarmUps + Rounds).Select(_ => loops.Select(loop => loop.Epoch()).ToArray()).Skip(WarmUps).ToArray();
+                loops.Add(new Peer("PyTorch eager", python, [programs.Script("pytorch.py"), workload.Name, .. sizes]));
+            double[][] rounds = Peer.Rounds(loops, WarmUps, Rounds);
             int steps = workload.Samples / workload.BatchSize;
             int pytorch = loops.FindIndex(loop => loop.Title == "PyTorch eager");
             return new Table(

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace KerasPS.Bench;
+
+/// <summary>A process that does its work once, and says how many seconds that took, each time it is told to.</summary>
+internal sealed class Peer : IDisposable
+{
+    private readonly Process process;
+
+    public Peer(string title, string program, IEnumerable<string> arguments)
+    {
+        Title = title;
+        process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        if (Read() != "ready")
+            throw new InvalidOperationException($"The process of {title} did not start.");
+    }
+
+    public string Title { get; }
+
+    /// <summary>Does the work once.</summary>
+    /// <returns>The seconds that it took.</returns>
+    public double Run()
+    {
+        process.StandardInput.WriteLine();
+        return double.Parse(Read(), CultureInfo.InvariantCulture);
+    }
+
+    public void Dispose()
+    {
+        process.StandardInput.Close();
+        process.WaitForExit();
+        process.Dispose();
+    }
+
+    /// <summary>Has each of them do its work in turn, so that a busy machine slows all alike.</summary>
+    /// <param name="peers">The processes.</param>
+    /// <param name="warmUps">The rounds that do not count: compilation, first allocations.</param>
+    /// <param name="rounds">The rounds that count.</param>
+    /// <returns>For each round the seconds of each process.</returns>
+    public static double[][] Rounds(IReadOnlyList<Peer> peers, int warmUps, int rounds) =>
+        Enumerable.Range(0, warmUps + rounds).Select(_ => peers.Select(peer => peer.Run()).ToArray()).Skip(warmUps).ToArray();
+
+    private string Read() => process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"The process of {Title} has ended.");
+}
