@@ -5,7 +5,7 @@ namespace KerasPS.Data;
 
 /// <summary>
 /// A column of a <see cref="Table"/>. A cell is a number, a text, or empty. Every cell has a number (NaN where it is none), in an array that
-/// grows; texts are only kept where they say more than the number does, so a numeric column holds no object a cell.
+/// grows; texts are only kept where they say more than the number and its decimals do, so a numeric column holds no object a cell.
 /// </summary>
 public sealed class TableColumn
 {
@@ -18,14 +18,18 @@ public sealed class TableColumn
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly CultureInfo culture;
+    private readonly byte? point;
     private readonly Dictionary<string, string> pool = new(StringComparer.Ordinal);
     private double[] numbers = new double[16];
     private string?[]? texts;
+    private byte[]? decimals;
 
     internal TableColumn(string name, CultureInfo culture)
     {
         Name = name;
         this.culture = culture;
+        if (culture.NumberFormat is { NegativeSign: "-", NumberDecimalSeparator: [var sign and < (char)128] })
+            point = (byte)sign;
     }
 
     /// <summary>The name of the column.</summary>
@@ -50,6 +54,8 @@ public sealed class TableColumn
     {
         if (texts?[row] is { } text)
             return text;
+        if (decimals?[row] is > 0 and var count)
+            return numbers[row].ToString($"F{count}", culture);
         return double.IsNaN(numbers[row]) ? "" : numbers[row].ToString("R", CultureInfo.InvariantCulture);
     }
 
@@ -94,17 +100,15 @@ public sealed class TableColumn
             AddText(double.NaN, Pool(text));
     }
 
-    /// <summary>Appends a cell of a file without making a string of it, as long as it is a number in its shortest form.</summary>
+    /// <summary>Appends a cell of a file, without making a string of it where it is a number as most files write it.</summary>
     internal void AppendUtf8(ReadOnlySpan<byte> text)
     {
-        Span<byte> shortest = stackalloc byte[32];
-        if (double.TryParse(text, NumberStyles.Float, culture, out double number)
-            && double.IsFinite(number)
-            && number.TryFormat(shortest, out int length, "R", CultureInfo.InvariantCulture)
-            && text.SequenceEqual(shortest[..length]))
+        if (point is not { } sign || !PlainDecimal.TryRead(text, sign, out double number, out int count))
+            Append(Decode(text));
+        else if (count == 0 || (sign == '.' && PlainDecimal.IsShortest(text, number)))
             Add(number, null);
         else
-            Append(Decode(text));
+            AddDecimals(number, (byte)count);
     }
 
     /// <summary>The text of bytes in UTF-8.</summary>
@@ -129,6 +133,12 @@ public sealed class TableColumn
         Add(number, text);
     }
 
+    private void AddDecimals(double number, byte count)
+    {
+        Add(number, null);
+        (decimals ??= new byte[numbers.Length])[Count - 1] = count;
+    }
+
     private void Add(double number, string? text)
     {
         if (Count == numbers.Length)
@@ -136,6 +146,8 @@ public sealed class TableColumn
             Array.Resize(ref numbers, 2 * Count);
             if (texts is not null)
                 Array.Resize(ref texts, numbers.Length);
+            if (decimals is not null)
+                Array.Resize(ref decimals, numbers.Length);
         }
 
         numbers[Count] = number;
