@@ -13,6 +13,8 @@ Dictionary<string, Func<IEnumerable<Table>>> parts = new()
 {
     ["steps"] = () => StepBench.Run(programs, args.Skip(1).ToArray()),
     ["data"] = () => DataBench.Run(programs),
+    ["job"] = () => JobBench.Run(programs),
+    ["memory"] = SteadyMemoryBench.Run,
     ["saving"] = SavingBench.Run,
 };
 if (args.Length > 0 && !parts.ContainsKey(args[0]))
