@@ -151,6 +151,9 @@ internal sealed class CallbackList
             Each(nameof(Callback.OnPredictBatchEnd), predictBatchEnd, logs, (callback, shared) => callback.OnPredictBatchEnd(batch, shared));
     }
 
+    /// <summary>Whether callbacks see the batches of a prediction.</summary>
+    public bool HearPredictBatches => predictBatchBegin.Length + predictBatchEnd.Length > 0;
+
     /// <summary>The callbacks that do something in a hook of batches.</summary>
     private Callback[] Hearing(string hook) => callbacks.Where(callback => callback.Implements(hook)).ToArray();
 

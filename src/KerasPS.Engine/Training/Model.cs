@@ -192,14 +192,19 @@ public abstract class Model : MultipleInputLayer
 
     /// <summary>Computes the outputs for data.</summary>
     /// <param name="data">The data; labels are not needed.</param>
-    /// <param name="options">Batch size, callbacks, device and output are used.</param>
+    /// <param name="options">
+    /// Batch size, callbacks, device and output are used. Without a batch size, and callbacks that are called in batches, the size is chosen for speed, as it changes no
+    /// output beyond rounding; otherwise it is 32.
+    /// </param>
     public Prediction Predict(Dataset data, FitOptions? options = null)
     {
         options ??= new FitOptions();
         CallbackList callbacks = Prepare(data, options, out Device device, out int threads);
         try
         {
-            using BatchSource source = new(DataCheck.Arrange(this, data), options.BatchSizeFor(data.Count), device);
+            bool isFree = options is { BatchSize: null, StepsPerEpoch: null } && !callbacks.HearPredictBatches;
+            int batchSize = isFree ? PredictBatchSize.For(this) : options.BatchSizeFor(data.Count);
+            using BatchSource source = new(DataCheck.Arrange(this, data), batchSize, device);
             return new PredictLoop(this, source, callbacks, options.CancellationToken).Run();
         }
         finally
