@@ -105,22 +105,6 @@ Remove-Item `$log
         $run.ExitCode | Should -Be 0
     }
 
-    It 'leaves the versions of other modules'' dependencies alone' {
-        # A module of another version of a dependency: an assembly of its name that was loaded first.
-        $foreign = Join-Path $TestDrive 'CsvHelper.dll'
-        $emit = "Add-Type -TypeDefinition '[assembly: System.Reflection.AssemblyVersion(`"1.2.3.4`")] namespace Foreign { public class Old { } }' -OutputAssembly '$foreign'"
-        $run = Invoke-Fresh @"
-$emit
-Add-Type -Path '$foreign'
-Import-Module '$manifestFile'
-`$data = Import-Dataset '$irisFile' -Label species
-`$null = Invoke-ModelFit (New-SequentialModel (New-DenseLayer 3 -Activation softmax)) `$data -Loss scce -Callback (New-CsvLogger '$(Join-Path $TestDrive foreign.csv)')
-`$data.Count
-[Foreign.Old].Assembly.GetName().Version.ToString()
-"@
-        $run.Output | Should -Be '150', '1.2.3.4'
-    }
-
     It 'puts no third-party assembly beside its own' {
         (Get-ChildItem $folder -Filter *.dll).Name | Sort-Object | Should -Be 'KerasPS.Cmdlets.dll', 'KerasPS.Engine.dll'
     }
