@@ -10,7 +10,7 @@ internal sealed record BuildOptions
           build     set up what is missing and build the module into out/KerasPS (the default)
           test      build, then run every test; the last line is 'N passed, N failed'
           demo      build, then train the two examples
-          package   build, then pack out/KerasPS into a zip file
+          package   build, then make out/package/KerasPS, to be published, and a zip file of it
           bench     build, then run the benchmarks
           docs      build, then write the documents in docs/ that the tests make
 
