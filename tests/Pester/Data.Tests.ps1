@@ -177,6 +177,10 @@ Describe 'Import-Dataset of CSV' {
         try { (Import-Dataset "~/$($file.Name)").Features | Should -Be 7, 8 } finally { Remove-Item $file }
     }
 
+    It 'says that a wildcard''s folder is not there' {
+        (Get-Failure { Import-Dataset (Join-Path $TestDrive 'nowhere/*.csv') }).FullyQualifiedErrorId | Should -BeLike 'KerasPS.FileNotFound,*'
+    }
+
     It 'takes another delimiter' {
         $data = Import-Dataset (Join-Path $TestDrive 'semicolon.txt') -Label y -Delimiter ';'
         $data.Features | Should -Be 1.5, 2
