@@ -4,7 +4,7 @@
 .DESCRIPTION
     Runs the program in build/, as build.sh does. It works in Windows PowerShell 5.1 as well.
 .PARAMETER Task
-    Build puts the module into out/KerasPS; Test, Demo, Package, Bench and Docs do that first.
+    Build puts the module into out/KerasPS; Test, Demo, Package, Bench, Docs and Coverage do that first.
 .PARAMETER Torch
     Who provides torch: the TorchSharp packages, a libtorch on this machine, or the first of them that can be had.
 .PARAMETER Cuda
@@ -17,7 +17,7 @@
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Bench', 'Docs')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Bench', 'Docs', 'Coverage')]
     [string] $Task = 'Build',
 
     [ValidateSet('auto', 'TorchSharp', 'LibTorch')]

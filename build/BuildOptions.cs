@@ -4,15 +4,16 @@ namespace KerasPS.Build;
 internal sealed record BuildOptions
 {
     public const string Usage = """
-        usage: ./build.sh [build|test|demo|package|bench|docs] [--full] [--torch auto|TorchSharp|LibTorch] [--cuda]
-               ./build.ps1 [-Task Build|Test|Demo|Package|Bench|Docs] [-Full] [-Torch auto|TorchSharp|LibTorch] [-Cuda]
+        usage: ./build.sh [build|test|demo|package|bench|docs|coverage] [--full] [--torch auto|TorchSharp|LibTorch] [--cuda]
+               ./build.ps1 [-Task Build|Test|Demo|Package|Bench|Docs|Coverage] [-Full] [-Torch auto|TorchSharp|LibTorch] [-Cuda]
 
           build     set up what is missing and build the module into out/KerasPS (the default)
           test      build, then run every test; the last line is 'N passed, N failed'
           demo      build, then train the two examples
-          package   build, then pack out/KerasPS into a zip file
+          package   build, then make out/package/KerasPS, to be published, and a zip file of it
           bench     build, then run the benchmarks
           docs      build, then write the documents in docs/ that the tests make
+          coverage  build, then measure which lines the tests reach, into docs/quality.md
 
           --full    the demo on the whole data set instead of a part of it
           --torch   who provides torch: the TorchSharp packages, or a libtorch on this machine

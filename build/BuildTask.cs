@@ -9,4 +9,5 @@ internal enum BuildTask
     Package,
     Bench,
     Docs,
+    Coverage,
 }

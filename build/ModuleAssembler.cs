@@ -21,6 +21,7 @@ internal sealed class ModuleAssembler(Repository repository, Shell shell)
 
         AddFolder(mirror, repository.In("module"), "", SearchOption.AllDirectories);
         mirror.Replace("KerasPS.psd1", ModuleManifest.Write(repository, Path.Combine(published, "KerasPS.Cmdlets.dll")));
+        mirror.Add("LICENSE", repository.In("LICENSE"));
         AddFolder(mirror, repository.In("data"), "data", SearchOption.TopDirectoryOnly);
         int changed = mirror.Write();
         Console.WriteLine($"module: {Path.GetRelativePath(repository.Root, repository.Module)} is ready ({changed} of {mirror.Count} files changed)");

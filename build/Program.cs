@@ -36,14 +36,14 @@ internal static class Program
         var answers = new Answers(Path.Combine(repository.Out, "answers.json"));
         var source = new PackageSource(repository, shell, answers);
 
-        bool usesPowerShell = options.Task is BuildTask.Test or BuildTask.Demo or BuildTask.Bench;
+        bool usesPowerShell = options.Task is BuildTask.Test or BuildTask.Demo or BuildTask.Bench or BuildTask.Coverage;
         PowerShell? powerShell = usesPowerShell ? new PowerShellSetup(repository, shell, source).Find() : null;
         new TorchSetup(repository, shell, source, options).Ensure();
         string? fashionMnist = options.Task == BuildTask.Demo ? new DatasetSetup(repository, shell).Ensure() : null;
 
-        if (options.Task == BuildTask.Test)
+        if (options.Task is BuildTask.Test or BuildTask.Coverage)
             new H5PySetup(shell).Ensure();
-        if (options.Task is BuildTask.Test or BuildTask.Docs)
+        if (options.Task is BuildTask.Test or BuildTask.Docs or BuildTask.Coverage)
             new OnnxRuntimeSetup(repository, shell, answers).Ensure();
 
         new Solution(repository, shell).Build();
@@ -55,6 +55,7 @@ internal static class Program
             BuildTask.Package => new ModulePackage(repository).Write(),
             BuildTask.Bench => new BenchRun(shell).Run(powerShell),
             BuildTask.Docs => new DocsRun(repository, shell).Run(),
+            BuildTask.Coverage => new CoverageRun(repository, shell).Run(powerShell ?? throw new BuildFailure($"coverage needs PowerShell {PowerShell.Oldest} or later: {PowerShell.HowToInstall}")),
             _ => 0,
         };
     }

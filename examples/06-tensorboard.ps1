@@ -13,6 +13,7 @@ param(
     # The picture.
     [string] $Path = 'tensorboard.svg',
 
+    # How many epochs each run has.
     [int] $Epoch = 30
 )
 

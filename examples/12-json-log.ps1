@@ -24,4 +24,4 @@ $log = New-LambdaCallback -OnTrainBegin { Set-Content $Path '' -NoNewline } -OnE
 
 $model = New-SequentialModel -Name iris -Layer (New-DenseLayer 16 -Activation relu), (New-DenseLayer 3 -Activation softmax)
 $null = Get-SampleDataset Iris | Invoke-ModelFit $model -Epoch 10 -Optimizer adam -Loss sparse_categorical_crossentropy -Metric accuracy -Callback $log
-Get-Content $Path | ConvertFrom-Json | Where-Object epoch | Format-Table time, epoch, loss, accuracy
+Get-Content $Path | ConvertFrom-Json | Select-Object -SkipLast 1 | Format-Table time, epoch, loss, accuracy

@@ -18,8 +18,8 @@ $result = $trial | ForEach-Object -ThrottleLimit $ThrottleLimit -Parallel {
         New-NormalizationLayer -Data $using:train
         New-DenseLayer $_.units -Activation relu -KernelInitializer (New-GlorotUniformInitializer -Seed 7)
         New-DenseLayer 3 -Activation softmax -KernelInitializer (New-GlorotUniformInitializer -Seed 8))
-    $best = Invoke-ModelFit $model $using:train -ValidationData $using:val -Epoch $using:Epoch -Seed 7 -Thread 1 `
-        -Optimizer (New-AdamOptimizer $_.rate) -Loss sparse_categorical_crossentropy -Metric accuracy |
+    Initialize-Model $model -Optimizer (New-AdamOptimizer $_.rate) -Loss sparse_categorical_crossentropy -Metric accuracy
+    $best = Invoke-ModelFit $model $using:train -ValidationData $using:val -Epoch $using:Epoch -Seed 7 -Thread 1 |
         Sort-Object val_loss | Select-Object -First 1
     [pscustomobject]@{ units = $_.units; rate = $_.rate; epoch = $best.epoch; val_loss = $best.val_loss; val_accuracy = $best.val_accuracy }
 } | Sort-Object val_loss

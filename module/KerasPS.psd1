@@ -9,6 +9,7 @@
 
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
+    RequiredModules      = @()
 
     # Before the types, whose adapter they hold.
     RequiredAssemblies = @('KerasPS.Engine.dll', 'KerasPS.Cmdlets.dll')
@@ -23,7 +24,9 @@
 
     PrivateData = @{
         PSData = @{
-            Tags       = @('Keras', 'DeepLearning', 'MachineLearning', 'NeuralNetwork', 'PyTorch', 'TorchSharp', 'libtorch', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'The first version. What it has of Keras, and how it differs, is in docs/coverage.md and docs/differences-from-keras.md of the project.'
+            Tags         = @('Keras', 'DeepLearning', 'MachineLearning', 'NeuralNetwork', 'PyTorch', 'TorchSharp', 'libtorch', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
         }
     }
 }

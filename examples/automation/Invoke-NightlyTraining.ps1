@@ -23,8 +23,12 @@
     How many epochs to train at most.
 .PARAMETER TimeLimit
     How long a run may take.
+.PARAMETER Seed
+    The seed of the first weights and of the order of the samples.
 .PARAMETER Resume
     Only goes on with a run that was cut off, and ends at once where there is none: for the start of the machine.
+.PARAMETER Module
+    The manifest of KerasPS; that of the build by default.
 .EXAMPLE
     ./Invoke-NightlyTraining.ps1 -Path ../../data/iris.csv -Label species -Folder ./iris
 #>

@@ -66,7 +66,7 @@ internal sealed class CmdletHelp
             Paragraphs(Maml + "description", Synopsis)),
         Paragraphs(Maml + "description", [Summary, .. Remarks]),
         new XElement(Command + "syntax", Sets.Select(Syntax)),
-        new XElement(Command + "parameters", parameters.Select(parameter => Parameter(parameter, parameter.Places.First()))),
+        new XElement(Command + "parameters", parameters.Select(parameter => Parameter(parameter, parameter.Places.First())), Asking),
         new XElement(Command + "inputTypes", parameters.Where(p => p.Places.Any(place => place.TakesValue)).Select(p => TypeElement("inputType", p.TypeName, p.Text))),
         new XElement(Command + "returnValues", Outputs.Select(output => TypeElement("returnValue", output, ""))),
         new XElement(Command + "examples", Examples.Select(ExampleElement)),
@@ -111,7 +111,25 @@ internal sealed class CmdletHelp
         from parameter in parameters
         from place in parameter.Places
         where place.Set == set || place.Set == SetPlace.AllSets
-        select Parameter(parameter, place));
+        select Parameter(parameter, place),
+        Asking);
+
+    /// <summary>The parameters that PowerShell gives to a cmdlet that asks before it writes.</summary>
+    private IEnumerable<XElement> Asking => attribute.NamedArguments.Any(argument => argument is { MemberName: "SupportsShouldProcess", TypedValue.Value: true })
+        ? [Switch("WhatIf", "wi", "Say what would be written, and write nothing."), Switch("Confirm", "cf", "Ask before the file is written.")]
+        : [];
+
+    private static XElement Switch(string name, string alias, string text) => new(
+        Command + "parameter",
+        new XAttribute("required", "false"),
+        new XAttribute("globbing", "false"),
+        new XAttribute("pipelineInput", "False"),
+        new XAttribute("position", "named"),
+        new XAttribute("aliases", alias),
+        new XElement(Maml + "name", name),
+        Paragraphs(Maml + "description", text),
+        TypeElement("SwitchParameter"),
+        new XElement(Dev + "defaultValue", "False"));
 
     private XElement Parameter(HelpParameter parameter, SetPlace place)
     {

@@ -89,6 +89,48 @@ Describe 'A scriptblock as callback' {
         $history[1].again | Should -Be $history[1].val_loss
     }
 
+    It 'written in C# ends the training with <Id> for <Exception>, naming its hook' -ForEach @(
+        @{ Exception = 'an error of its own'; Id = 'CallbackFailed'; Category = 'OperationStopped'; Thrown = [System.InvalidOperationException]::new('from C#') }
+        @{ Exception = 'a file error'; Id = 'FileError'; Category = 'WriteError'; Thrown = [System.IO.IOException]::new('from C#') }
+        @{ Exception = 'a right that it lacks'; Id = 'AccessDenied'; Category = 'PermissionDenied'; Thrown = [System.UnauthorizedAccessException]::new('from C#') }
+        @{ Exception = 'an error of torch'; Id = 'TorchError'; Category = 'InvalidOperation'; Thrown = [System.Runtime.InteropServices.ExternalException]::new('from C#') }
+    ) {
+        Add-Type -TypeDefinition @'
+public sealed class ThrowingCallback : KerasPS.Callback
+{
+    public System.Exception Thrown { get; set; }
+    public override void OnEpochEnd(int epoch, KerasPS.Logs logs) => throw Thrown;
+}
+'@ -ReferencedAssemblies ([KerasPS.Callback].Assembly.Location) -IgnoreWarnings -WarningAction Ignore
+        $callback = [ThrowingCallback]::new()
+        $callback.Thrown = $Thrown
+        $model = New-IrisModel
+        $failure = Get-Failure { Invoke-ModelFit $model $train -Epoch 3 -Callback $callback }
+        $failure.FullyQualifiedErrorId | Should -BeLike "KerasPS.$Id,*"
+        $failure.CategoryInfo.Category | Should -Be $Category
+        $failure.ErrorDetails.Message | Should -Be 'ThrowingCallback.OnEpochEnd failed: from C#'
+        $failure.Exception | Should -Be $Thrown
+        $model.History.StopReason | Should -Be Error
+    }
+
+    It 'has logs that are used as a hashtable is' {
+        $table = [System.Collections.Generic.List[string]]::new()
+        $null = Invoke-ModelFit (New-IrisModel) $train -Callback {
+            param($epoch, $logs)
+            $logs.Add('b', 2)
+            $logs['c'] = 3
+            $logs.Remove('B')
+            $table.Add("$($logs.Contains('c')) $($logs.Contains('b')) $($logs.Count) $($logs.Keys)")
+            $table.Add(($logs.GetEnumerator() | ForEach-Object { $_.Key }) -join ' ')
+            $copy = @{}
+            foreach ($entry in $logs.GetEnumerator()) { $copy[$entry.Key] = $entry.Value }
+            $table.Add("$($copy.c)")
+            $logs.Clear()
+            $table.Add("$($logs.Count)")
+        }
+        $table | Should -Be 'True False 4 accuracy c learning_rate loss', 'accuracy c learning_rate loss', '3', '0'
+    }
+
     It 'is told from what is no callback' {
         $failure = Get-Failure { Invoke-ModelFit (New-IrisModel) $train -Callback 5 }
         $failure.Exception.Message | Should -BeLike '*Int32*New-EarlyStopping*'

@@ -190,7 +190,9 @@ Describe 'Get-ClassificationReport' {
     }
 
     It 'is the same of a model and of its predictions' {
-        $ofModel = Get-ClassificationReport $model $val -BatchSize 7 -WarningAction Ignore
+        $seen = [System.Collections.Generic.List[int]]::new()
+        $ofModel = Get-ClassificationReport $model $val -BatchSize 7 -Callback (New-LambdaCallback -OnPredictBatchEnd { $seen.Add($args[0]) }) -WarningAction Ignore
+        $seen | Should -Be 0, 1, 2, 3, 4
         $rows = Import-Csv $irisFile
         $ofRows = $rows | Invoke-ModelPredict $model | Get-ClassificationReport -Label species -WarningAction Ignore
         $ofAll = Import-Csv $irisFile | ConvertTo-Dataset -Feature $irisFeature -Label species | Get-ClassificationReport $model -WarningAction Ignore
@@ -239,6 +241,21 @@ Describe 'Show-ConfusionMatrix' {
         $emitted.label | Should -Be 'b', 'a', 'c'
         $emitted[1].predicted_b | Should -Be 1
         $emitted.samples | Should -Be 2, 2, 0
+    }
+
+    It 'has the counts of one output of a model, whatever the batches are' {
+        $in = New-ModelInput 4
+        $both = New-FunctionalModel $in ($in | New-DenseLayer 3 -Activation softmax -Name left), ($in | New-DenseLayer 3 -Activation softmax -Name right)
+        $pair = Join-Dataset @{ $both.InputNames[0] = $val } @{ left = $val; right = $val }
+        $null = Invoke-ModelFit $both $pair -Loss sparse_categorical_crossentropy -Epoch 3
+        $seen = [System.Collections.Generic.List[int]]::new()
+        $counts = Show-ConfusionMatrix $both $pair -Output right -BatchSize 7 -PassThru -Callback (New-LambdaCallback -OnPredictBatchEnd { $seen.Add($args[0]) })
+        $seen | Should -Be 0, 1, 2, 3, 4
+        $predicted = (Invoke-ModelPredict $both $pair).right_prediction | Group-Object -NoElement
+        foreach ($class in 'setosa', 'versicolor', 'virginica') {
+            ($counts."predicted_$class" | Measure-Object -Sum).Sum | Should -Be (($predicted | Where-Object Name -EQ $class).Count ?? 0)
+        }
+        ($counts | Measure-Object samples -Sum).Sum | Should -Be 30
     }
 
     It 'asks a model' {

@@ -139,6 +139,17 @@ Describe 'Import-Dataset of CSV' {
         $file.Name | Should -Be 'iris.csv'
     }
 
+    It 'takes weights, a shape, classes in their order and one-hot labels' {
+        $file = Join-Path $TestDrive 'weighed.csv'
+        Set-Content $file 'p,q,w,y', '255,0,0.5,low', '51,102,2,high'
+        $data = Import-Dataset $file -Feature p, q -Weight w -Label y -Shape 1, 2 -ClassName low, medium, high -OneHot
+        $data.SampleWeights | Should -Be 0.5, 2
+        $data.FeatureShape | Should -Be 1, 2
+        $data.ClassName | Should -Be low, medium, high
+        $data.LabelShape | Should -Be 3
+        $data.Labels | Should -Be 1, 0, 0, 0, 0, 1
+    }
+
     It 'reads each file that a wildcard matches' {
         $parts = Import-Dataset (Join-Path $TestDrive 'part?.csv') -Label y
         $parts.Name | Should -Be 'part1.csv', 'part2.csv'
@@ -164,6 +175,10 @@ Describe 'Import-Dataset of CSV' {
     It 'resolves ~' {
         $file = New-Item (Join-Path $HOME "kerasps-$([guid]::NewGuid()).csv") -Value "x,y`n7,8"
         try { (Import-Dataset "~/$($file.Name)").Features | Should -Be 7, 8 } finally { Remove-Item $file }
+    }
+
+    It 'says that a wildcard''s folder is not there' {
+        (Get-Failure { Import-Dataset (Join-Path $TestDrive 'nowhere/*.csv') }).FullyQualifiedErrorId | Should -BeLike 'KerasPS.FileNotFound,*'
     }
 
     It 'takes another delimiter' {

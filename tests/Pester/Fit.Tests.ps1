@@ -120,6 +120,17 @@ Describe 'Options of Invoke-ModelFit' {
         $batches | Should -Be 1, 1, 1, 1, 2, 2
     }
 
+    It 'takes -ValidationBatchSize, and that of the training without it' {
+        $batches = [System.Collections.Generic.List[int]]::new()
+        $count = New-LambdaCallback -OnTestBatchEnd { $batches.Add($args[0]) }
+        $given = Invoke-ModelFit (New-IrisModel) $train -Seed 1 -BatchSize 10 -ValidationData $val -ValidationBatchSize 15 -Callback $count
+        $batches | Should -Be 0, 1
+        $batches.Clear()
+        $without = Invoke-ModelFit (New-IrisModel) $train -Seed 1 -BatchSize 10 -ValidationData $val -Callback $count
+        $batches | Should -Be 0, 1, 2
+        $given.val_accuracy | Should -Be $without.val_accuracy
+    }
+
     It 'weighs classes by index and by name alike' {
         $losses = foreach ($weight in @{ 0 = 3.0; 2 = 0.5 }, @{ setosa = 3.0; virginica = 0.5 }, @{ setosa = 1 }) {
             (Invoke-ModelFit (New-IrisModel) $train -Seed 1 -ClassWeight $weight).loss

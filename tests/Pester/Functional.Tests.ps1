@@ -70,6 +70,7 @@ Describe 'Join-Dataset' {
 
     It 'refuses <Case>' -ForEach @(
         @{ Case = 'other numbers of samples'; Id = 'CountMismatch'; Message = "*64 samples*3 of features 'b'*"; Make = { Join-Dataset ([ordered]@{ a = $size; b = (1..3 | ForEach-Object { @{ x = $_ } } | ConvertTo-Dataset) }) } }
+        @{ Case = 'different weights'; Id = 'DatasetsDiffer'; Message = "*'a' and 'b' have different sample weights*"; Make = { $one, $two = 1, 2 | ForEach-Object { @{ x = 1; w = $_ }, @{ x = 2; w = 1 } | ConvertTo-Dataset -Feature x -Weight w }; Join-Dataset ([ordered]@{ a = $one; b = $two }) } }
         @{ Case = 'labels that are none'; Id = 'NoLabels'; Message = "*output 'b'*-Label*"; Make = { Join-Dataset @{ a = $size } @{ b = (1..64 | ForEach-Object { @{ x = $_ } } | ConvertTo-Dataset) } } }
         @{ Case = 'what is no dataset'; Id = 'InvalidValue'; Message = "*-Input*'a' is a Int32*"; Make = { Join-Dataset @{ a = 5 } } }
         @{ Case = 'names that the model does not have'; Id = 'InputsDiffer'; Message = '*2 inputs (size, state)*(facts, state)*'; Make = { Invoke-ModelFit (New-HouseModel) (Join-Dataset @{ facts = $size; state = $state } @{ price = $size; kind = $state }) -Loss $loss } }

@@ -39,6 +39,11 @@ Describe 'The help of <Name>' -ForEach $help {
         $wanted | Where-Object { $_ -notin $described } | Should -BeNullOrEmpty
     }
 
+    It 'names what the cmdlet emits' {
+        $emitted = (Get-Command $Name).OutputType.Name | Where-Object { $_ -ne 'System.Void' }
+        $Help.returnValues.returnValue.type.name | Where-Object { $_ } | ForEach-Object Trim | Should -Be $emitted
+    }
+
     It 'says what to look at next' {
         $link = $Help.relatedLinks.navigationLink.linkText | Where-Object { $_ }
         $link | Should -Not -BeNullOrEmpty

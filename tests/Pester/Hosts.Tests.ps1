@@ -107,6 +107,15 @@ Describe 'The view of a history' {
         $text | Should -Match 'StopReason +: Completed'
         $text | Should -Not -Match 'Params'
     }
+
+    It 'has epochs with properties that can be read and not be changed' {
+        $model = New-IrisModel
+        $null = Invoke-ModelFit $model $train
+        $epoch = $model.History.Epochs[0]
+        ($epoch | Get-Member loss).Definition | Should -BeLike 'System.Double loss*get*'
+        { $epoch.loss = 1 } | Should -Throw
+        $epoch.nothing | Should -BeNullOrEmpty
+    }
 }
 
 Describe 'Completion' {
@@ -130,11 +139,15 @@ Describe 'Completion' {
         @{ Line = 'Import-Csv measured.csv | ConvertTo-Dataset -Label ra'; Expected = 'rain' }
         @{ Line = 'Import-Csv german.csv -Delimiter '';'' | ConvertTo-Dataset -Weight r'; Expected = 'regen' }
         @{ Line = 'Import-Csv missing.csv | ConvertTo-Dataset -Label x'; Expected = @() }
+        @{ Line = 'Import-Csv broken.csv | ConvertTo-Dataset -Label s'; Expected = @() }
+        @{ Line = 'Import-Csv $unknown | ConvertTo-Dataset -Label s'; Expected = @() }
+        @{ Line = 'Initialize-Model $m -Policy mixed_b'; Expected = 'mixed_bfloat16' }
     ) {
         Push-Location (New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory)
         try {
             Set-Content measured.csv 'sun,rain,soil type', '1,2,clay'
             Set-Content german.csv 'sonne;regen', '1;2'
+            Set-Content broken.csv 's""un,"rain'
             $offered = @([System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches | Where-Object ResultType -NE ProviderItem).CompletionText
         }
         finally { Pop-Location }
@@ -152,5 +165,13 @@ Describe 'Completion' {
         Get-Offer 'Get-ModelWeight $ours fi' | Should -Be first/kernel, first/bias
         Get-Offer '$ours | Get-ModelWeight -Name fi' | Should -Contain first/kernel
         Get-Offer '$rows | ConvertTo-Dataset -Label w' | Should -Be width
+        Get-Offer 'ConvertTo-Dataset -InputObject $rows -Label h' | Should -Be height
+        $table = @{ height = 1; width = 2 }
+        Get-Offer '$table | ConvertTo-Dataset -Label h' | Should -Be height
+        $null = Invoke-ModelFit $ours (1..4 | ForEach-Object { @{ a = $_; b = 1; c = 2; y = $_; z = 1 } } | ConvertTo-Dataset -Label y, z)
+        $log = $ours.History
+        Get-Offer 'Show-History $ours -Metric l' | Should -Contain loss
+        Get-Offer 'Show-History $log -Metric m' | Should -Be mae
+        Get-Offer 'Show-History 5 -Metric m' | Should -Not -Contain mae
     }
 }

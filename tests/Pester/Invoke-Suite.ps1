@@ -53,6 +53,10 @@ if (-not $pester -and $InstallTo) {
 }
 if (-not $pester) { exit 2 }
 
+if (-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
+    Write-Host 'test: PSScriptAnalyzer is not installed, so scripts are checked by Scripts.Tests.ps1 alone: Install-PSResource PSScriptAnalyzer'
+}
+
 Import-Module $pester.Path
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $PSScriptRoot

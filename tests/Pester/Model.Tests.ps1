@@ -129,6 +129,15 @@ Describe 'Initialize-Model' {
         $model | Initialize-Model -Loss mse -PassThru | Should -Be $model
     }
 
+    It 'takes metrics that weigh samples' {
+        $data = 'x,w,y', '1,3,1', '2,1,3' | ConvertFrom-Csv | ConvertTo-Dataset -Feature x -Weight w -Label y
+        $line = New-SequentialModel (New-DenseLayer 1 -UseBias $false -KernelInitializer ones) -InputShape 1
+        Initialize-Model $line -Loss mse -Metric mae -WeightedMetric (New-MeanAbsoluteErrorMetric -Name weighed)
+        $result = Invoke-ModelEvaluate $line $data
+        $result.mae | Should -Be 0.5
+        $result.weighed | Should -Be 0.25
+    }
+
     It 'takes metrics of every threshold and average' {
         $metric = (New-F1ScoreMetric macro), (New-PrecisionMetric 0.25 -Name p25), (New-AUCMetric -Curve pr), (New-MeanIoUMetric -NumClass 2)
         Initialize-Model $model -Loss ce -Metric $metric

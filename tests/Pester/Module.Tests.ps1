@@ -52,35 +52,6 @@ Describe 'The manifest' {
     }
 }
 
-Describe 'Each cmdlet' {
-    BeforeAll {
-        $command = Get-Command -Module KerasPS
-        $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
-    }
-
-    It 'has an approved verb' { $command | Where-Object Verb -NotIn (Get-Verb).Verb | Should -BeNullOrEmpty }
-
-    It 'has a singular noun, but for a class of Keras that is called after what it does' {
-        $command.Noun | Where-Object { $_ -cmatch '(?<![aius])s$' } | Should -Be 'SwapEmaWeights'
-    }
-
-    It 'says what it emits' { $command | Where-Object { -not $_.OutputType } | Should -BeNullOrEmpty }
-
-    It 'has singular parameters' {
-        $plural = foreach ($one in $command) {
-            # Flags are called after what they do, and not after a value.
-            $one.Parameters.Values | Where-Object { $_.ParameterType -notin [switch], [bool] } | ForEach-Object Name |
-                Where-Object { $_ -cmatch '(?<![aius])s$' -and $_ -notin $common } | ForEach-Object { "$one -$_" }
-        }
-        $plural | Where-Object { $_ -notmatch '-ValidationSteps$' } | Should -BeNullOrEmpty
-    }
-
-    It 'takes the pipeline by value in at most one parameter of a set' {
-        $several = foreach ($set in $command.ParameterSets) { if (@($set.Parameters | Where-Object ValueFromPipeline).Count -gt 1) { $set } }
-        $several | Should -BeNullOrEmpty
-    }
-}
-
 Describe 'A class of the engine' {
     It '<Class> is made by <Cmdlet>' -ForEach $class {
         $made = (Get-Command $Cmdlet -Module KerasPS -ErrorAction Stop).OutputType.Name
@@ -103,22 +74,6 @@ Remove-Item `$log
 "@
         $run.Output | Should -Be '2'
         $run.ExitCode | Should -Be 0
-    }
-
-    It 'leaves the versions of other modules'' dependencies alone' {
-        # A module of another version of a dependency: an assembly of its name that was loaded first.
-        $foreign = Join-Path $TestDrive 'CsvHelper.dll'
-        $emit = "Add-Type -TypeDefinition '[assembly: System.Reflection.AssemblyVersion(`"1.2.3.4`")] namespace Foreign { public class Old { } }' -OutputAssembly '$foreign'"
-        $run = Invoke-Fresh @"
-$emit
-Add-Type -Path '$foreign'
-Import-Module '$manifestFile'
-`$data = Import-Dataset '$irisFile' -Label species
-`$null = Invoke-ModelFit (New-SequentialModel (New-DenseLayer 3 -Activation softmax)) `$data -Loss scce -Callback (New-CsvLogger '$(Join-Path $TestDrive foreign.csv)')
-`$data.Count
-[Foreign.Old].Assembly.GetName().Version.ToString()
-"@
-        $run.Output | Should -Be '150', '1.2.3.4'
     }
 
     It 'puts no third-party assembly beside its own' {

@@ -39,6 +39,24 @@ Describe 'Invoke-ModelEvaluate' {
     }
 }
 
+Describe 'What runs a model' {
+    It '<Cmdlet> takes a device and a number of threads' -ForEach @(
+        @{ Cmdlet = 'Invoke-ModelEvaluate'; Plain = { Invoke-ModelEvaluate $model $iris }; Given = { Invoke-ModelEvaluate $model $iris -Device cpu -Thread 2 }; Wrong = { Invoke-ModelEvaluate $model $iris -Device gpu } }
+        @{ Cmdlet = 'Invoke-ModelPredict'; Plain = { Invoke-ModelPredict $model $iris | Select-Object prediction }; Given = { Invoke-ModelPredict $model $iris -Device cpu -Thread 2 | Select-Object prediction }; Wrong = { Invoke-ModelPredict $model $iris -Device gpu } }
+        @{ Cmdlet = 'Invoke-ModelFit'; Plain = { Invoke-ModelFit (New-IrisModel) $iris -Seed 1 | Select-Object loss, accuracy }; Given = { Invoke-ModelFit (New-IrisModel) $iris -Seed 1 -Device cpu -Thread 2 | Select-Object loss, accuracy }; Wrong = { Invoke-ModelFit (New-IrisModel) $iris -Device gpu } }
+        @{ Cmdlet = 'Get-ClassificationReport'; Plain = { Get-ClassificationReport $model $iris }; Given = { Get-ClassificationReport $model $iris -Device cpu -Thread 2 }; Wrong = { Get-ClassificationReport $model $iris -Device gpu } }
+        @{ Cmdlet = 'Show-ConfusionMatrix'; Plain = { Show-ConfusionMatrix $model $iris }; Given = { Show-ConfusionMatrix $model $iris -Device cpu -Thread 2 }; Wrong = { Show-ConfusionMatrix $model $iris -Device gpu } }
+    ) {
+        (& $Given | ConvertTo-Json) | Should -Be (& $Plain | ConvertTo-Json)
+        (Get-Failure $Wrong).FullyQualifiedErrorId | Should -BeLike 'KerasPS.DeviceNotFound,*'
+    }
+
+    It '<Cmdlet> refuses 0 threads' -ForEach @(
+        @{ Cmdlet = 'Invoke-ModelEvaluate'; Script = { Invoke-ModelEvaluate $model $iris -Thread 0 } }
+        @{ Cmdlet = 'Invoke-ModelPredict'; Script = { Invoke-ModelPredict $model $iris -Thread 0 } }
+    ) { (Get-Failure $Script).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*' }
+}
+
 Describe 'Invoke-ModelPredict' {
     It 'emits one object a sample of a dataset' {
         $predicted = Invoke-ModelPredict $model $iris

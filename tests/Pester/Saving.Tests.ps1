@@ -187,6 +187,9 @@ Describe 'Get-ModelFile' {
         $both.Kind | Sort-Object | Should -Be Model, SafeTensors
         $both.ParameterCount | Should -Be $model.ParameterCount, $model.ParameterCount
         (Get-Item $file | Get-ModelFile).Model | Should -Be small
+        $bracket = Join-Path $TestDrive 'small[1].keras'
+        Export-Model $model -LiteralPath $bracket
+        (Get-ModelFile -LiteralPath $bracket).Path | Should -Be $bracket
     }
 
     It 'has a table' {

@@ -30,9 +30,9 @@ function Get-Failure([scriptblock] $Script) {
     throw "No error: $Script"
 }
 
-# Runs a script in a process of its own and gives the lines that it wrote.
+# Runs a script in a process of its own, under StrictMode, and gives the lines that it wrote.
 function Invoke-Fresh([string] $Script) {
-    $script = "`$ErrorActionPreference = 'Stop'; `$PSStyle.OutputRendering = 'PlainText'; $Script"
+    $script = "Set-StrictMode -Version Latest; `$ErrorActionPreference = 'Stop'; `$PSStyle.OutputRendering = 'PlainText'; $Script"
     $said = & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command $script 2>&1
     [pscustomobject]@{ ExitCode = $LASTEXITCODE; Output = @($said | ForEach-Object { "$_" }) }
 }

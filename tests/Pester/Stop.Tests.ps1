@@ -106,19 +106,6 @@ Describe 'A training that is stopped <Where>' -ForEach @(
     }
 }
 
-Describe 'Two trainings at the same time' {
-    It 'give what each gives alone' {
-        $alone = 1, 2 | ForEach-Object { "$((Invoke-ModelFit (New-IrisModel -Seed $_) $iris -Epoch 20 -Seed $_).loss)" }
-        $models = 1, 2 | ForEach-Object { New-IrisModel -Seed $_ }
-        $together = 1, 2 | ForEach-Object -ThrottleLimit 2 -Parallel {
-            Import-Module KerasPS
-            [pscustomobject]@{ Seed = $_; Loss = "$((Invoke-ModelFit ($using:models)[$_ - 1] $using:iris -Epoch 20 -Seed $_).loss)" }
-        } | Sort-Object Seed
-        $together.Loss[0] | Should -BeExactly $alone[0]
-        $together.Loss[1] | Should -BeExactly $alone[1]
-    }
-}
-
 # The variable KERASPS_STOPS sets the number of interruptions.
 Describe 'A training that is stopped again and again, at random moments' {
     It 'leaves whole files, a usable model and a session that goes on' {

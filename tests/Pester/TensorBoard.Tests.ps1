@@ -53,6 +53,12 @@ Describe 'Show-TensorBoardLog' {
         [Math]::Abs(((Get-Date) - $trained[0].WallTime).TotalMinutes) | Should -BeLessThan 10
     }
 
+    It 'takes -LiteralPath as it is' {
+        Copy-Item "$runs/a" "$TestDrive/copy" -Recurse
+        [IO.Directory]::Move("$TestDrive/copy", "$TestDrive/run[1]")
+        @(Show-TensorBoardLog -LiteralPath "$TestDrive/run[1]" -Tag epoch_loss).Count | Should -Be 6
+    }
+
     It 'takes wildcards for tags and runs' {
         (Show-TensorBoardLog $runs -Tag *loss*, EPOCH_acc* -Run a/v*).Tag | Sort-Object -Unique |
             Should -Be 'epoch_accuracy', 'epoch_loss', 'evaluation_loss_vs_iterations'

@@ -34,7 +34,7 @@ namespace KerasPS.Cmdlets;
 /// </example>
 /// <seealso cref="ShowHistoryCommand"/>
 /// <seealso cref="InvokeModelFitCommand"/>
-[Cmdlet(VerbsData.Export, "History", DefaultParameterSetName = "Piped"), OutputType(typeof(FileInfo))]
+[Cmdlet(VerbsData.Export, "History", DefaultParameterSetName = "Piped", SupportsShouldProcess = true), OutputType(typeof(FileInfo))]
 public sealed class ExportHistoryCommand : HistoryCommand
 {
     /// <summary>A model, its History, or epochs: what Invoke-ModelFit emits, or rows that were read back with Import-Csv.</summary>
@@ -56,9 +56,7 @@ public sealed class ExportHistoryCommand : HistoryCommand
 
     private protected override void Show(EpochTable table)
     {
-        string path = ResolvePath(Path);
-        HistoryFile.Write(table, path, Metric.Length == 0 ? null : Chosen(table, []), LogScale);
-        if (PassThru)
-            WriteObject(new FileInfo(path));
+        if (WriteFile(Path, path => HistoryFile.Write(table, path, Metric.Length == 0 ? null : Chosen(table, []), LogScale)) is { } file && PassThru)
+            WriteObject(file);
     }
 }

@@ -30,7 +30,7 @@ namespace KerasPS.Cmdlets;
 /// </example>
 /// <seealso cref="GetModelSummaryCommand"/>
 /// <seealso cref="NewFunctionalModelCommand"/>
-[Cmdlet(VerbsCommon.Show, "Model"), OutputType(typeof(string), typeof(FileInfo))]
+[Cmdlet(VerbsCommon.Show, "Model", SupportsShouldProcess = true), OutputType(typeof(string), typeof(FileInfo))]
 public sealed class ShowModelCommand : KerasCmdlet
 {
     /// <summary>The model.</summary>
@@ -60,8 +60,7 @@ public sealed class ShowModelCommand : KerasCmdlet
             return;
         }
 
-        string path = ResolvePath(Path);
-        Guarded(() => ModelDiagram.Write(Model, path));
-        WriteObject(new FileInfo(path));
+        if (WriteFile(Path, path => ModelDiagram.Write(Model, path)) is { } file)
+            WriteObject(file);
     }
 }

@@ -31,6 +31,19 @@ public abstract class KerasCmdlet : PSCmdlet
         return path.SelectMany(p => WildcardPattern.ContainsWildcardCharacters(p) ? Matches(p) : [ResolvePath(p)]);
     }
 
+    /// <summary>Writes a file that the user named, but for -WhatIf and where -Confirm is answered with no.</summary>
+    /// <param name="path">A path as the user typed it.</param>
+    /// <param name="write">Writes the file at an absolute path.</param>
+    /// <returns>The file; null where it was not to be written.</returns>
+    protected FileInfo? WriteFile(string path, Action<string> write)
+    {
+        string resolved = ResolvePath(path);
+        if (!ShouldProcess(resolved, "Write"))
+            return null;
+        Guarded(() => write(resolved));
+        return new FileInfo(resolved);
+    }
+
     /// <summary>Runs what may fail with an error of the engine, which ends the cmdlet with an error record.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="action">What to run.</param>

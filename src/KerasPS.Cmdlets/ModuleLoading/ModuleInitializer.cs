@@ -10,6 +10,8 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     private static readonly DependencyLoadContext Dependencies =
         new(Path.Combine(Path.GetDirectoryName(typeof(ModuleInitializer).Assembly.Location)!, "Dependencies"));
 
+    private static readonly Lazy<HashSet<string>> Referenced = new(() => typeof(KerasException).Assembly.GetReferencedAssemblies().Select(name => name.Name!).ToHashSet());
+
     // Natives stay in the process for its whole life, so the context does too: importing again finds it loaded.
     private static int imports;
 
@@ -27,5 +29,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
             AssemblyLoadContext.Default.Resolving -= Resolve;
     }
 
-    private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) => Dependencies.TryLoad(name);
+    // Other modules' assemblies are asked for here too. What their names may be shared with, e.g. CsvHelper, is referred to only from within the
+    // folder and found there by its own context.
+    private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) => Referenced.Value.Contains(name.Name!) ? Dependencies.TryLoad(name) : null;
 }

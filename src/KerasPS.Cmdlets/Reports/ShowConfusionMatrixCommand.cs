@@ -30,7 +30,7 @@ namespace KerasPS.Cmdlets;
 /// </example>
 /// <seealso cref="GetClassificationReportCommand"/>
 /// <seealso cref="InvokeModelPredictCommand"/>
-[Cmdlet(VerbsCommon.Show, "ConfusionMatrix", DefaultParameterSetName = "Prediction"), OutputType(typeof(string), typeof(PSObject))]
+[Cmdlet(VerbsCommon.Show, "ConfusionMatrix", DefaultParameterSetName = "Prediction"), OutputType(typeof(string), typeof(PSCustomObject))]
 public sealed class ShowConfusionMatrixCommand : ClassifierCommand
 {
     /// <summary>Emit an object for each class instead of lines.</summary>

@@ -21,10 +21,8 @@ public abstract class ExportCommand : KerasCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        string path = ResolvePath(Path);
-        Guarded(() => Write(path));
-        if (PassThru)
-            WriteObject(new FileInfo(path));
+        if (WriteFile(Path, Write) is { } file && PassThru)
+            WriteObject(file);
     }
 
     /// <summary>Writes the file.</summary>

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
-using CsvHelper;
 using KerasPS.Configuration;
+using KerasPS.Csv;
 using KerasPS.Saving;
 
 namespace KerasPS;
@@ -43,7 +43,7 @@ public sealed class CsvLogger(string filename, string separator = ",", bool appe
     private readonly string path = Path.Combine(Environment.CurrentDirectory, filename);
     private IReadOnlyList<string> planned = [];
     private IReadOnlyList<string>? columns;
-    private CsvWriter? writer;
+    private CsvFileWriter? writer;
     private FileStream? stream;
     private long? length;
     private bool hasWarned;
@@ -162,19 +162,19 @@ public sealed class CsvLogger(string filename, string separator = ",", bool appe
         writer = NewWriter(stream);
     }
 
-    private CsvWriter NewWriter(Stream file) => CsvWriter.Create(file, new CsvWriterOptions { Separator = Separator[0], NewLine = "\n" }, leaveOpen: true);
+    private CsvFileWriter NewWriter(Stream file) => new(file, Separator[0], "\n");
 
     private void WriteRow(Stream file, IEnumerable<string> cells)
     {
-        using CsvWriter writer = NewWriter(file);
-        writer.WriteRecord(cells.ToArray());
+        using CsvFileWriter writer = NewWriter(file);
+        writer.Write(cells);
     }
 
     private void WriteRow(IEnumerable<string> cells)
     {
         try
         {
-            writer!.WriteRecord(cells.ToArray());
+            writer!.Write(cells);
             writer.Flush();
         }
         catch (IOException exception)
@@ -211,8 +211,8 @@ public sealed class CsvLogger(string filename, string separator = ",", bool appe
         if (!File.Exists(path))
             return null;
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using CsvReader reader = CsvReader.Create(stream, new CsvReaderOptions { Separator = Separator[0], HasHeader = false });
-        return reader.Read() ? Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetString(i)).ToArray() : null;
+        using CsvFileReader reader = new(stream, Separator[0]);
+        return reader.Read() ? Enumerable.Range(0, reader.FieldCount).Select(reader.Text).ToArray() : null;
     }
 
     /// <summary>Whether the last line is complete; an editor may have saved it without its end.</summary>

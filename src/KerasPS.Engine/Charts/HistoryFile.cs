@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Text.Json;
-using CsvHelper;
+using KerasPS.Csv;
 using KerasPS.Saving;
 
 namespace KerasPS.Charts;
@@ -59,10 +59,10 @@ public static class HistoryFile
     /// <summary>As RFC 4180 has it: lines end with CR and LF, and cells with commas, quotes or line ends are quoted.</summary>
     private static void WriteCsv(EpochTable table, Stream stream)
     {
-        using CsvWriter writer = CsvWriter.Create(stream, new CsvWriterOptions { Separator = ',', NewLine = "\r\n" }, leaveOpen: true);
-        writer.WriteRecord(table.Column.ToArray());
+        using CsvFileWriter writer = new(stream, ',', "\r\n");
+        writer.Write(table.Column);
         for (int row = 0; row < table.Count; row++)
-            writer.WriteRecord(table.Column.Select(name => Text(table.Cell(row, name))).ToArray());
+            writer.Write(table.Column.Select(name => Text(table.Cell(row, name))));
     }
 
     private static string Text(object? value) => value switch

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using CsvHelper;
+using KerasPS.Csv;
 
 namespace KerasPS.Data;
 
@@ -48,14 +48,14 @@ public sealed class CsvTableReader
     /// <exception cref="KerasException">As from <see cref="Read(string)"/>.</exception>
     public Table Read(Stream stream, string name) => Checked(stream, name, reader => Read(reader, name));
 
-    private T Checked<T>(Stream stream, string name, Func<CsvReader, T> read)
+    private T Checked<T>(Stream stream, string name, Func<CsvFileReader, T> read)
     {
-        using CsvReader reader = Open(stream);
+        using CsvFileReader reader = Open(stream);
         try
         {
             return read(reader);
         }
-        catch (CsvFormatException e)
+        catch (CsvSyntaxException e)
         {
             throw new KerasException("InvalidCsv", KerasErrorKind.InvalidData, $"{name}, line {e.LineNumber}: {e.Message} A cell with quotes is enclosed in quotes, and those in it are doubled.", name, e);
         }
@@ -65,7 +65,7 @@ public sealed class CsvTableReader
         }
     }
 
-    private Table Read(CsvReader reader, string name)
+    private Table Read(CsvFileReader reader, string name)
     {
         Table table = new(ReadHeader(reader, name), Culture) { Name = name };
         bool more = !HasHeader || reader.Read();
@@ -78,50 +78,42 @@ public sealed class CsvTableReader
         return table;
     }
 
-    private IEnumerable<string> ReadHeader(CsvReader reader, string name)
+    private IEnumerable<string> ReadHeader(CsvFileReader reader, string name)
     {
         if (!reader.Read() || (IsTypeLine(reader) && !reader.Read()))
             throw new KerasException("EmptyDataset", KerasErrorKind.InvalidData, $"{name} is empty; it needs {(HasHeader ? "a line of column names and " : "")}one row at least.", name);
         return ColumnNames(reader);
     }
 
-    private static void AppendRow(CsvReader reader, Table table, string name)
+    private static void AppendRow(CsvFileReader reader, Table table, string name)
     {
         if (reader.FieldCount != table.Columns.Count)
             throw ColumnErrors.Ragged($"{name}, line {reader.LineNumber}", reader.FieldCount, table.Columns.Count);
         for (int i = 0; i < table.Columns.Count; i++)
-            table.Columns[i].AppendUtf8(reader.GetSpan(i));
+            table.Columns[i].AppendUtf8(reader.Utf8(i));
         table.CompleteRow();
     }
 
-    private IEnumerable<string> ColumnNames(CsvReader reader)
+    private IEnumerable<string> ColumnNames(CsvFileReader reader)
     {
         string[] names = Table.DefaultNames(reader.FieldCount).ToArray();
         for (int i = 0; HasHeader && i < names.Length; i++)
         {
-            string given = TableColumn.Decode(reader.GetSpan(i));
+            string given = TableColumn.Decode(reader.Utf8(i));
             names[i] = given.Length == 0 ? names[i] : given;
         }
 
         return names;
     }
 
-    private static bool IsTypeLine(CsvReader reader) =>
-        reader.LineNumber == 1 && TableColumn.Decode(reader.GetSpan(0)).StartsWith(TypeLine, StringComparison.Ordinal);
+    private static bool IsTypeLine(CsvFileReader reader) =>
+        reader.LineNumber == 1 && TableColumn.Decode(reader.Utf8(0)).StartsWith(TypeLine, StringComparison.Ordinal);
 
-    private CsvReader Open(Stream stream)
+    private CsvFileReader Open(Stream stream)
     {
-        CsvReaderOptions options = new()
-        {
-            Separator = Delimiter,
-            HasHeader = false, // The names of the columns are read here, after a #TYPE line.
-            TrimWhitespace = true,
-            TrackLineNumbers = true,
-            MalformedData = CsvMalformedDataHandling.Throw,
-        };
         try
         {
-            return CsvReader.Create(stream, options, leaveOpen: true);
+            return new CsvFileReader(stream, Delimiter, isTable: true);
         }
         catch (ArgumentException e)
         {

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using KerasPS.Data;
 using KerasPS.Protobuf;
 
@@ -69,7 +68,7 @@ public static class EventLog
                 _ => Enumerable.Empty<LoggedValue>(),
             }).ToArray();
         }
-        catch (Exception exception) when (exception is InvalidProtocolBufferException or InvalidDataException or OverflowException or ArgumentException or FormatException)
+        catch (Exception exception) when (exception is InvalidDataException or OverflowException or ArgumentException or FormatException)
         {
             throw EventRecord.Damaged(offset, exception.Message.TrimEnd('.'), exception);
         }

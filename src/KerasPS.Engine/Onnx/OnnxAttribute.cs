@@ -4,7 +4,7 @@ namespace KerasPS.Onnx;
 
 /// <summary>An argument of an operation that is known when the file is written.</summary>
 /// <param name="Name">ONNX's name.</param>
-/// <param name="Value">A number (<see cref="long"/> or <see cref="float"/>), a text, several of them, or a graph.</param>
+/// <param name="Value">A number (<see cref="long"/> or <see cref="float"/>), whole numbers, a text, or a graph.</param>
 internal readonly record struct OnnxAttribute(string Name, object Value)
 {
     public static implicit operator OnnxAttribute((string Name, long Value) pair) => new(pair.Name, pair.Value);
@@ -14,10 +14,6 @@ internal readonly record struct OnnxAttribute(string Name, object Value)
     public static implicit operator OnnxAttribute((string Name, string Value) pair) => new(pair.Name, pair.Value);
 
     public static implicit operator OnnxAttribute((string Name, long[] Value) pair) => new(pair.Name, pair.Value);
-
-    public static implicit operator OnnxAttribute((string Name, float[] Value) pair) => new(pair.Name, pair.Value);
-
-    public static implicit operator OnnxAttribute((string Name, string[] Value) pair) => new(pair.Name, pair.Value);
 
     public static implicit operator OnnxAttribute((string Name, OnnxGraph Value) pair) => new(pair.Name, pair.Value);
 
@@ -38,20 +34,10 @@ internal readonly record struct OnnxAttribute(string Name, object Value)
             case OnnxGraph graph:
                 message.Message(6, graph.Write).Number(20, 5);
                 break;
-            case float[] numbers:
-                foreach (float number in numbers)
-                    message.Single(7, number);
-                message.Number(20, 6);
-                break;
             case long[] numbers:
                 foreach (long number in numbers)
                     message.Number(8, number);
                 message.Number(20, 7);
-                break;
-            case string[] texts:
-                foreach (string text in texts)
-                    message.Text(9, text);
-                message.Number(20, 8);
                 break;
         }
     }

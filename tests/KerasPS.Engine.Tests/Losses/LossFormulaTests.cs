@@ -22,6 +22,13 @@ public class LossFormulaTests
     }
 
     [Fact]
+    public void CTC_says_which_shapes_it_needs()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        ThrowsError("ShapeMismatch", () => new CTC().Compute(zeros([2, 3]), zeros([2, 4])), "(batch, time, classes)", "(2, 4)");
+    }
+
+    [Fact]
     public void Classes_may_lie_on_another_axis()
     {
         using DisposeScope scope = NewDisposeScope();

@@ -39,6 +39,24 @@ public class FunctionalFileTests : IDisposable
     }
 
     [Fact]
+    public void A_model_with_first_states_of_recurrent_layers_comes_back()
+    {
+        KerasTensor series = KerasTensor.Input([4, 2], "series");
+        KerasTensor state = KerasTensor.Input([3], "state");
+        KerasTensor[] both = [.. new GRU(3).CallAll([series, state]), .. new Bidirectional(new LSTM(3)).CallAll([series, state, state, state, state])];
+        Functional model = new([series, state], [new Dense(1).Call(new Concatenate().Call(both[0], both[1]))]);
+        model.Compile("adam", "mse");
+        Dataset data = new(
+            [new DataArray(Enumerable.Range(0, 40).Select(i => i % 7 / 7f).ToArray(), [4, 2], "series"), new DataArray(Enumerable.Range(0, 15).Select(i => i % 4 / 4f).ToArray(), [3], "state")],
+            [new DataArray([1, 2, 3, 4, 5], [1], "y")]);
+        _ = model.Fit(data, new FitOptions { Seed = 1, Epochs = 2 }).ToArray();
+        string path = folder.PathOf("states.keras");
+        ModelFile.Save(model, path);
+
+        Assert.Equal(model.Evaluate(data), ModelFile.Load(path).Evaluate(data));
+    }
+
+    [Fact]
     public void The_inner_model_s_weights_can_be_saved_for_it_alone()
     {
         Functional model = Model();

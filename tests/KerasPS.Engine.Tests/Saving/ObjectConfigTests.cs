@@ -1,3 +1,4 @@
+using System.Text.Json;
 using KerasPS.Losses;
 using KerasPS.Metrics;
 using KerasPS.Saving;
@@ -13,6 +14,22 @@ public class ObjectConfigTests
     {
         Assert.Equal("crossentropy", ObjectConfig.Describe(new Crossentropy()));
         Assert.Equal("accuracy", ObjectConfig.Describe(new AccuracyByShape()));
+    }
+
+    [Theory]
+    [InlineData(1, "1.0")]
+    [InlineData(-0.25, "-0.25")]
+    [InlineData(1e-7, "1E-07")]
+    [InlineData(double.PositiveInfinity, "1e999")]
+    [InlineData(double.NegativeInfinity, "-1e999")]
+    [InlineData(double.NaN, "\"NaN\"")]
+    public void Numbers_are_written_as_Python_reads_them(double number, string expected)
+    {
+        JsonSerializerOptions options = new() { Converters = { new PythonNumber() } };
+        string json = JsonSerializer.Serialize(number, options);
+        Assert.Equal(expected, json);
+        if (!double.IsNaN(number))
+            Assert.Equal(number, JsonSerializer.Deserialize<double>(json, options));
     }
 
     [Fact]

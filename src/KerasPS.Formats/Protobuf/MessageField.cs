@@ -44,19 +44,22 @@ internal readonly struct MessageField
     {
         if (bytes is null)
             return [Number];
-        List<long> numbers = [];
-        CodedInputStream input = new(bytes);
-        while (!input.IsAtEnd)
-            numbers.Add(input.ReadInt64());
-        return numbers;
+        return Checked(bytes, input =>
+        {
+            List<long> numbers = [];
+            while (!input.IsAtEnd)
+                numbers.Add(input.ReadInt64());
+            return numbers;
+        });
     }
 
     /// <summary>All fields of a message.</summary>
-    /// <exception cref="InvalidProtocolBufferException">The bytes are no message.</exception>
-    public static MessageField[] ReadAll(byte[] message)
+    /// <exception cref="InvalidDataException">The bytes are no message.</exception>
+    public static MessageField[] ReadAll(byte[] message) => Checked(message, ReadFields);
+
+    private static MessageField[] ReadFields(CodedInputStream input)
     {
         List<MessageField> fields = [];
-        CodedInputStream input = new(message);
         while (input.ReadTag() is not 0 and uint tag)
         {
             WireFormat.WireType type = WireFormat.GetTagWireType(tag);
@@ -80,6 +83,19 @@ internal readonly struct MessageField
     {
         T[] numbers = MemoryMarshal.Cast<byte, T>(bytes).ToArray();
         return MemoryMarshal.AsBytes<T>(numbers).Length == bytes.Length ? numbers : throw new InvalidDataException($"{bytes.Length} bytes hold no whole numbers");
+    }
+
+    /// <summary>The package's exception stays here: who reads need not know the package.</summary>
+    private static T Checked<T>(byte[] bytes, Func<CodedInputStream, T> read)
+    {
+        try
+        {
+            return read(new CodedInputStream(bytes));
+        }
+        catch (InvalidProtocolBufferException exception)
+        {
+            throw new InvalidDataException(exception.Message, exception);
+        }
     }
 
     private static int Of(uint tag) => WireFormat.GetTagFieldNumber(tag);

@@ -1,0 +1,78 @@
+# What Publish-PSResource and Publish-Module ask of a module, on a copy of the built one as ./build.sh package makes it.
+BeforeAll {
+    . $PSScriptRoot/Shared.ps1
+    $package = (New-Item "$TestDrive/package/KerasPS" -ItemType Directory).FullName
+    $built = (Get-Module KerasPS).ModuleBase
+    Copy-Item "$built/*" -Destination $package -Recurse -Exclude *.pdb
+    $file = Get-ChildItem $package -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($package, $_.FullName).Replace('\', '/') }
+    $data = Import-PowerShellDataFile "$package/KerasPS.psd1"
+}
+
+Describe 'The package' {
+    It 'has a manifest that holds without the repository around it' {
+        $manifest = Test-ModuleManifest "$package/KerasPS.psd1" -WarningVariable warnings -ErrorVariable problems
+        $warnings, $problems | Where-Object { $_ } | Should -BeNullOrEmpty
+        $manifest.Name | Should -Be (Split-Path $package -Leaf)
+        $manifest.PowerShellVersion | Should -Be ([version] '7.4')
+        $manifest.CompatiblePSEditions | Should -Be Core
+        $manifest.RequiredModules | Should -BeNullOrEmpty
+    }
+
+    It 'says <_>' -ForEach 'Author', 'CompanyName', 'Copyright', 'Description', 'GUID', 'ModuleVersion' { $data[$_] | Should -Not -BeNullOrEmpty }
+
+    It 'says what a gallery shows' {
+        $shown = $data.PrivateData.PSData
+        $shown.LicenseUri | Should -Match '^https://'
+        $shown.ReleaseNotes | Should -Not -BeNullOrEmpty
+        $shown.Tags | Should -Contain PSEdition_Core
+        "$($shown.Tags)".Length | Should -BeLessThan 4000
+        $shown.Tags | Where-Object { $_ -match '\s' } | Should -BeNullOrEmpty
+    }
+
+    It 'has the files that its manifest names' {
+        $named = @($data.RootModule) + $data.RequiredAssemblies + $data.TypesToProcess + $data.FormatsToProcess
+        $named | Where-Object { $_ -cnotin $file } | Should -BeNullOrEmpty
+    }
+
+    It 'has <_>' -ForEach 'LICENSE', 'THIRD-PARTY-NOTICES.txt', 'en-US/KerasPS.Cmdlets.dll-Help.xml', 'en-US/about_KerasPS.help.txt', 'data/iris.csv', 'data/README.md' { $file | Should -Contain $_ }
+
+    It 'has nothing that is for developers' {
+        $file | Where-Object { $_ -match '\.(pdb|cs|csproj|json|ps1|trx)$|xunit|Pester|Test|PowerShellStandard|System\.Management\.Automation' } | Should -BeNullOrEmpty
+    }
+
+    It 'names each assembly of others in its notices' {
+        $notices = Get-Content "$package/THIRD-PARTY-NOTICES.txt" -Raw
+        $assembly = $file | Where-Object { $_ -match '^Dependencies/[^/]+\.dll$' -and $_ -notmatch '/KerasPS\.|torch' } | Split-Path -Leaf
+        $assembly | Should -Contain CsvHelper.dll
+        $assembly | Where-Object { $notices -notlike "*($_*" } | Should -BeNullOrEmpty
+    }
+
+    It 'exports by name what a session that imports it gets' {
+        $run = Invoke-Fresh "`$module = Import-Module '$package' -PassThru; `$module.ExportedCommands.Values | ForEach-Object { `"`$(`$_.CommandType) `$_`" }"
+        $run.Output | Sort-Object | Should -Be ($data.CmdletsToExport | ForEach-Object { "Cmdlet $_" } | Sort-Object)
+    }
+
+    It 'works where nothing can be written' -Skip:$IsWindows {
+        chmod -R a-w $package
+        try {
+            $run = Invoke-Fresh "Import-Module '$package'; (Invoke-ModelFit (New-SequentialModel (New-DenseLayer 3 -Activation softmax)) (Get-SampleDataset Iris) -Loss scce).epoch"
+            $run.Output | Should -Be 1
+            Get-ChildItem $package -Recurse -File | Should -HaveCount $file.Count
+        } finally { chmod -R u+w $package }
+    }
+}
+
+Describe 'PSResourceGet' -Skip:(-not (Get-Command Publish-PSResource -ErrorAction Ignore)) {
+    It 'publishes it to a folder, and installs it from there' {
+        $name = "KerasPSTest$PID"
+        $repository = (New-Item "$TestDrive/repository" -ItemType Directory).FullName
+        Register-PSResourceRepository $name -Uri $repository -Trusted
+        try {
+            Publish-PSResource -Path $package -Repository $name
+            Save-PSResource KerasPS -Repository $name -Path "$TestDrive/installed"
+        } finally { Unregister-PSResourceRepository $name }
+        $installed = Get-ChildItem "$TestDrive/installed/KerasPS/*/KerasPS.psd1"
+        $installed | Should -HaveCount 1
+        (Invoke-Fresh "Import-Module '$installed'; (Get-SampleDataset Iris).Count").Output | Should -Be 150
+    }
+}
