@@ -82,6 +82,8 @@ internal sealed class FitLoop
         try
         {
             callbacks.Validate(plan);
+            foreach (string advice in FitAdvice.For(model, trainingData, compilation))
+                options.Output.Warning(advice);
         }
         catch
         {
