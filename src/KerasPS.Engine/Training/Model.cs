@@ -56,6 +56,9 @@ public abstract class Model : MultipleInputLayer
     /// <summary>How rows of named columns become features; from the training data, null where that was no table.</summary>
     public FeatureEncoding? FeatureEncoding { get; internal set; }
 
+    /// <summary>How rows become what each of several inputs takes, in the order of the inputs, null where it was no table; empty for one input, and before training.</summary>
+    public IReadOnlyList<FeatureEncoding?> InputEncodings { get; internal set; } = [];
+
     /// <summary>Set to true to end training after the current batch; validation and the epoch's end still happen.</summary>
     public bool StopTraining
     {
@@ -305,6 +308,7 @@ public abstract class Model : MultipleInputLayer
     {
         ClassNames = data.ClassNames;
         FeatureEncoding = data.Source.FeatureEncoding;
+        InputEncodings = data.Inputs.Count > 1 ? data.Inputs.Select(input => input.Encoding).ToArray() : [];
     }
 
     /// <summary>Moves the variables to a device, the trained ones into flat parameters.</summary>
