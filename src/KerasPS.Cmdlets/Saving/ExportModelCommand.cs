@@ -34,7 +34,7 @@ namespace KerasPS.Cmdlets;
 /// </example>
 /// <seealso cref="ImportModelCommand"/>
 /// <seealso cref="ExportModelWeightCommand"/>
-[Cmdlet(VerbsData.Export, "Model"), OutputType(typeof(FileInfo))]
+[Cmdlet(VerbsData.Export, "Model", DefaultParameterSetName = "Given"), OutputType(typeof(FileInfo))]
 public sealed class ExportModelCommand : ExportCommand
 {
     /// <inheritdoc/>

@@ -35,7 +35,7 @@ namespace KerasPS.Cmdlets;
 /// <seealso cref="ImportModelWeightCommand"/>
 /// <seealso cref="GetModelWeightCommand"/>
 /// <seealso cref="ExportModelCommand"/>
-[Cmdlet(VerbsData.Export, "ModelWeight"), OutputType(typeof(FileInfo))]
+[Cmdlet(VerbsData.Export, "ModelWeight", DefaultParameterSetName = "Given"), OutputType(typeof(FileInfo))]
 public sealed class ExportModelWeightCommand : ExportCommand
 {
     /// <summary>
