@@ -125,25 +125,3 @@ Describe 'The gallery' {
         Get-Content "$folder/out/other.csv.failed.txt" | Should -BeLike "*sepal_length*"
     }
 }
-
-Describe 'The README' {
-    It 'shows a session that runs and prints what it says' {
-        $readme = Get-Content (Join-Path $repository 'README.md') -Raw
-        $blocks = [regex]::Matches($readme, '(?s)```(powershell)?\r?\n(.*?)```')
-        $code = ($blocks | Where-Object { $_.Groups[1].Success } | ForEach-Object { $_.Groups[2].Value }) -join "`n"
-        $shown = ($blocks | Where-Object { -not $_.Groups[1].Success } | Select-Object -Skip 1 | ForEach-Object { $_.Groups[2].Value }) -join "`n"
-        $module = (Get-Module KerasPS).ModuleBase
-        Push-Location $TestDrive
-        try {
-            $run = Invoke-Fresh ($code.Replace('./out/KerasPS', "'$module'").Replace('data/iris.csv', "'$irisFile'"))
-        } finally {
-            Pop-Location
-        }
-        $run.ExitCode | Should -Be 0
-        $printed = $run.Output | ForEach-Object { $_ -replace '\s+', ' ' }
-        # The last digits of the numbers, and with them the number of epochs, depend on the machine's libtorch.
-        $lines = $shown -split '\r?\n' | Where-Object { $_ -match '^ ?epoch|^petal' } | ForEach-Object { $_ -replace '\s+', ' ' }
-        $lines.Count | Should -Be 2
-        foreach ($line in $lines) { $printed | Should -Contain $line.TrimEnd() }
-    }
-}

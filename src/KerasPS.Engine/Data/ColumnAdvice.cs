@@ -26,7 +26,7 @@ internal static class ColumnAdvice
         string[] features = numeric.Where(other => CountOf(other, IsNumber) > 0).Select(other => Quoted(other.Name)).ToArray();
         string[] left =
         [
-            .. Listed(Content.Names, names => $"names that are others in nearly every row ({names})"),
+            .. Listed(Content.Names, names => $"names that differ in nearly every row ({names})"),
             .. Listed(Content.Dates, names => $"dates ({names}; make a column of what matters in one, such as its hour)"),
             .. Listed(Content.Nothing, names => $"empty columns ({names})"),
         ];

@@ -157,7 +157,7 @@ internal static class DataCheck
                 KerasErrorKind.InvalidData,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Row {(i / array.Size) + 1} of the dataset{Named(data)} has the label {labels[i]}, but the model '{model.Name}' has {classes} outputs, so labels are whole numbers from 0 to {classes - 1}. {LabelAdvice.For(array, data.ClassNameOf(array))}").TrimEnd(),
+                    $"Row {(i / array.Size) + 1} of the dataset{Named(data)} has the label {Label(data, array, i)}, but the model '{model.Name}' has {classes} outputs, so labels are whole numbers from 0 to {classes - 1}. {LabelAdvice.For(array, data.ClassNameOf(array))}").TrimEnd(),
                 labels[i]);
         }
     }
@@ -172,8 +172,17 @@ internal static class DataCheck
             KerasErrorKind.InvalidData,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Row {(wrong / labels.Size) + 1} of the dataset{Named(data)} has the label {labels.Values[wrong]}, but the loss {loss.ClassName} takes labels from 0 to 1. {LabelAdvice.For(labels, data.ClassNameOf(labels))}").TrimEnd(),
+                $"Row {(wrong / labels.Size) + 1} of the dataset{Named(data)} has the label {Label(data, labels, wrong)}, but the loss {loss.ClassName} takes labels from 0 to 1. {LabelAdvice.For(labels, data.ClassNameOf(labels))}").TrimEnd(),
             labels.Values[wrong]);
+    }
+
+    /// <summary>A label with the name of its class where it has one.</summary>
+    private static string Label(Dataset data, DataArray labels, int index)
+    {
+        float value = labels.Values[index];
+        IReadOnlyList<string> names = data.ClassNameOf(labels);
+        string name = labels.Shape.Count == 0 && value >= 0 && value < names.Count ? $" ({names[(int)value]})" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{value}{name}");
     }
 
     private static bool SameShape(IReadOnlyList<long> labels, IReadOnlyList<long> output) =>

@@ -63,9 +63,9 @@ internal static class FitAdvice
         if (activation is Activations.Softmax && output[^1] == 1)
             return "makes its one unit 1 for every sample: for one unit take sigmoid, or no activation for amounts.";
         if (loss.ReadsProbabilities && !isProbability)
-            return $"gives other values than probabilities, but the loss {loss.ClassName} reads them as such: take {(loss is BinaryLabelLoss ? "sigmoid" : "softmax")}{(loss is Crossentropy ? ", or sigmoid for one unit" : "")}{(activation is Linear ? ", or the loss from_logits" : "")}.";
+            return $"gives other values than probabilities, but the loss {loss.ClassName} reads them as such: take {(loss is BinaryLabelLoss ? "sigmoid" : "softmax")}{(loss is Crossentropy ? ", or sigmoid for one unit" : "")}{(activation is Linear ? ", or a loss with -FromLogits" : "")}.";
         if (!loss.ReadsProbabilities && isProbability && loss.Probabilities(new float[output[^1]]) is not null)
-            return $"gives probabilities, but the loss {loss.ClassName} is to take logits: leave out from_logits, or the activation.";
+            return $"gives probabilities, but the loss {loss.ClassName} is to take logits: leave out -FromLogits, or the activation.";
         if (!ComparesNumbers(loss) || (labels.Values.Min() >= low && labels.Values.Max() <= high))
             return null;
         return string.Create(

@@ -33,8 +33,8 @@ internal static class LabelAdvice
 
     private static string ForClasses(int count)
     {
-        string several = $"a last layer of {Units(count)} with the activation softmax and the loss sparse_categorical_crossentropy (with labels as vectors, -OneHot: categorical_crossentropy)";
-        return count > 2 ? several : $"a last layer of {Units(1)} with the activation sigmoid and the loss binary_crossentropy, or {several}";
+        string several = $"a last layer of {Units(count)} with the activation softmax and the loss sparse_categorical_crossentropy";
+        return count > 2 ? several + " (with labels as vectors, -OneHot: categorical_crossentropy)" : $"a last layer of {Units(1)} with the activation sigmoid and the loss binary_crossentropy, or {several}";
     }
 
     private static bool MayBeClasses(float[] values) => values.All(value => value is >= 0 and < MostClasses && value == MathF.Floor(value)) && values.Any(value => value > 0);

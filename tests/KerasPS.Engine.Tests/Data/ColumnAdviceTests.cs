@@ -25,7 +25,7 @@ public class ColumnAdviceTests
         Assert.Contains("Texts of several words (note)", said);
         Assert.Contains("-Feature memory, disk", said);
         Assert.Contains("dates (date;", said);
-        Assert.Contains("nearly every row ('host name')", said);
+        Assert.Contains("differ in nearly every row ('host name')", said);
         Assert.Contains("empty columns (spare)", said);
     }
 

@@ -45,9 +45,9 @@ public class FitAdviceTests
     }
 
     [Theory]
-    [InlineData(1, "linear", "binary_crossentropy", "sigmoid, or the loss from_logits")]
+    [InlineData(1, "linear", "binary_crossentropy", "sigmoid, or a loss with -FromLogits")]
     [InlineData(1, "relu", "binary_crossentropy", "take sigmoid.")]
-    [InlineData(2, "linear", "sparse_categorical_crossentropy", "softmax, or the loss from_logits")]
+    [InlineData(2, "linear", "sparse_categorical_crossentropy", "softmax, or a loss with -FromLogits")]
     [InlineData(2, "tanh", "sparse_categorical_crossentropy", "take softmax.")]
     public void Outputs_that_are_no_probabilities_are_said_to_be_none(int units, string activation, string loss, string advice)
     {
@@ -58,7 +58,7 @@ public class FitAdviceTests
 
     [Fact]
     public void Probabilities_for_a_loss_of_logits_are_said_to_be_that() =>
-        Assert.Contains("leave out from_logits", Assert.Single(Warnings(Model(1, "sigmoid", new KerasPS.Losses.BinaryCrossentropy(fromLogits: true)), Of([0, 1, 1], TwoClasses))));
+        Assert.Contains("leave out -FromLogits", Assert.Single(Warnings(Model(1, "sigmoid", new KerasPS.Losses.BinaryCrossentropy(fromLogits: true)), Of([0, 1, 1], TwoClasses))));
 
     [Fact]
     public void A_softmax_of_one_unit_is_said_to_be_constant() =>
@@ -108,7 +108,7 @@ public class FitAdviceTests
     [Fact]
     public void Labels_that_a_loss_cannot_take_are_refused_with_what_fits()
     {
-        ThrowsError("LabelOutOfRange", () => Model(1, "sigmoid", "binary_crossentropy").Fit(Of([0, 1, 2], ThreeClasses)), "Row 3", "label 2", "ant, bee, cow", "3 units", "softmax", "sparse_categorical_crossentropy");
+        ThrowsError("LabelOutOfRange", () => Model(1, "sigmoid", "binary_crossentropy").Fit(Of([0, 1, 2], ThreeClasses)), "Row 3", "label 2 (cow)", "ant, bee, cow", "3 units", "softmax", "sparse_categorical_crossentropy");
         ThrowsError("LabelOutOfRange", () => Model(1, "sigmoid", "binary_crossentropy").Fit(Of([0.5f, 117.25f])), "Row 2", "117.25", "1 unit without an activation", "mean_squared_error");
         ThrowsError("LabelOutOfRange", () => Model(2, "softmax", "sparse_categorical_crossentropy").Fit(Of([0, 1, 2], ThreeClasses)), "from 0 to 1", "3 units");
         ThrowsError("ShapeMismatch", () => Model(2, "softmax", "binary_crossentropy").Fit(Of([0, 1], TwoClasses)), "no, yes", "1 unit with the activation sigmoid", "2 units with the activation softmax");
