@@ -24,12 +24,15 @@ Describe 'The examples' {
         $shifted[1] | Should -BeGreaterThan ($shifted[0] + 0.2)
     }
 
-    It 'TensorBoard''s event files become a picture' {
-        $run = Invoke-Fresh "& '$(Join-Path $repository 'examples/06-tensorboard.ps1')' -LogFolder '$TestDrive/tensorboard' -Path '$TestDrive/curves.svg' -Epoch 4"
+    It 'TensorBoard''s event files become pictures and a table' {
+        $run = Invoke-Fresh "& '$(Join-Path $repository 'examples/06-tensorboard.ps1')' -LogFolder '$TestDrive/tensorboard' -OutputFolder '$TestDrive/curves' -Epoch 11"
         $run.ExitCode | Should -Be 0
-        $picture = [xml] (Get-Content "$TestDrive/curves.svg" -Raw)
-        $picture.svg.polyline | Should -HaveCount (2 * 4 + 2)
-        $picture.svg.text.'#text' | Should -Contain 'epoch_accuracy'
+        (Get-ChildItem "$TestDrive/curves").Name | Should -Be 'adam 0.001.svg', 'adam 0.01.svg'
+        $picture = [xml] (Get-Content "$TestDrive/curves/adam 0.01.svg" -Raw)
+        $picture.InnerText | Should -BeLike '*val_loss*'
+        $picture.InnerText | Should -BeLike '*val_accuracy*'
+        # Two rates, epochs 1 and 11, 64 times 32 weights.
+        @($run.Output -match '^adam 0\.\d+ +1?1 +2048 ') | Should -HaveCount 4
     }
 
     It 'text classification learns what not means' {
@@ -107,6 +110,16 @@ Describe 'The gallery' {
         $said = Invoke-Example 14-hyperparameter-search '-Epoch 10'
         @($said -split "`n" -match '^ *\d+ +0\.') | Should -HaveCount 9
         $said | Should -Match 'Best: \d+ units'
+    }
+
+    It 'a model of Keras''s learns more from a few pictures than one that begins from nothing' {
+        $said = Invoke-Example 15-transfer-from-keras "-OutputFolder '$TestDrive/transfer'"
+        $right = [regex]::Matches($said, 'right on ([\d.]+)') | ForEach-Object { [double] $_.Groups[1].Value }
+        $right | Should -HaveCount 3
+        $right[1] | Should -BeGreaterThan ($right[0] + 3)
+        $right[2] | Should -Be $right[1]
+        $said | Should -BeLike '*trained from here on: hole/kernel, hole/bias*'
+        $said | Should -Match 'transferred \(Sequential, [\d,.]+ parameters, 11 of them trained\)'
     }
 
     It 'a service predicts the files that come in, and puts aside those that it cannot' {

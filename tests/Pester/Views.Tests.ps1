@@ -71,6 +71,13 @@ Describe 'What is shown' {
         $list -join "`n" | Should -Not -Match 'KerasPS\.'
     }
 
+    It 'files as lists of what they hold' {
+        $list = Show { Get-ModelFile (Join-Path $root 'examples/data/digits.keras') | Format-List }
+        $list | Should -Contain 'Model          : digits (Sequential)'
+        $list | Should -Contain 'Members        : metadata.json, config.json, model.weights.h5'
+        $list -join "`n" | Should -Not -Match '@|SavedLayer'
+    }
+
     It 'variables and devices as tables' {
         (Show { Get-ModelWeight (New-IrisModel) })[2] | Should -Match '^dense/kernel +\(4, 8\) +32 True'
         (Show { Get-TorchDevice })[2] | Should -Match '^cpu +cpu +\d+ +[\d.,]+ GB'

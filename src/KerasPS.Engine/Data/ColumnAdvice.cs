@@ -62,7 +62,7 @@ internal static class ColumnAdvice
             return Content.NumbersOfOtherCulture;
         if (texts.All(text => DateTime.TryParse(text, CultureInfo.InvariantCulture, out _)))
             return Content.Dates;
-        if (texts.Length <= MostCategories && texts.Length * 2 <= Math.Max(column.Count, 4))
+        if (texts.Length <= MostCategories && texts.Length * 2 <= column.Count)
             return Content.Categories;
         return texts.Count(text => text.Any(char.IsWhiteSpace)) > texts.Length / 2 ? Content.Texts : Content.Names;
     }

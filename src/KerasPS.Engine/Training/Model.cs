@@ -29,6 +29,15 @@ public abstract class Model : MultipleInputLayer
     /// <summary>The layers in order.</summary>
     public abstract IReadOnlyList<Layer> Layers { get; }
 
+    /// <summary>The layer of a name.</summary>
+    /// <param name="name">The name, in any case.</param>
+    /// <exception cref="KerasException"><c>UnknownName</c>: the model has no such layer.</exception>
+    public Layer GetLayer(string name) => Layers.FirstOrDefault(layer => name.Equals(layer.Name, StringComparison.OrdinalIgnoreCase)) ?? throw new KerasException(
+        "UnknownName",
+        KerasErrorKind.NotFound,
+        $"The model '{Name}' has no layer '{name}'. {NearestName.Hint(name, Layers.Select(layer => layer.Name!))}",
+        name);
+
     /// <summary>The shapes of the samples that the model takes, a size of -1 for any; null where the training data will tell.</summary>
     public abstract IReadOnlyList<IReadOnlyList<long>>? KnownInputShapes { get; }
 
