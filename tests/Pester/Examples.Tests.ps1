@@ -29,8 +29,8 @@ Describe 'The examples' {
         $run.ExitCode | Should -Be 0
         (Get-ChildItem "$TestDrive/curves").Name | Should -Be 'adam 0.001.svg', 'adam 0.01.svg'
         $picture = [xml] (Get-Content "$TestDrive/curves/adam 0.01.svg" -Raw)
-        $picture.InnerText | Should -BeLike '*val_loss*'
-        $picture.InnerText | Should -BeLike '*val_accuracy*'
+        $picture.DocumentElement.InnerText | Should -BeLike '*val_loss*'
+        $picture.DocumentElement.InnerText | Should -BeLike '*val_accuracy*'
         # Two rates, epochs 1 and 11, 64 times 32 weights.
         @($run.Output -match '^adam 0\.\d+ +1?1 +2048 ') | Should -HaveCount 4
     }

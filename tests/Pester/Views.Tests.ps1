@@ -56,6 +56,12 @@ Describe 'What is shown' {
         (Show { $epoch })[2] | Should -Match ' -123\.457 '
     }
 
+    It 'changes of the learning rate with all their digits' {
+        $model = New-IrisModel
+        $null = Invoke-ModelFit $model (Get-SampleDataset Iris) -Epoch 2 -Callback (New-LearningRateScheduler { param($epoch, $rate) 0.00025 })
+        (Show { $model.History.LearningRateChanges })[2] | Should -Match '^ +1 +0\.001 +0\.00025 LearningRateScheduler'
+    }
+
     It 'models as lists of what they are made of and trained with' {
         $list = Show { New-IrisModel | Format-List }
         $list | Should -Contain 'Layers     : dense, dense_1'

@@ -15,15 +15,15 @@ internal static class ColumnAdvice
     /// <param name="numeric">All columns that are to be numbers.</param>
     public static string For(TableColumn column, IReadOnlyList<TableColumn> numeric)
     {
-        if (CountOf(column, IsNumber) is var numbers and > 0)
+        if (IsMostlyNumbers(column))
         {
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{column.Count - numbers} of the {column.Count} rows have no number there: keep the others (Where-Object {Quoted(column.Name)} -match '\\d'), or fill the cells in.");
+                $"{column.Count - Numbers(column)} of the {column.Count} rows have no number there: keep the others (Where-Object {Quoted(column.Name)} -match '\\d'), or fill the cells in.");
         }
 
-        ILookup<Content, TableColumn> byContent = numeric.Where(other => CountOf(other, IsNumber) == 0).ToLookup(ContentOf);
-        string[] features = numeric.Where(other => CountOf(other, IsNumber) > 0).Select(other => Quoted(other.Name)).ToArray();
+        ILookup<Content, TableColumn> byContent = numeric.Where(other => !IsMostlyNumbers(other)).ToLookup(ContentOf);
+        string[] features = numeric.Where(IsMostlyNumbers).Select(other => Quoted(other.Name)).ToArray();
         string[] left =
         [
             .. Listed(Content.Names, names => $"names that differ in nearly every row ({names})"),
@@ -69,15 +69,16 @@ internal static class ColumnAdvice
 
     private static bool IsOfOtherCulture(string text) => text.Contains(',') && text.TrimStart('-').All(letter => char.IsDigit(letter) || letter is ',' or '.');
 
-    private static int CountOf(TableColumn column, Predicate<double> condition)
+    private static bool IsMostlyNumbers(TableColumn column) =>
+        Numbers(column) * 2 > column.Count - Enumerable.Range(0, column.Count).Count(column.IsEmpty);
+
+    private static int Numbers(TableColumn column)
     {
         int count = 0;
         foreach (double number in column.Numbers)
-            count += condition(number) ? 1 : 0;
+            count += double.IsNaN(number) ? 0 : 1;
         return count;
     }
-
-    private static bool IsNumber(double number) => !double.IsNaN(number);
 
     /// <summary>A column's name as it is typed in PowerShell.</summary>
     public static string Quoted(string name) => name.All(letter => char.IsLetterOrDigit(letter) || letter == '_') ? name : $"'{name.Replace("'", "''")}'";
