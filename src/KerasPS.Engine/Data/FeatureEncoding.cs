@@ -98,10 +98,11 @@ public sealed class FeatureEncoding
     {
         foreach (TableColumn column in numeric)
         {
-            for (int row = 0; row < column.Count; row++)
+            ReadOnlySpan<double> numbers = column.Numbers;
+            for (int row = 0; row < numbers.Length; row++)
             {
-                if (!float.IsFinite((float)column.Numbers[row]))
-                    throw CellErrors.NotANumber(table, column, row, double.IsNaN(column.Numbers[row]) ? ColumnAdvice.For(column, numeric) : "");
+                if (!float.IsFinite((float)numbers[row]))
+                    throw CellErrors.NotANumber(table, column, row, double.IsNaN(numbers[row]) ? ColumnAdvice.For(column, numeric) : "");
             }
         }
     }
