@@ -30,6 +30,6 @@ $finder = New-LambdaCallback -OnTrainBatchBegin {
 $null = Invoke-ModelFit $model $data -BatchSize 16 -Epoch 1 -StepsPerEpoch $Step -Callback $finder
 
 $found | Where-Object { $found.IndexOf($_) % 3 -eq 0 } |
-    Format-Table @{ n = 'rate'; e = { '{0:E1}' -f $_.rate } }, @{ n = 'loss'; e = { '{0:F3}' -f $_.loss } }, @{ n = ''; e = { '#' * [math]::Min(60, [int] (20 * $_.loss)) } }
+    Format-Table @{ n = 'rate'; e = { '{0:0.0e+0}' -f $_.rate } }, @{ n = 'loss'; e = { '{0:F3}' -f $_.loss } }, @{ n = ''; e = { '#' * [math]::Min(60, [int] (20 * $_.loss)) } }
 $lowest = $found | Sort-Object loss | Select-Object -First 1
-'The loss is lowest at {0:E1}; a good learning rate is a tenth of it: {1:E1}' -f $lowest.rate, ($lowest.rate / 10)
+'The loss is lowest at {0:0.0e+0}; a good learning rate is a tenth of it: {1:0.0e+0}' -f $lowest.rate, ($lowest.rate / 10)

@@ -80,3 +80,39 @@ Describe 'Join-Dataset' {
         $failure.Exception.Message | Should -BeLike $Message
     }
 }
+
+Describe 'Rows for a model with several inputs' {
+    BeforeAll {
+        $rows = 1..40 | ForEach-Object { [pscustomobject]@{ rooms = $_ % 5; area = $_; town = ('Ulm', 'Bonn')[$_ % 2]; price = 3 * $_ } }
+        $size = $rows | ConvertTo-Dataset -Feature rooms, area -Label price
+        $place = $rows | ConvertTo-Dataset -CategoricalFeature town -Feature town
+        $data = Join-Dataset @{ size = $size; place = $place } @{ price = $size }
+        $inputs = (New-ModelInput 2 -Name size), (New-ModelInput 2 -Name place)
+        $model = New-FunctionalModel $inputs ($inputs | New-ConcatenateLayer | New-DenseLayer 1 -Name price)
+        $null = Invoke-ModelFit $model $data -Loss mse -Epoch 2 -Seed 1
+        $expected = (Invoke-ModelPredict $model $data).prediction
+    }
+
+    It 'are taken apart by the columns of each input, and emitted again' {
+        $answer = $rows | Invoke-ModelPredict $model
+        $answer.prediction | Should -Be $expected
+        $answer[6].town | Should -Be Bonn
+    }
+
+    It 'are understood after saving and opening the model, too' {
+        Export-Model $model "$TestDrive/two.keras"
+        ($rows | Invoke-ModelPredict (Import-Model "$TestDrive/two.keras")).prediction | Should -Be $expected
+    }
+
+    It 'have a property with numbers for an input that was no table' {
+        $ends = (New-ModelInput 2, 2 -Name grid), (New-ModelInput 1 -Name level)
+        $sum = New-FunctionalModel $ends (($ends[0] | New-FlattenLayer), $ends[1] | New-ConcatenateLayer | New-DenseLayer 1 -KernelInitializer ones)
+        $answer = [pscustomobject]@{ level = 5; grid = (1, 2), (3, 4) }, @{ grid = 1, 1, 1, 1; level = '0.5' } | Invoke-ModelPredict $sum
+        $answer.prediction | Should -Be 15, 4.5
+        (Get-Failure { @{ grid = 1, 2, 3 } | Invoke-ModelPredict $sum }).FullyQualifiedErrorId | Should -BeLike 'KerasPS.ShapeMismatch,*'
+        $failure = Get-Failure { [pscustomobject]@{ grid = 1, 1, 1, 1; levels = 1 } | Invoke-ModelPredict $sum }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'KerasPS.ColumnNotFound,*'
+        $failure.Exception.Message | Should -BeLike "*'level'*grid, level*"
+        (Get-Failure { @{ grid = 1, 1, 1, 1; level = 'high' } | Invoke-ModelPredict $sum }).FullyQualifiedErrorId | Should -BeLike 'KerasPS.NotANumber,*'
+    }
+}

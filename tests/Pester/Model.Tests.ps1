@@ -266,7 +266,19 @@ Describe 'Set-RandomSeed' {
 }
 
 Describe 'Get-TorchDevice' {
-    It 'has the CPU' { Get-TorchDevice | Should -Contain 'cpu' }
+    It 'has the CPU, with what a training can use of it' {
+        $cpu = Get-TorchDevice | Where-Object Type -eq cpu
+        $cpu.Name | Should -Be cpu
+        $cpu.Index | Should -BeNullOrEmpty
+        $cpu.Threads | Should -Be ([Environment]::ProcessorCount)
+        $cpu.Memory | Should -BeGreaterThan 100MB
+        @(Get-TorchDevice | Where-Object IsDefault) | Should -HaveCount 1
+    }
+
+    It 'gives devices that -Device takes' {
+        $device = @(Get-TorchDevice)[0]
+        (Get-SampleDataset Iris | Invoke-ModelEvaluate (New-IrisModel) -Device $device).loss | Should -BeGreaterThan 0
+    }
 }
 
 Describe 'Set-ModelWeight' {

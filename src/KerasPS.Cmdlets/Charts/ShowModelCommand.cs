@@ -30,15 +30,17 @@ namespace KerasPS.Cmdlets;
 /// </example>
 /// <seealso cref="GetModelSummaryCommand"/>
 /// <seealso cref="NewFunctionalModelCommand"/>
-[Cmdlet(VerbsCommon.Show, "Model", SupportsShouldProcess = true), OutputType(typeof(string), typeof(FileInfo))]
+[Cmdlet(VerbsCommon.Show, "Model", DefaultParameterSetName = "Given", SupportsShouldProcess = true), OutputType(typeof(string), typeof(FileInfo))]
 public sealed class ShowModelCommand : KerasCmdlet
 {
     /// <summary>The model.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Given")]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Piped")]
     public Model Model { get; set; } = null!;
 
     /// <summary>The SVG file to write and emit, replaced where it exists; the drawing is text without it.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ParameterSetName = "Given")]
+    [Parameter(Position = 0, ParameterSetName = "Piped")]
     [Alias("LiteralPath")]
     public string? Path { get; set; }
 

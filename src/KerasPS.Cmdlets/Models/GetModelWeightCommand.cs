@@ -16,7 +16,7 @@ namespace KerasPS.Cmdlets;
 /// <code>
 /// $model = New-SequentialModel (New-DenseLayer 2) -InputShape 3
 /// $null = Get-ModelSummary $model
-/// (Get-ModelWeight $model *bias).ToArray()
+/// ($model | Get-ModelWeight *bias).ToArray()
 /// </code>
 /// The values of the bias.
 /// </example>
@@ -24,15 +24,17 @@ namespace KerasPS.Cmdlets;
 /// <seealso cref="ExportModelWeightCommand"/>
 /// <seealso cref="ImportModelWeightCommand"/>
 /// <seealso cref="GetModelSummaryCommand"/>
-[Cmdlet(VerbsCommon.Get, "ModelWeight"), OutputType(typeof(Variable))]
+[Cmdlet(VerbsCommon.Get, "ModelWeight", DefaultParameterSetName = "Given"), OutputType(typeof(Variable))]
 public sealed class GetModelWeightCommand : KerasCmdlet
 {
     /// <summary>The model; it must be built.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Given")]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Piped")]
     public Model Model { get; set; } = null!;
 
     /// <summary>Only variables whose path matches, e.g. <c>dense*</c>.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ParameterSetName = "Given")]
+    [Parameter(Position = 0, ParameterSetName = "Piped")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(WeightNameCompleter))]
     public string Name { get; set; } = "*";

@@ -1,5 +1,4 @@
 using KerasPS.Charts;
-using KerasPS.Layers;
 
 namespace KerasPS.Cmdlets;
 
@@ -20,7 +19,7 @@ public sealed record LayerSummary(string Name, string Type, string OutputShape, 
         return model.Layers.Select(layer => new LayerSummary(
             layer.Name!,
             layer.ClassName,
-            layer.OutputShape is null ? "?" : Shape.Format(layer.OutputShapes.Select(shape => (IReadOnlyList<long>)[-1, .. shape]).ToArray()),
+            layer.OutputShape is null ? "?" : ObjectView.WithBatch(layer.OutputShapes),
             layer.ParameterCount,
             layer.Trainable,
             heading)).ToArray();

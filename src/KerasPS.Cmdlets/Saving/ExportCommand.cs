@@ -6,11 +6,13 @@ namespace KerasPS.Cmdlets;
 public abstract class ExportCommand : KerasCmdlet
 {
     /// <summary>The model.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Given")]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Piped")]
     public Model Model { get; set; } = null!;
 
     /// <summary>The file, replaced where it exists once the new one is whole.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = "Given")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Piped")]
     [Alias("LiteralPath")]
     public string Path { get; set; } = "";
 

@@ -34,7 +34,7 @@ namespace KerasPS.Cmdlets;
 /// </example>
 /// <seealso cref="ImportModelCommand"/>
 /// <seealso cref="ExportModelWeightCommand"/>
-[Cmdlet(VerbsData.Export, "Model", SupportsShouldProcess = true), OutputType(typeof(FileInfo))]
+[Cmdlet(VerbsData.Export, "Model", DefaultParameterSetName = "Given", SupportsShouldProcess = true), OutputType(typeof(FileInfo))]
 public sealed class ExportModelCommand : ExportCommand
 {
     /// <inheritdoc/>

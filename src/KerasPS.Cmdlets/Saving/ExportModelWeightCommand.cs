@@ -35,7 +35,7 @@ namespace KerasPS.Cmdlets;
 /// <seealso cref="ImportModelWeightCommand"/>
 /// <seealso cref="GetModelWeightCommand"/>
 /// <seealso cref="ExportModelCommand"/>
-[Cmdlet(VerbsData.Export, "ModelWeight", SupportsShouldProcess = true), OutputType(typeof(FileInfo))]
+[Cmdlet(VerbsData.Export, "ModelWeight", DefaultParameterSetName = "Given", SupportsShouldProcess = true), OutputType(typeof(FileInfo))]
 public sealed class ExportModelWeightCommand : ExportCommand
 {
     /// <summary>

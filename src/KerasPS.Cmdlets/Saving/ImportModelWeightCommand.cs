@@ -38,15 +38,17 @@ namespace KerasPS.Cmdlets;
 /// <seealso cref="ExportModelWeightCommand"/>
 /// <seealso cref="GetModelWeightCommand"/>
 /// <seealso cref="ImportModelCommand"/>
-[Cmdlet(VerbsData.Import, "ModelWeight"), OutputType(typeof(Model))]
+[Cmdlet(VerbsData.Import, "ModelWeight", DefaultParameterSetName = "Given"), OutputType(typeof(Model))]
 public sealed class ImportModelWeightCommand : KerasCmdlet
 {
     /// <summary>The model; it must be built.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Given")]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Piped")]
     public Model Model { get; set; } = null!;
 
     /// <summary>The file.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = "Given")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Piped")]
     [Alias("LiteralPath")]
     public string Path { get; set; } = "";
 

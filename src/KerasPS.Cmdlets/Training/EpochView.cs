@@ -7,6 +7,8 @@ namespace KerasPS.Cmdlets;
 /// <remarks>The colors are PowerShell's to leave out: it does so for <c>NO_COLOR</c>, <c>$PSStyle.OutputRendering</c>, pipes and files.</remarks>
 public static class EpochView
 {
+    private const int Width = 8;
+
     private static readonly string[] Columns = ["epoch", "loss", "val_loss", "learning_rate", "seconds"];
 
     /// <summary>The number of the epoch, with a star where it is the best one so far.</summary>
@@ -17,7 +19,7 @@ public static class EpochView
         return EpochLogObject.LogOf(row)?.IsBest == true ? Paint(number + "*") : number + " ";
     }
 
-    /// <summary>A value with four decimals.</summary>
+    /// <summary>A value with four decimals, or as many as leave room for a large one.</summary>
     /// <param name="row">The epoch.</param>
     /// <param name="name">The value's name.</param>
     public static string Value(PSObject row, string name)
@@ -42,11 +44,16 @@ public static class EpochView
 
     private static string Paint(string text) => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) ? $"\e[32m{text}\e[0m" : text;
 
+    /// <summary>A number with so many of four decimals as fit in the column; PowerShell would cut off its first digits.</summary>
+    private static string Fitting(double number) =>
+        Enumerable.Range(0, 5).Select(missing => number.ToString($"F{4 - missing}", CultureInfo.CurrentCulture)).First(text => text.Length <= Width || !text.Contains(CultureInfo.CurrentCulture.NumberFormat.NumberDecimalSeparator, StringComparison.Ordinal));
+
     /// <summary>Numbers that the format would show as 0, or that are very large, are shown by their powers of ten.</summary>
     private static string Text(object? value, string format) => PowerShellValue.Unwrap(value) switch
     {
         null => "",
         double number when number != 0 && double.IsFinite(number) && format.Length > 4 && Math.Abs(number) is < 5e-5 or >= 1e6 => number.ToString("0.##e+0", CultureInfo.CurrentCulture),
+        double number when format == "0.0000" => Fitting(number),
         double number => number.ToString(format, CultureInfo.CurrentCulture),
         var other => Convert.ToString(other, CultureInfo.CurrentCulture) ?? "",
     };

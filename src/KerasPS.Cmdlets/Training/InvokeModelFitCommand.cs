@@ -114,7 +114,7 @@ public sealed class InvokeModelFitCommand : RunCommand
     [ArgumentCompleter(typeof(KerasNameCompleter<Optimizer>))]
     public Optimizer? Optimizer { get; set; }
 
-    /// <summary>Initialise the model with this loss.</summary>
+    /// <summary>Initialise the model with this loss, e.g. <c>binary_crossentropy</c> for two classes with one sigmoid unit, <c>sparse_categorical_crossentropy</c> for more with a softmax unit each, <c>mse</c> for numbers.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(KerasNameCompleter<Loss>))]
     public object? Loss { get; set; }

@@ -87,16 +87,7 @@ public sealed class InvokeModelPredictCommand : RunCommand
         waiting.Clear();
     }
 
-    private Dataset Encoded()
-    {
-        IEnumerable<string> wanted = Model.FeatureEncoding?.Columns.Select(c => c.Name) ?? [];
-        Table table = new(wanted, Culture) { Name = "the input", IgnoresOtherCells = Model.FeatureEncoding is not null, RowsBefore = done };
-        foreach (PSObject? row in waiting)
-            TableRow.Append(table, row);
-        FeatureEncoding encoding = Model.FeatureEncoding
-            ?? new FeatureEncoding(table.Columns.Select(c => new FeatureColumn(c.Name)).ToArray(), Model.InputShape);
-        return new Dataset(encoding.Encode(table), encoding.Shape) { Name = table.Name };
-    }
+    private Dataset Encoded() => new RowEncoder(Model, Culture).Encode(waiting, done);
 
     private static PSObject Added(PSObject row, Prediction prediction, int sample)
     {

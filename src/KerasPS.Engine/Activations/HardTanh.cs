@@ -5,6 +5,8 @@ namespace KerasPS.Activations;
 /// <summary>x within -1 and 1.</summary>
 public sealed class HardTanh : ActivationFunction
 {
+    internal override (double Low, double High) Range => (-1, 1);
+
     /// <inheritdoc/>
     public override Tensor Call(Tensor x) => nn.functional.hardtanh(x);
 }

@@ -17,6 +17,8 @@ public sealed class Relu(double negativeSlope = 0.0, double? maxValue = null, do
     /// <summary>What x must be above to stay as it is.</summary>
     public double Threshold { get; } = threshold;
 
+    internal override (double Low, double High) Range => NegativeSlope == 0 && Threshold >= 0 ? (0, MaxValue ?? double.PositiveInfinity) : base.Range;
+
     /// <inheritdoc/>
     public override Tensor Call(Tensor x)
     {

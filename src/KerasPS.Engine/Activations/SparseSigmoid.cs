@@ -5,6 +5,8 @@ namespace KerasPS.Activations;
 /// <summary>(x + 1) / 2 within 0 and 1 (Blondel et al. 2019).</summary>
 public sealed class SparseSigmoid : ActivationFunction
 {
+    internal override (double Low, double High) Range => (0, 1);
+
     /// <inheritdoc/>
     public override Tensor Call(Tensor x) => (nn.functional.hardtanh(x) + 1) * 0.5;
 }

@@ -9,6 +9,8 @@ public sealed class Sparsemax(int axis = -1) : ActivationFunction
     /// <summary>The axis that sums to 1.</summary>
     public int Axis { get; } = axis;
 
+    internal override (double Low, double High) Range => (0, 1);
+
     /// <inheritdoc/>
     public override Tensor Call(Tensor x)
     {

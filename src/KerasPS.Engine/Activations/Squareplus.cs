@@ -9,6 +9,8 @@ public sealed class Squareplus(double b = 4.0) : ActivationFunction
     /// <summary>How smooth the bend is.</summary>
     public double B { get; } = Require.NotNegative(b, nameof(Squareplus), nameof(b));
 
+    internal override (double Low, double High) Range => (0, double.PositiveInfinity);
+
     /// <inheritdoc/>
     public override Tensor Call(Tensor x) => (x + (x.square() + B).sqrt()) / 2;
 }

@@ -32,7 +32,7 @@ public sealed class ObjectArgument
     internal bool IsOfCall => Property.IsDefined(typeof(KerasCallArgumentAttribute));
 
     /// <summary>The value where none is given. Reflection has that of a choice that may be null as a number.</summary>
-    internal object? Default => Nullable.GetUnderlyingType(Type) is { IsEnum: true } choice && Parameter!.DefaultValue is { } number
+    public object? Default => Nullable.GetUnderlyingType(Type) is { IsEnum: true } choice && Parameter!.DefaultValue is { } number
         ? Enum.ToObject(choice, number)
         : Parameter!.DefaultValue;
 }

@@ -12,17 +12,20 @@ internal static class CellErrors
     public static KerasException NotANumber(Table table, TableColumn column, int row, string mend = "")
     {
         string problem = column.IsEmpty(row) ? "the cell is empty, but a number is needed"
+            : double.IsNaN(column.Numbers[row]) && !ResemblesNumber(column.TextAt(row)) ? $"{Shown(column, row)} is not a number"
             : double.IsNaN(column.Numbers[row]) ? $"{Shown(column, row)} is not a number ({NumberForm(table.Culture)}, no separators of thousands)"
             : $"{Shown(column, row)} is out of the range of a 32-bit number";
         return Create("NotANumber", table, column, row, problem, mend);
     }
+
+    private static bool ResemblesNumber(string text) => text.Any(char.IsDigit) && text.All(letter => char.IsDigit(letter) || char.IsWhiteSpace(letter) || "+-.,'".Contains(letter));
 
     private static string NumberForm(CultureInfo culture) => culture.NumberFormat.NumberDecimalSeparator == "."
         ? "a decimal point; for others give a culture, e.g. de-DE"
         : $"the decimal separator '{culture.NumberFormat.NumberDecimalSeparator}' of {culture.Name}";
 
     public static KerasException Empty(Table table, TableColumn column, int row, string what) =>
-        Create("EmptyCell", table, column, row, $"the cell is empty, but a {what} is needed", "Give the row a value, or leave it out.");
+        Create("EmptyCell", table, column, row, $"the cell is empty, but a {what} is needed", $"Give the row a value, or leave out such rows (Where-Object {ColumnAdvice.Quoted(column.Name)}).");
 
     public static KerasException UnknownLabel(Table table, TableColumn column, int row, IReadOnlyList<string> known) =>
         Create("UnknownLabel", table, column, row, $"{Shown(column, row)} is none of the classes", NearestName.Hint(column.TextAt(row), known));

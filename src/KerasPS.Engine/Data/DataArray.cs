@@ -40,6 +40,9 @@ public sealed class DataArray
     /// <summary>The names of the classes, in the order of their indices, where the array holds labels of classes.</summary>
     public IReadOnlyList<string> ClassName { get; init; } = [];
 
+    /// <summary>How the columns of a table became the values; null where they were none.</summary>
+    public FeatureEncoding? Encoding { get; init; }
+
     /// <summary>The number of samples.</summary>
     public int Count => Values.Length / Size;
 
@@ -52,6 +55,6 @@ public sealed class DataArray
         float[] chosen = new float[indices.Count * Size];
         for (int i = 0; i < indices.Count; i++)
             Values.AsSpan(indices[i] * Size, Size).CopyTo(chosen.AsSpan(i * Size));
-        return new DataArray(chosen, Shape, Name) { ClassName = ClassName };
+        return new DataArray(chosen, Shape, Name) { ClassName = ClassName, Encoding = Encoding };
     }
 }

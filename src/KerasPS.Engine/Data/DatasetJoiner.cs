@@ -11,7 +11,7 @@ public static class DatasetJoiner
     /// <c>ShapeMismatch</c>: a dataset has several inputs or outputs itself.
     /// </exception>
     public static Dataset Join(IReadOnlyList<KeyValuePair<string, Dataset>> inputs, IReadOnlyList<KeyValuePair<string, Dataset>> outputs) => new(
-        inputs.Select(input => Renamed(input.Key, Only(input.Value.Inputs, $"The dataset for the input '{input.Key}'"))).ToArray(),
+        inputs.Select(input => Renamed(input.Key, Only(input.Value.Inputs, $"The dataset for the input '{input.Key}'"), encoding: input.Value.FeatureEncoding)).ToArray(),
         outputs.Select(output => Renamed(output.Key, LabelsOf(output.Key, output.Value), output.Value.ClassName)).ToArray(),
         WeightsOf(inputs.Concat(outputs)))
     {
@@ -33,8 +33,8 @@ public static class DatasetJoiner
         ? arrays[0]
         : throw new KerasException("ShapeMismatch", KerasErrorKind.InvalidData, $"{whose} has {arrays.Count} arrays itself; join datasets of one each.", arrays);
 
-    private static DataArray Renamed(string name, DataArray array, IReadOnlyList<string>? className = null) =>
-        new(array.Values, array.Shape, name) { ClassName = className ?? [] };
+    private static DataArray Renamed(string name, DataArray array, IReadOnlyList<string>? className = null, FeatureEncoding? encoding = null) =>
+        new(array.Values, array.Shape, name) { ClassName = className ?? [], Encoding = encoding };
 
     private static float[]? WeightsOf(IEnumerable<KeyValuePair<string, Dataset>> parts)
     {

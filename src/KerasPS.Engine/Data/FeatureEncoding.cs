@@ -77,6 +77,7 @@ public sealed class FeatureEncoding
     {
         foreach (IGrouping<TextLayer, TableColumn> texts in selection.Text.GroupBy(pair => pair.Value, pair => pair.Key).Where(group => !group.Key.IsAdapted))
             texts.Key.Adapt(texts.SelectMany(column => Enumerable.Range(0, table.RowCount).Select(column.TextAt)));
+        RequireNumbers(table, selection.Feature.Where(column => !selection.Categorical.Contains(column) && !selection.Text.ContainsKey(column)).ToArray());
         FeatureColumn[] columns = selection.Feature
             .Select(column => new FeatureColumn(
                 column.Name,
@@ -92,6 +93,20 @@ public sealed class FeatureEncoding
         return categories.Length > 0 ? categories : throw CellErrors.Empty(table, column, 0, "category");
     }
 
+    /// <summary>The numbers are looked at before they are encoded, while all columns are at hand for advice.</summary>
+    private static void RequireNumbers(Table table, TableColumn[] numeric)
+    {
+        foreach (TableColumn column in numeric)
+        {
+            ReadOnlySpan<double> numbers = column.Numbers;
+            for (int row = 0; row < numbers.Length; row++)
+            {
+                if (!float.IsFinite((float)numbers[row]))
+                    throw CellErrors.NotANumber(table, column, row, double.IsNaN(numbers[row]) ? ColumnAdvice.For(column, numeric) : "");
+            }
+        }
+    }
+
     private void EncodeNumbers(Table table, TableColumn column, Range rows, float[] features, int offset)
     {
         ReadOnlySpan<double> numbers = column.Numbers;
@@ -99,7 +114,7 @@ public sealed class FeatureEncoding
         {
             float number = (float)numbers[row];
             if (!float.IsFinite(number))
-                throw CellErrors.NotANumber(table, column, row, $"If '{column.Name}' holds categories, name it as a CategoricalFeature; for texts of several words, give it a layer with Preprocessing.");
+                throw CellErrors.NotANumber(table, column, row);
             features[(row * width) + offset] = number * Scale;
         }
     }

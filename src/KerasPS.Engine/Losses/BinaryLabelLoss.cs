@@ -22,6 +22,10 @@ public abstract class BinaryLabelLoss : Loss
     /// <summary>The axis over which the mean is taken.</summary>
     public int Axis { get; }
 
+    internal override bool NeedsFractions => true;
+
+    internal override bool ReadsProbabilities => !FromLogits;
+
     /// <inheritdoc/>
     public override float[]? Probabilities(float[] outputs) => ClassProbability.Binary(outputs, FromLogits);
 

@@ -20,6 +20,8 @@ public sealed class CategoricalGeneralizedCrossEntropy(
     /// <inheritdoc/>
     public override LabelKind? Labels => LabelKind.ClassIndex;
 
+    internal override bool ReadsProbabilities => true;
+
     /// <inheritdoc/>
     public override float[]? Probabilities(float[] outputs) => ClassProbability.Categorical(outputs, fromLogits: false);
 

@@ -18,6 +18,8 @@ public sealed class Crossentropy() : Loss(LossReduction.SumOverBatchSize)
     /// <inheritdoc/>
     public override LabelKind? Labels => null;
 
+    internal override bool ReadsProbabilities => true;
+
     /// <inheritdoc/>
     public override float[]? Probabilities(float[] outputs) => ClassProbability.Binary(outputs, fromLogits: false) ?? outputs;
 

@@ -28,6 +28,12 @@ public abstract class Loss(LossReduction reduction) : KerasObject
     /// <summary>What the labels must be, for checks before training; null where the loss takes any.</summary>
     public virtual LabelKind? Labels => LabelKind.SameShape;
 
+    /// <summary>Whether labels must be from 0 to 1.</summary>
+    internal virtual bool NeedsFractions => false;
+
+    /// <summary>Whether outputs are read as probabilities, so that they should be from 0 to 1.</summary>
+    internal virtual bool ReadsProbabilities => false;
+
     private protected virtual string DefaultName => KerasNaming.ToSnakeCase(ClassName);
 
     /// <summary>The probability of each class that a sample's outputs stand for; null where the loss is none of classification.</summary>

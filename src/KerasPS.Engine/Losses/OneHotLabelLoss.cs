@@ -22,6 +22,10 @@ public abstract class OneHotLabelLoss : Loss
     /// <summary>The axis of the classes.</summary>
     public int Axis { get; }
 
+    internal override bool NeedsFractions => true;
+
+    internal override bool ReadsProbabilities => !FromLogits;
+
     /// <inheritdoc/>
     public override float[]? Probabilities(float[] outputs) => ClassProbability.Categorical(outputs, FromLogits);
 

@@ -31,6 +31,8 @@ public sealed class SparseCategoricalCrossentropy(
     /// <inheritdoc/>
     public override LabelKind? Labels => IgnoreClass is null && Axis == -1 ? LabelKind.ClassIndex : null;
 
+    internal override bool ReadsProbabilities => !FromLogits;
+
     /// <inheritdoc/>
     public override float[]? Probabilities(float[] outputs) => ClassProbability.Categorical(outputs, FromLogits);
 

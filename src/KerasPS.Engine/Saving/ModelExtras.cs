@@ -24,6 +24,9 @@ internal sealed record ModelExtras
     /// <summary>How rows become features; null where they were no table.</summary>
     public Encoding? FeatureEncoding { get; init; }
 
+    /// <summary>How rows become what each of several inputs takes; empty for one input.</summary>
+    public IReadOnlyList<Encoding?> InputEncodings { get; init; } = [];
+
     /// <summary>What the optimizer was told besides its arguments; null where the model is not compiled.</summary>
     public OptimizerExtras? Optimizer { get; init; }
 
@@ -32,9 +35,8 @@ internal sealed record ModelExtras
         Format = CurrentFormat,
         ClassNames = model.ClassNames,
         Policy = model.Policy.Name == "float32" ? null : model.Policy.Name,
-        FeatureEncoding = model.FeatureEncoding is { } encoding
-            ? new Encoding(encoding.Columns.Select(Describe).ToArray(), encoding.Shape, encoding.Scale)
-            : null,
+        FeatureEncoding = Describe(model.FeatureEncoding),
+        InputEncodings = model.InputEncodings.Select(Describe).ToArray(),
         Optimizer = model.Compilation?.Optimizer is { } optimizer
             ? new OptimizerExtras { ExcludedFromWeightDecay = optimizer.Rule.ExcludedFromWeightDecay, LearningRateFactor = optimizer.LearningRateFactor }
             : null,
@@ -45,9 +47,8 @@ internal sealed record ModelExtras
     {
         RequireSense();
         model.ClassNames = ClassNames;
-        model.FeatureEncoding = FeatureEncoding is { } encoding
-            ? new FeatureEncoding(encoding.Columns.Select(Read).ToArray(), encoding.Shape, encoding.Scale)
-            : null;
+        model.FeatureEncoding = Read(FeatureEncoding);
+        model.InputEncodings = InputEncodings.Select(Read).ToArray();
     }
 
     /// <summary>Tells an optimizer what it was told.</summary>
@@ -64,9 +65,15 @@ internal sealed record ModelExtras
     {
         if (Format != CurrentFormat)
             throw Invalid($"has the format {Format}; this version reads format {CurrentFormat}.");
-        if (HasGaps(ClassNames) || (Optimizer is not null && HasGaps(Optimizer.ExcludedFromWeightDecay)) || ClassNames.Any(HasGaps) || (FeatureEncoding is { } given && (given.Shape is null || HasGaps(given.Columns) || given.Columns.Any(c => c.Name is null || (c.Category is not null && HasGaps(c.Category))))))
+        if (HasGaps(ClassNames) || (Optimizer is not null && HasGaps(Optimizer.ExcludedFromWeightDecay)) || ClassNames.Any(HasGaps) || InputEncodings is null || InputEncodings.Append(FeatureEncoding).Any(HasGaps))
             throw Invalid("has null where a name belongs.");
     }
+
+    private static Encoding? Describe(FeatureEncoding? encoding) =>
+        encoding is null ? null : new Encoding(encoding.Columns.Select(Describe).ToArray(), encoding.Shape, encoding.Scale);
+
+    private static FeatureEncoding? Read(Encoding? encoding) =>
+        encoding is null ? null : new FeatureEncoding(encoding.Columns.Select(Read).ToArray(), encoding.Shape, encoding.Scale);
 
     private static Column Describe(FeatureColumn column) =>
         new(column.Name, column.Category, column.Preprocessing is { } layer ? JsonSerializer.SerializeToElement(ConfigValue.Describe(layer)) : null);
@@ -75,6 +82,9 @@ internal sealed record ModelExtras
         column.Name,
         column.Category,
         column.Preprocessing is { } layer ? (TextLayer?)ConfigValue.Convert(layer, typeof(TextLayer), "kerasps.json, preprocessing") : null);
+
+    private static bool HasGaps(Encoding? given) =>
+        given is not null && (given.Shape is null || HasGaps(given.Columns) || given.Columns.Any(column => column.Name is null || (column.Category is not null && HasGaps(column.Category))));
 
     private static bool HasGaps<T>(IReadOnlyList<T>? list) => list is null || list.Any(item => item is null);
 

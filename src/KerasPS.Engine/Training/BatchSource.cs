@@ -54,27 +54,14 @@ internal sealed class BatchSource : IDisposable
     /// <param name="epochOfFit">The epoch of this fit, 1-based: what Keras seeds its shuffling with.</param>
     public Tensor? Order(ShuffleMode mode, long seed, int epoch, int epochOfFit)
     {
-        if (mode == ShuffleMode.None)
-            return null;
-        ulong shuffleSeed = mode == ShuffleMode.Seeded ? new SplitMix64((ulong)seed ^ ((ulong)epoch << 32)).Next() >> 1 : (ulong)epochOfFit;
         using DisposeScope scope = NewDisposeScope();
-        using Generator generator = new(shuffleSeed);
-        Tensor order = mode == ShuffleMode.Batch ? WithinBatches(generator) : randperm(Count, generator: generator);
-        return order.to(device).MoveToOuterDisposeScope();
+        return SampleOrder.Of(mode, Count, batchSize, seed, epoch, epochOfFit)?.to(device).MoveToOuterDisposeScope();
     }
 
     public void Dispose()
     {
         foreach (Tensor? tensor in inputs.Concat(targets).Append(weights))
             tensor?.Dispose();
-    }
-
-    private Tensor WithinBatches(Generator generator)
-    {
-        List<Tensor> parts = [];
-        for (int start = 0; start < Count; start += batchSize)
-            parts.Add(randperm(Math.Min(batchSize, Count - start), generator: generator).add(start));
-        return cat(parts.ToArray());
     }
 
     private Tensor Move(DataArray array)

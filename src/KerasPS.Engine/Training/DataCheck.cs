@@ -121,12 +121,17 @@ internal static class DataCheck
         }
 
         if (output.Loss is { } loss)
-            RequireLabels(model, data, labels, index, $"loss {loss.ClassName}", loss.Labels);
+        {
+            RequireLabels(model, data, labels, index, $"loss {loss.ClassName}", loss.Labels, LabelAdvice.For(labels, data.ClassNameOf(labels)));
+            if (loss.NeedsFractions)
+                RequireFractions(data, labels, loss);
+        }
+
         foreach (Metric metric in output.Metrics.Concat(output.WeightedMetrics))
-            RequireLabels(model, data, labels, index, $"metric '{metric.Name}'", metric.Labels);
+            RequireLabels(model, data, labels, index, $"metric '{metric.Name}'", metric.Labels, labels.Shape.Count == 0 ? "For class indices there is accuracy; for others make the labels one-hot (-OneHot)." : "");
     }
 
-    private static void RequireLabels(Model model, Dataset data, DataArray labels, int index, string whose, LabelKind? needed)
+    private static void RequireLabels(Model model, Dataset data, DataArray labels, int index, string whose, LabelKind? needed, string advice)
     {
         IReadOnlyList<long> output = model.OutputShapes[index];
         if (needed is not { } kind || output.Any(size => size < 0))
@@ -135,7 +140,7 @@ internal static class DataCheck
             ? Shape.Size(labels.Shape) == Shape.Size(output.Take(output.Count - 1).ToArray())
             : SameShape(labels.Shape, output);
         if (!fits)
-            throw WrongLabels(model, data, labels, index, whose, kind);
+            throw WrongLabels(model, data, labels, index, whose, kind, advice);
         if (kind == LabelKind.ClassIndex)
             RequireClassIndices(model, data, labels, output[^1]);
     }
@@ -152,28 +157,48 @@ internal static class DataCheck
                 KerasErrorKind.InvalidData,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Row {(i / array.Size) + 1} of the dataset{Named(data)} has the label {labels[i]}, but the model '{model.Name}' has {classes} outputs, so labels are whole numbers from 0 to {classes - 1}."),
+                    $"Row {(i / array.Size) + 1} of the dataset{Named(data)} has the label {Label(data, array, i)}, but the model '{model.Name}' has {classes} outputs, so labels are whole numbers from 0 to {classes - 1}. {LabelAdvice.For(array, data.ClassNameOf(array))}").TrimEnd(),
                 labels[i]);
         }
+    }
+
+    private static void RequireFractions(Dataset data, DataArray labels, Loss loss)
+    {
+        int wrong = Array.FindIndex(labels.Values, value => value is not (>= 0 and <= 1));
+        if (wrong < 0)
+            return;
+        throw new KerasException(
+            "LabelOutOfRange",
+            KerasErrorKind.InvalidData,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Row {(wrong / labels.Size) + 1} of the dataset{Named(data)} has the label {Label(data, labels, wrong)}, but the loss {loss.ClassName} takes labels from 0 to 1. {LabelAdvice.For(labels, data.ClassNameOf(labels))}").TrimEnd(),
+            labels.Values[wrong]);
+    }
+
+    /// <summary>A label with the name of its class where it has one.</summary>
+    private static string Label(Dataset data, DataArray labels, int index)
+    {
+        float value = labels.Values[index];
+        IReadOnlyList<string> names = data.ClassNameOf(labels);
+        string name = labels.Shape.Count == 0 && value >= 0 && value < names.Count ? $" ({names[(int)value]})" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{value}{name}");
     }
 
     private static bool SameShape(IReadOnlyList<long> labels, IReadOnlyList<long> output) =>
         labels.SequenceEqual(output)
         || (output.Count == labels.Count + 1 && output[^1] == 1 && labels.SequenceEqual(output.Take(labels.Count)));
 
-    private static KerasException WrongLabels(Model model, Dataset data, DataArray labels, int index, string whose, LabelKind kind)
+    private static KerasException WrongLabels(Model model, Dataset data, DataArray labels, int index, string whose, LabelKind kind, string advice)
     {
         string needs = kind == LabelKind.ClassIndex ? "one class index a sample" : "labels of the outputs' shape";
-        bool indices = kind == LabelKind.SameShape && labels.Shape.Count == 0;
-        string advice = indices
-            ? " For class indices use sparse_categorical_crossentropy and accuracy, or make the labels one-hot (-OneHot)."
-            : "";
+        string given = labels.Shape.Count == 0 ? "labels of one number" : $"labels of shape {Shape.Format(labels.Shape)}";
         string place = model.OutputShapes.Count > 1 ? $"at its output '{model.OutputNames[index]}'" : $"its last layer '{model.Layers[^1].Name}'";
         return new KerasException(
             "ShapeMismatch",
             KerasErrorKind.InvalidData,
             $"The model '{model.Name}' gives outputs of shape {Shape.Format(model.OutputShapes[index])} ({place}), "
-            + $"but the dataset{Named(data)} has labels of shape {Shape.Format(labels.Shape)}; the {whose} needs {needs}.{advice}",
+            + $"but the dataset{Named(data)} has {given}; the {whose} needs {needs}. {advice}".TrimEnd(),
             data);
     }
 

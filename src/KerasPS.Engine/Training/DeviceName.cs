@@ -7,12 +7,15 @@ public static class DeviceName
 {
     /// <summary>The names that can be used on this machine, <c>cpu</c> first.</summary>
     public static IReadOnlyList<string> Available =>
-        ["cpu", .. Enumerable.Range(0, cuda.is_available() ? cuda.device_count() : 0).Select(index => $"cuda:{index}")];
+        TorchDevice.All.Select(device => device.Name).ToArray();
+
+    /// <summary>What <c>auto</c> stands for.</summary>
+    internal static string Default => cuda.is_available() ? "cuda:0" : "cpu";
 
     internal static Device Resolve(string name)
     {
         if (name.Equals("auto", StringComparison.OrdinalIgnoreCase))
-            name = cuda.is_available() ? "cuda:0" : "cpu";
+            name = Default;
         if (name.Equals("cuda", StringComparison.OrdinalIgnoreCase))
             name = "cuda:0";
         string[] known = [.. Available];

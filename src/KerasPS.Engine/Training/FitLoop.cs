@@ -38,7 +38,7 @@ internal sealed class FitLoop
         compilation = model.Compilation ?? throw new KerasException(
             "NotInitialized",
             KerasErrorKind.InvalidOperation,
-            $"The model '{model.Name}' has no optimizer and loss yet; run Initialize-Model first, or give -Optimizer and -Loss.");
+            $"The model '{model.Name}' has no optimizer and loss yet; run Initialize-Model first, or give -Optimizer and -Loss. {(data.Targets.Count == 1 ? LabelAdvice.For(data.Targets[0], data.ClassName) : "")}".TrimEnd());
         model.RequireIdle();
         Require.Positive(options.Epochs, "Training", nameof(options.Epochs));
         Require.NotNegative(options.InitialEpoch, "Training", nameof(options.InitialEpoch));
@@ -82,6 +82,8 @@ internal sealed class FitLoop
         try
         {
             callbacks.Validate(plan);
+            foreach (string advice in FitAdvice.For(model, trainingData, compilation))
+                options.Output.Warning(advice);
         }
         catch
         {

@@ -19,6 +19,13 @@ public sealed class Functional(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<
     /// <summary>What the model gives.</summary>
     public IReadOnlyList<KerasTensor> Outputs => graph.Outputs;
 
+    /// <summary>What a layer gives within this model, e.g. as the output of a model that ends there.</summary>
+    /// <param name="name">The layer's name, in any case.</param>
+    /// <exception cref="KerasException"><c>UnknownName</c>: there is no such layer; <c>InvalidValue</c>: it is called several times, or gives several tensors.</exception>
+    public KerasTensor OutputOf(string name) => graph.CallsOf(GetLayer(name)) is [{ Outputs: [var only] }]
+        ? only
+        : throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, $"The layer '{name}' gives several tensors in the model '{Name}', so that none of them is the layer's output.", name);
+
     /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers => graph.Layers;
 

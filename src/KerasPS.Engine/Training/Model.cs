@@ -29,6 +29,15 @@ public abstract class Model : MultipleInputLayer
     /// <summary>The layers in order.</summary>
     public abstract IReadOnlyList<Layer> Layers { get; }
 
+    /// <summary>The layer of a name.</summary>
+    /// <param name="name">The name, in any case.</param>
+    /// <exception cref="KerasException"><c>UnknownName</c>: the model has no such layer.</exception>
+    public Layer GetLayer(string name) => Layers.FirstOrDefault(layer => name.Equals(layer.Name, StringComparison.OrdinalIgnoreCase)) ?? throw new KerasException(
+        "UnknownName",
+        KerasErrorKind.NotFound,
+        $"The model '{Name}' has no layer '{name}'. {NearestName.Hint(name, Layers.Select(layer => layer.Name!))}",
+        name);
+
     /// <summary>The shapes of the samples that the model takes, a size of -1 for any; null where the training data will tell.</summary>
     public abstract IReadOnlyList<IReadOnlyList<long>>? KnownInputShapes { get; }
 
@@ -55,6 +64,9 @@ public abstract class Model : MultipleInputLayer
 
     /// <summary>How rows of named columns become features; from the training data, null where that was no table.</summary>
     public FeatureEncoding? FeatureEncoding { get; internal set; }
+
+    /// <summary>How rows become what each of several inputs takes, in the order of the inputs, null where it was no table; empty for one input, and before training.</summary>
+    public IReadOnlyList<FeatureEncoding?> InputEncodings { get; internal set; } = [];
 
     /// <summary>Set to true to end training after the current batch; validation and the epoch's end still happen.</summary>
     public bool StopTraining
@@ -310,6 +322,7 @@ public abstract class Model : MultipleInputLayer
     {
         ClassNames = data.ClassNames;
         FeatureEncoding = data.Source.FeatureEncoding;
+        InputEncodings = data.Inputs.Count > 1 ? data.Inputs.Select(input => input.Encoding).ToArray() : [];
     }
 
     /// <summary>Moves the variables to a device, the trained ones into flat parameters.</summary>

@@ -74,6 +74,6 @@ public class TextColumnTests
         ThrowsError("ColumnUsedTwice", () => EncodeReviews(new TextPreprocessing(new StringLookup(), "stars")), "'stars'");
         ThrowsError("ColumnUsedTwice", () => EncodeReviews(new(new StringLookup(), "text"), new(new StringLookup(), "text")), "'text'");
         ThrowsError("ColumnNotFound", () => EncodeReviews(new TextPreprocessing(new StringLookup(), "txt")), "Did you mean 'text'?");
-        ThrowsError("NotANumber", () => Encode(Reviews, new() { Label = ["stars"] }), "Preprocessing");
+        ThrowsError("NotANumber", () => Encode(Reviews, new() { Label = ["stars"] }), "Preprocessing", "TextVectorization");
     }
 }

@@ -102,6 +102,8 @@ public class ConfusionMatrixTests
         regression.Compile("sgd", "binary_crossentropy");
         Dataset fractions = new(new float[2], [1], [0.5f, 1], [1]);
         Assert.Equal("LabelsAreNotClasses", Assert.Throws<KerasException>(() => ConfusionMatrix.Of(regression, fractions)).ErrorId);
+        Assert.Equal("LabelOutOfRange", Assert.Throws<KerasException>(() => ConfusionMatrix.Of(regression, new Dataset([1], [1], [2], [1]))).ErrorId);
+        regression.Compile("sgd", "crossentropy");
         Assert.Equal("UnknownClass", Assert.Throws<KerasException>(() => ConfusionMatrix.Of(regression, new Dataset([1], [1], [2], [1]))).ErrorId);
     }
 

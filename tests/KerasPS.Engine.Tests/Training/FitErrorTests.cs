@@ -42,7 +42,7 @@ public class FitErrorTests
     {
         Sequential model = Classifier();
         model.Compile("adam", "sparse_categorical_crossentropy", ["accuracy", "mse"]);
-        Refused("ShapeMismatch", model, Classes(8), Default, "metric 'mse'", "()", "-OneHot");
+        Refused("ShapeMismatch", model, Classes(8), Default, "metric 'mse'", "one number", "-OneHot");
     }
 
     [Fact]

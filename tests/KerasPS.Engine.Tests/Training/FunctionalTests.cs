@@ -144,4 +144,30 @@ public class FunctionalTests
 
         public override Tensor[] Call(Tensor[] inputs, CallContext context) => [inputs.Aggregate((a, b) => a + b)];
     }
+
+    [Fact]
+    public void Layers_are_found_by_name_and_a_model_can_end_at_one()
+    {
+        KerasTensor input = KerasTensor.Input([2], "start");
+        Dense middle = new(3) { Name = "middle" };
+        Functional whole = new([input], [new Dense(1).Call(middle.Call(input))]);
+        whole.Build([2], seed: 1);
+        Assert.Same(middle, whole.GetLayer("Middle"));
+        ThrowsError("UnknownName", () => whole.GetLayer("midle"), "'midle'", "Did you mean 'middle'?");
+
+        Functional part = new(whole.Inputs, [whole.OutputOf("middle")]);
+        part.Build([2]);
+        float[] kernel = middle.Variables[0].ToArray();
+        float[] expected = [kernel[0] + (2 * kernel[3]), kernel[1] + (2 * kernel[4]), kernel[2] + (2 * kernel[5])];
+        Assert.Equal(expected, part.Predict(new Dataset([1, 2], [2])).Values, (one, other) => Math.Abs(one - other) < 1e-5);
+    }
+
+    [Fact]
+    public void A_layer_that_is_called_twice_has_no_output_of_its_own()
+    {
+        KerasTensor input = KerasTensor.Input([2]);
+        Dense shared = new(2) { Name = "shared" };
+        Functional model = new([input], [shared.Call(shared.Call(input))]);
+        ThrowsError("InvalidValue", () => model.OutputOf("shared"), "'shared'");
+    }
 }
