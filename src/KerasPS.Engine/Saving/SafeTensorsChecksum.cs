@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using KerasPS.Files;
 
@@ -23,19 +22,6 @@ internal sealed class SafeTensorsChecksum
 
     /// <summary>The checksum of all that was added.</summary>
     public string Value => sum.ToString("x8", CultureInfo.InvariantCulture);
-
-    /// <summary>The checksum of arrays in their order.</summary>
-    public static string Of(IEnumerable<SafeTensor> tensors)
-    {
-        SafeTensorsChecksum checksum = new();
-        foreach (SafeTensor tensor in tensors)
-        {
-            checksum.Begin(tensor.Name, tensor.Shape);
-            checksum.Add(MemoryMarshal.AsBytes<float>(tensor.Values));
-        }
-
-        return checksum.Value;
-    }
 
     /// <summary>The next array.</summary>
     public void Begin(string name, IReadOnlyList<long> shape) => Add(Encoding.UTF8.GetBytes($"{name}\0{string.Join(",", shape)}\0"));
