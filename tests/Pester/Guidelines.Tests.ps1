@@ -8,6 +8,7 @@ BeforeDiscovery {
         'Export-Model'             = { Export-Model $trained "$TestDrive/model.keras" -PassThru }
         'Export-ModelWeight'       = { Export-ModelWeight $trained "$TestDrive/model.weights.h5" -PassThru }
         'Get-ClassificationReport' = { Get-ClassificationReport $trained $iris }
+        'Get-DatasetBatch'         = { $iris | Get-DatasetBatch | Select-Object -First 1 }
         'Get-ModelFile'            = { Get-ModelFile $file }
         'Get-ModelSummary'         = { Get-ModelSummary $trained }
         'Get-ModelWeight'          = { Get-ModelWeight $trained }

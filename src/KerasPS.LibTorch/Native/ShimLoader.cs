@@ -12,7 +12,7 @@ internal static partial class ShimLoader
     {
         if (name != NativeMethods.Library)
             return IntPtr.Zero;
-        UsePassiveWaiting();
+        SpinBriefly();
         string path = Path.Combine(Path.GetDirectoryName(assembly.Location)!, FileName);
         if (!File.Exists(path))
             throw new DllNotFoundException($"'{path}' does not exist. Build KerasPS on this machine (build.sh or build.ps1) so that the shim fits its libtorch.");
@@ -32,13 +32,14 @@ internal static partial class ShimLoader
         OperatingSystem.IsWindows() ? "kerasps_torch.dll" : OperatingSystem.IsMacOS() ? "libkerasps_torch.dylib" : "libkerasps_torch.so";
 
     /// <summary>
-    /// Lets OpenMP's idle threads sleep instead of spin, which keeps step times steady on a shared machine. OpenMP reads
-    /// the variable from the C environment when it is loaded, which .NET's own setter does not reach.
+    /// Lets OpenMP's idle threads spin for some microseconds, and then sleep, unless the user has chosen otherwise: GNU's own milliseconds slow a training beside
+    /// another program several times, and sleeping at once slows one that has the machine for itself by a fifth. OpenMP reads the variable from the C environment when
+    /// it is loaded, which .NET's own setter does not reach.
     /// </summary>
-    private static void UsePassiveWaiting()
+    private static void SpinBriefly()
     {
-        if (!OperatingSystem.IsWindows())
-            _ = SetEnvironment("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
+        if (!OperatingSystem.IsWindows() && Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is null)
+            _ = SetEnvironment("GOMP_SPINCOUNT", "1000", overwrite: 0);
     }
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
