@@ -31,8 +31,12 @@ public class Adam(
 
     private protected override void Update(Tensor w, Tensor g, float lr)
     {
+        float rate = AdamRule.Rate(lr, Beta1, Beta2, Time);
+        FusedAdam.Rates rates = new((float)Beta1, (float)(1 - Beta1), (float)Beta2, (float)(1 - Beta2), (float)Epsilon, rate);
+        if (largest is null && FusedAdam.TryStep(w, g, Mean, Size, rates))
+            return;
         AdamRule.Remember(Mean, Size, g, Beta1, Beta2);
         Tensor divisor = largest is null ? Size : largest.copy_(largest.maximum(Size));
-        w.addcdiv_(Mean, divisor.sqrt().add_(Epsilon), -AdamRule.Rate(lr, Beta1, Beta2, Time));
+        w.addcdiv_(Mean, divisor.sqrt().add_(Epsilon), -rate);
     }
 }
