@@ -24,8 +24,15 @@ internal sealed class GateKernel(Tensor kernel, int gates, Tensor[] masks)
     /// <summary>What the inputs contribute to one gate: <c>(..., batch, in)</c> to <c>(..., batch, units)</c>.</summary>
     public Tensor Apply(Tensor input, int gate) => Dropped(input, gate).matmul(blocks[gate]);
 
-    /// <summary>A sum <c>(gates * units)</c> or <c>(batch, gates * units)</c>, with what the states contribute to all gates added.</summary>
-    public Tensor AddTo(Tensor sum, Tensor states) => IsWhole ? sum.addmm(states, kernel) : Apply(states).add(sum);
+    /// <summary>A sum <c>(gates * units)</c> or <c>(batch, gates * units)</c>, with what inputs or states <c>(..., batch, in)</c> contribute to all gates added.</summary>
+    public Tensor AddTo(Tensor sum, Tensor input)
+    {
+        if (!IsWhole)
+            return Apply(input).add(sum);
+        return input.ndim == 2
+            ? sum.addmm(input, kernel)
+            : sum.addmm(input.reshape(-1, input.size(-1)), kernel).view([.. input.shape[..^1], kernel.size(1)]);
+    }
 
     /// <summary>The inputs with the dropout of a gate; where all gates share one mask, the number means nothing.</summary>
     public Tensor Dropped(Tensor input, int gate = 0) => masks.Length switch
