@@ -27,5 +27,5 @@ internal readonly record struct TestCounts(int Passed, int Failed, int Skipped)
     }
 
     /// <summary>The closing line of a test run.</summary>
-    public override string ToString() => $"{Passed} passed, {Failed} failed" + (Skipped > 0 ? $", {Skipped} skipped" : "");
+    public override string ToString() => (Skipped > 0 ? $"{Skipped} skipped{Environment.NewLine}" : "") + $"{Passed} passed, {Failed} failed";
 }

@@ -20,6 +20,6 @@ public class TestCountsTests
     {
         TestCounts sum = new TestCounts(5, 0, 0) + TestCounts.FromJson("""{ "Passed": 2, "Failed": 1, "Skipped": 0 }""");
         Assert.Equal("7 passed, 1 failed", sum.ToString());
-        Assert.Equal("7 passed, 1 failed, 3 skipped", (sum + new TestCounts(0, 0, 3)).ToString());
+        Assert.Equal($"3 skipped{Environment.NewLine}7 passed, 1 failed", (sum + new TestCounts(0, 0, 3)).ToString());
     }
 }
