@@ -26,6 +26,6 @@ internal readonly record struct TestCounts(int Passed, int Failed, int Skipped)
         return new TestCounts(Count("Passed"), Count("Failed"), Count("Skipped"));
     }
 
-    /// <summary>The closing line of a test run.</summary>
+    /// <summary>What a test run ends with; the last line has only what passed and failed.</summary>
     public override string ToString() => (Skipped > 0 ? $"{Skipped} skipped{Environment.NewLine}" : "") + $"{Passed} passed, {Failed} failed";
 }
