@@ -9,30 +9,30 @@ public sealed class DataArray
     /// <param name="name">The name of the input or output; empty where there is only one.</param>
     /// <exception cref="KerasException">The number of values does not match the shape.</exception>
     public DataArray(float[] values, IReadOnlyList<long> shape, string name = "")
-        : this(values, shape, name, name)
+        : this(new FloatValues(values), shape, name, name)
     {
     }
 
-    internal DataArray(float[] values, IReadOnlyList<long> shape, string name, string what)
+    internal DataArray(ArrayValues source, IReadOnlyList<long> shape, string name, string what)
     {
-        Values = values;
+        Source = source;
         Shape = shape.ToArray();
         Name = name;
         Size = (int)Layers.Shape.Size(Shape);
-        if (Size <= 0 || values.Length % Size != 0)
+        if (Size <= 0 || source.Length % Size != 0)
         {
             throw new KerasException(
                 "ShapeMismatch",
                 KerasErrorKind.InvalidData,
-                $"The {what} hold {values.Length} values, which is no whole number of samples of shape ({string.Join(", ", Shape)}) with {Size} values each.");
+                $"The {what} hold {source.Length} values, which is no whole number of samples of shape ({string.Join(", ", Shape)}) with {Size} values each.");
         }
     }
 
     /// <summary>The name of the model's input or output that the array is for; empty where there is only one.</summary>
     public string Name { get; }
 
-    /// <summary>The values, row-major.</summary>
-    public float[] Values { get; }
+    /// <summary>The values, row-major. Images that are kept as bytes, and samples that are kept in a file, are copied into memory when this is first asked for.</summary>
+    public float[] Values => Source.ToArray();
 
     /// <summary>The shape of one sample, without the sample axis; empty for one number.</summary>
     public IReadOnlyList<long> Shape { get; }
@@ -44,17 +44,17 @@ public sealed class DataArray
     public FeatureEncoding? Encoding { get; init; }
 
     /// <summary>The number of samples.</summary>
-    public int Count => Values.Length / Size;
+    public int Count => (int)(Source.Length / Size);
+
+    /// <summary>Where the values are.</summary>
+    internal ArrayValues Source { get; }
 
     /// <summary>The number of values of a sample.</summary>
     internal int Size { get; }
 
+    /// <summary>The values in order, in pieces of whole samples; a piece holds until the next one is asked for.</summary>
+    internal IEnumerable<ReadOnlyMemory<float>> Pieces() => Source.Pieces(Size);
+
     /// <summary>The samples at the given indices, in that order.</summary>
-    internal DataArray Select(IReadOnlyList<int> indices)
-    {
-        float[] chosen = new float[indices.Count * Size];
-        for (int i = 0; i < indices.Count; i++)
-            Values.AsSpan(indices[i] * Size, Size).CopyTo(chosen.AsSpan(i * Size));
-        return new DataArray(chosen, Shape, Name) { ClassName = ClassName, Encoding = Encoding };
-    }
+    internal DataArray Select(IReadOnlyList<int> indices) => new(Source.Select(indices, Size), Shape, Name, Name) { ClassName = ClassName, Encoding = Encoding };
 }

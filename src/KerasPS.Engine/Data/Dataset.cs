@@ -22,8 +22,8 @@ public sealed class Dataset
         IReadOnlyList<long>? labelShape = null,
         float[]? sampleWeights = null)
         : this(
-            [new DataArray(features, featureShape, "", "features")],
-            labels is null ? [] : [new DataArray(labels, labelShape ?? [], "", "labels")],
+            [new DataArray(new FloatValues(features), featureShape, "", "features")],
+            labels is null ? [] : [new DataArray(new FloatValues(labels), labelShape ?? [], "", "labels")],
             sampleWeights)
     {
     }
@@ -34,6 +34,11 @@ public sealed class Dataset
     /// <param name="sampleWeights">One weight a sample, or one a time step (<c>(count, time)</c>), or null; used for every output.</param>
     /// <exception cref="KerasException">The counts differ, or two arrays have the same name.</exception>
     public Dataset(IReadOnlyList<DataArray> inputs, IReadOnlyList<DataArray> targets, float[]? sampleWeights = null)
+        : this(inputs, targets, sampleWeights is null ? null : new FloatValues(sampleWeights))
+    {
+    }
+
+    internal Dataset(IReadOnlyList<DataArray> inputs, IReadOnlyList<DataArray> targets, ArrayValues? sampleWeights)
     {
         if (inputs.Count == 0)
             throw new KerasException("ShapeMismatch", KerasErrorKind.InvalidData, "A dataset needs at least one array of features.");
@@ -105,7 +110,7 @@ public sealed class Dataset
         return new Dataset(
             Inputs.Select(array => array.Select(indices)).ToArray(),
             Targets.Select(array => array.Select(indices)).ToArray(),
-            Weights?.Select(indices).Values)
+            Weights?.Select(indices).Source)
         {
             Name = Name,
             FeatureName = FeatureName,
@@ -124,7 +129,7 @@ public sealed class Dataset
             throw new KerasException("DuplicateName", KerasErrorKind.InvalidData, $"Two arrays of the dataset are named '{twice.Key}'.");
     }
 
-    private void RequireCount(string what, int count)
+    private void RequireCount(string what, long count)
     {
         if (count != Count)
         {

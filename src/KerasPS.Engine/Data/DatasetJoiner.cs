@@ -34,7 +34,7 @@ public static class DatasetJoiner
         : throw new KerasException("ShapeMismatch", KerasErrorKind.InvalidData, $"{whose} has {arrays.Count} arrays itself; join datasets of one each.", arrays);
 
     private static DataArray Renamed(string name, DataArray array, IReadOnlyList<string>? className = null, FeatureEncoding? encoding = null) =>
-        new(array.Values, array.Shape, name) { ClassName = className ?? [], Encoding = encoding };
+        new(array.Source, array.Shape, name, name) { ClassName = className ?? [], Encoding = encoding };
 
     private static float[]? WeightsOf(IEnumerable<KeyValuePair<string, Dataset>> parts)
     {

@@ -22,9 +22,13 @@ public static class IdxDataset
         IdxArray images = IdxFile.Read(imagePath);
         IdxArray? labels = labelPath is null ? null : IdxFile.Read(labelPath);
         RequireSamples(imagePath, images, labelPath, labels);
-        if (scale is { } factor)
-            Multiply(images.Values, factor);
-        return new Dataset(images.Values, ImageShape(images.Shape), labels?.Values, labels?.Shape.Skip(1).ToArray()) { Name = Path.GetFileName(imagePath) };
+        string name = Path.GetFileName(imagePath);
+        return new Dataset(
+            [new DataArray(images.Source.Times(scale ?? 1), ImageShape(images.Shape), "", "features")],
+            labels is null ? [] : [new DataArray(labels.Values, labels.Shape.Skip(1).ToArray())])
+        {
+            Name = name,
+        };
     }
 
     private static string Locate(string path)
@@ -36,7 +40,7 @@ public static class IdxDataset
 
     private static void RequireSamples(string imagePath, IdxArray images, string? labelPath, IdxArray? labels)
     {
-        if (images.Values.Length == 0)
+        if (images.Source.Length == 0)
             throw new KerasException("EmptyDataset", KerasErrorKind.InvalidData, $"'{imagePath}' holds no samples ({string.Join(" x ", images.Shape)} elements).", imagePath);
         if (images.Shape.Count < 2)
             throw new KerasException("ShapeMismatch", KerasErrorKind.InvalidData, $"'{imagePath}' has one axis of {images.Shape[0]} elements; features need two at least, of which the first is the sample. Are these the labels?", imagePath);
@@ -45,10 +49,4 @@ public static class IdxDataset
     }
 
     private static long[] ImageShape(IReadOnlyList<long> shape) => shape.Count == 3 ? [shape[1], shape[2], 1] : shape.Skip(1).ToArray();
-
-    private static void Multiply(float[] values, float factor)
-    {
-        for (int i = 0; i < values.Length; i++)
-            values[i] *= factor;
-    }
 }

@@ -72,7 +72,16 @@ public static class IdxFile
         return count;
     }
 
-    private static float[] ReadValues(Stream stream, IdxHeader header)
+    private static ArrayValues ReadValues(Stream stream, IdxHeader header)
+    {
+        if (header.ElementType != IdxElementType.UInt8)
+            return new FloatValues(ReadNumbers(stream, header));
+        byte[] bytes = new byte[(int)header.ElementCount];
+        stream.ReadExactly(bytes);
+        return new ByteValues(bytes, scale: 1);
+    }
+
+    private static float[] ReadNumbers(Stream stream, IdxHeader header)
     {
         float[] values = new float[(int)header.ElementCount];
         byte[] chunk = new byte[ChunkLength];
@@ -95,7 +104,6 @@ public static class IdxFile
             ReadOnlySpan<byte> element = bytes[(i * header.ElementSize)..];
             values[i] = header.ElementType switch
             {
-                IdxElementType.UInt8 => element[0],
                 IdxElementType.Int8 => (sbyte)element[0],
                 IdxElementType.Int16 => BinaryPrimitives.ReadInt16BigEndian(element),
                 IdxElementType.Int32 => BinaryPrimitives.ReadInt32BigEndian(element),

@@ -61,7 +61,7 @@ public static class SampleDatasets
         string images = Locate(name, mend, folder, $"{prefix}-images", "idx3-ubyte");
         string labels = Locate(name, mend, folder, $"{prefix}-labels", "idx1-ubyte");
         Dataset data = IdxDataset.Load(images, labels, scale);
-        return new Dataset(data.Features, data.FeatureShape, data.Labels, data.LabelShape) { Name = $"{name} {subset}", ClassName = classNames };
+        return new Dataset(data.Inputs, data.Targets) { Name = $"{name} {subset}", ClassName = classNames };
     }
 
     /// <summary>The files are called <c>train-images-idx3-ubyte</c> where they come from, and <c>train-images.idx3-ubyte</c> once some programs have unpacked them.</summary>

@@ -7,9 +7,9 @@ namespace KerasPS;
 /// <summary>A dataset on a device, handed out in batches.</summary>
 internal sealed class BatchSource : IDisposable
 {
-    private readonly Tensor[] inputs;
-    private readonly Tensor?[] targets;
-    private readonly Tensor? weights;
+    private readonly DeviceArray[] inputs;
+    private readonly DeviceArray?[] targets;
+    private readonly DeviceArray? weights;
     private readonly Device device;
     private readonly int batchSize;
 
@@ -19,9 +19,9 @@ internal sealed class BatchSource : IDisposable
         this.device = device;
         Count = data.Source.Count;
         DataArray? weighted = classWeight is null ? data.Source.Weights : ClassWeights.Of(data, classWeight);
-        inputs = data.Inputs.Select(Move).ToArray();
-        targets = data.Targets.Select(target => target is null ? null : Move(target)).ToArray();
-        weights = weighted is null ? null : Move(weighted);
+        inputs = data.Inputs.Select(input => new DeviceArray(input, device)).ToArray();
+        targets = data.Targets.Select(target => target is null ? null : new DeviceArray(target, device)).ToArray();
+        weights = weighted is null ? null : new DeviceArray(weighted, device);
     }
 
     /// <summary>The number of samples.</summary>
@@ -42,7 +42,7 @@ internal sealed class BatchSource : IDisposable
                 Tensor? chosen = order?.narrow(0, from, count);
                 return new Batch(Array.ConvertAll(inputs, Part), Array.ConvertAll(targets, t => t is null ? null : Part(t)), weights is null ? null : Part(weights), count);
 
-                Tensor Part(Tensor all) => chosen is null ? all.narrow(0, from, count) : all.index_select(0, chosen);
+                Tensor Part(DeviceArray all) => chosen is null ? all.Range(from, count) : all.Select(chosen);
             };
         }
     }
@@ -60,13 +60,7 @@ internal sealed class BatchSource : IDisposable
 
     public void Dispose()
     {
-        foreach (Tensor? tensor in inputs.Concat(targets).Append(weights))
-            tensor?.Dispose();
-    }
-
-    private Tensor Move(DataArray array)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        return frombuffer(array.Values, ScalarType.Float32).view([Count, .. array.Shape]).to(device).DetachFromDisposeScope();
+        foreach (DeviceArray? array in inputs.Concat(targets).Append(weights))
+            array?.Dispose();
     }
 }
