@@ -111,6 +111,7 @@ internal static class Ops
     public static readonly Operator gather = new("aten::gather");
     public static readonly Operator scatter_add_ = new("aten::scatter_add_");
     public static readonly Operator contiguous = new("aten::contiguous");
+    public static readonly Operator pin_memory = new("aten::pin_memory");
     public static readonly Operator constant_pad_nd = new("aten::constant_pad_nd");
 
     // Linear algebra and neural networks

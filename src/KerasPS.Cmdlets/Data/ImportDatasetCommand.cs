@@ -42,6 +42,14 @@ public sealed class ImportDatasetCommand : TableCommand
     [Parameter]
     public char Delimiter { get; set; } = ',';
 
+    /// <summary>
+    /// Keep the samples of a CSV file in a temporary file rather than in memory, for files that do not fit: batches are read while the one before
+    /// is trained on. It takes 4 bytes a value in the folder of temporary files (the environment variable TMPDIR, on Windows TEMP, names another), and is gone
+    /// with the dataset. Samples of a file that is larger than memory are read faster in its order: <c>Invoke-ModelFit -Shuffle Batch</c>.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Stream { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -56,7 +64,30 @@ public sealed class ImportDatasetCommand : TableCommand
             || System.Text.RegularExpressions.Regex.IsMatch(name, @"[-.]idx\d", System.Text.RegularExpressions.RegexOptions.IgnoreCase);
     }
 
-    private Dataset ReadIdx(string file) => IdxDataset.Load(file, LabelPath is null ? null : ResolvePath(LabelPath), Scale);
+    private Dataset ReadIdx(string file) => Stream
+        ? throw new KerasException("NotATable", KerasErrorKind.InvalidArgument, $"'{file}' is no CSV file; -Stream is for these.", file)
+        : IdxDataset.Load(file, LabelPath is null ? null : ResolvePath(LabelPath), Scale);
 
-    private Dataset ReadCsv(string file) => Encode(new CsvTableReader { Delimiter = Delimiter, Culture = Culture }.Read(file));
+    private Dataset ReadCsv(string file)
+    {
+        CsvTableReader reader = new() { Delimiter = Delimiter, Culture = Culture };
+        return Stream.IsPresent ? StreamRows(Followed(reader.ReadInParts(file), file)) : Encode(reader.Read(file));
+    }
+
+    /// <summary>Rows on their way, which are counted on the screen until the user stops them.</summary>
+    private IEnumerable<Table> Followed(IEnumerable<Table> parts, string file)
+    {
+        ProgressRecord progress = new(0, $"Reading {System.IO.Path.GetFileName(file)}", "rows");
+        foreach (Table part in parts)
+        {
+            if (Stopping)
+                throw new PipelineStoppedException();
+            progress.StatusDescription = $"{part.RowsBefore + part.RowCount} rows";
+            WriteProgress(progress);
+            yield return part;
+        }
+
+        progress.RecordType = ProgressRecordType.Completed;
+        WriteProgress(progress);
+    }
 }

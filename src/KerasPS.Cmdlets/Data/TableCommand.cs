@@ -61,14 +61,20 @@ public abstract class TableCommand : KerasCmdlet
 
     /// <summary>The dataset of a table, encoded as the parameters say.</summary>
     /// <param name="table">The rows.</param>
-    protected Dataset Encode(Table table) => Guarded(() =>
+    protected Dataset Encode(Table table) => Guarded(() => Encode(options => TableEncoder.Encode(table, options, ClassName)));
+
+    /// <summary>The dataset of a table that stays in a file, encoded as the parameters say.</summary>
+    /// <param name="parts">The rows in parts.</param>
+    protected Dataset StreamRows(IEnumerable<Table> parts) => Guarded(() => Encode(options => TableEncoder.Stream(parts, options, ClassName)));
+
+    private Dataset Encode(Func<TableOptions, Dataset> encode)
     {
         TextLayer[] learning = Preprocessing.Select(texts => texts.Layer).Distinct().Where(layer => !layer.IsAdapted).ToArray();
-        Dataset data = TableEncoder.Encode(table, Options, ClassName);
+        Dataset data = encode(Options);
         foreach (TextLayer layer in learning)
             WriteVerbose($"{layer.ClassName} had no vocabulary and learnt one of {layer.VocabularySize} tokens from these rows.");
         return data;
-    });
+    }
 
     private TableOptions Options => new()
     {

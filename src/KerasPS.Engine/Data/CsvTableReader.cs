@@ -33,6 +33,28 @@ public sealed class CsvTableReader
         return Read(stream, Path.GetFileName(path));
     }
 
+    /// <summary>Reads a file in parts, so that it need not fit into memory; there is one part at least.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="rows">The number of rows of a part; the last one may have fewer.</param>
+    /// <exception cref="KerasException">As from <see cref="Read(string)"/>.</exception>
+    public IEnumerable<Table> ReadInParts(string path, int rows = 16384)
+    {
+        using FileStream stream = DataFile.Open(path);
+        using CsvFileReader reader = Open(stream);
+        string name = Path.GetFileName(path);
+        string[] columns = Checked(reader, name, () => ReadHeader(reader, name).ToArray());
+        bool more = !HasHeader || Checked(reader, name, reader.Read);
+        int before = 0;
+        do
+        {
+            Table part = new(columns, Culture) { Name = name, RowsBefore = before };
+            more = Checked(reader, name, () => ReadRows(reader, part, more, rows));
+            before += part.RowCount;
+            yield return part;
+        }
+        while (more);
+    }
+
     /// <summary>Reads the names of a file's columns.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="KerasException">As from <see cref="Read(string)"/>.</exception>
@@ -51,9 +73,14 @@ public sealed class CsvTableReader
     private T Checked<T>(Stream stream, string name, Func<CsvFileReader, T> read)
     {
         using CsvFileReader reader = Open(stream);
+        return Checked(reader, name, () => read(reader));
+    }
+
+    private static T Checked<T>(CsvFileReader reader, string name, Func<T> read)
+    {
         try
         {
-            return read(reader);
+            return read();
         }
         catch (CsvSyntaxException e)
         {
@@ -68,14 +95,21 @@ public sealed class CsvTableReader
     private Table Read(CsvFileReader reader, string name)
     {
         Table table = new(ReadHeader(reader, name), Culture) { Name = name };
-        bool more = !HasHeader || reader.Read();
-        while (more)
+        ReadRows(reader, table, !HasHeader || reader.Read(), int.MaxValue);
+        return table;
+    }
+
+    /// <summary>Appends rows, of which the reader has read the first one where there is any.</summary>
+    /// <returns>Whether the reader has read a further one.</returns>
+    private static bool ReadRows(CsvFileReader reader, Table table, bool more, int most)
+    {
+        for (int row = 0; more && row < most; row++)
         {
-            AppendRow(reader, table, name);
+            AppendRow(reader, table, table.Name);
             more = reader.Read();
         }
 
-        return table;
+        return more;
     }
 
     private IEnumerable<string> ReadHeader(CsvFileReader reader, string name)

@@ -55,6 +55,38 @@ public sealed class DataArray
     /// <summary>The values in order, in pieces of whole samples; a piece holds until the next one is asked for.</summary>
     internal IEnumerable<ReadOnlyMemory<float>> Pieces() => Source.Pieces(Size);
 
+    /// <summary>The first value that meets a condition, and its place among all values; null where none does.</summary>
+    internal (long Index, float Value)? FirstThat(Predicate<float> condition)
+    {
+        long before = 0;
+        foreach (ReadOnlyMemory<float> piece in Pieces())
+        {
+            ReadOnlySpan<float> values = piece.Span;
+            for (int i = 0; i < values.Length; i++)
+            {
+                if (condition(values[i]))
+                    return (before + i, values[i]);
+            }
+
+            before += values.Length;
+        }
+
+        return null;
+    }
+
+    /// <summary>The least and the greatest value.</summary>
+    internal (float Least, float Greatest) Range()
+    {
+        (float least, float greatest) = (float.PositiveInfinity, float.NegativeInfinity);
+        foreach (ReadOnlyMemory<float> piece in Pieces())
+        {
+            foreach (float value in piece.Span)
+                (least, greatest) = (Math.Min(least, value), Math.Max(greatest, value));
+        }
+
+        return (least, greatest);
+    }
+
     /// <summary>The samples at the given indices, in that order.</summary>
     internal DataArray Select(IReadOnlyList<int> indices) => new(Source.Select(indices, Size), Shape, Name, Name) { ClassName = ClassName, Encoding = Encoding };
 }

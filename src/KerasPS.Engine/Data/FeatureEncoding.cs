@@ -69,44 +69,6 @@ public sealed class FeatureEncoding
         return features;
     }
 
-    /// <summary>
-    /// The encoding of chosen columns: the categories of a categorical one are the values that it holds, in ordinal order; a layer without a
-    /// vocabulary learns that of its columns.
-    /// </summary>
-    internal static FeatureEncoding Learn(Table table, ColumnSelection selection, IReadOnlyList<long>? shape, float scale)
-    {
-        foreach (IGrouping<TextLayer, TableColumn> texts in selection.Text.GroupBy(pair => pair.Value, pair => pair.Key).Where(group => !group.Key.IsAdapted))
-            texts.Key.Adapt(texts.SelectMany(column => Enumerable.Range(0, table.RowCount).Select(column.TextAt)));
-        RequireNumbers(table, selection.Feature.Where(column => !selection.Categorical.Contains(column) && !selection.Text.ContainsKey(column)).ToArray());
-        FeatureColumn[] columns = selection.Feature
-            .Select(column => new FeatureColumn(
-                column.Name,
-                selection.Categorical.Contains(column) ? LearnCategories(table, column) : null,
-                selection.Text.GetValueOrDefault(column)?.Frozen()))
-            .ToArray();
-        return new FeatureEncoding(columns, shape, scale);
-    }
-
-    private static string[] LearnCategories(Table table, TableColumn column)
-    {
-        string[] categories = column.DistinctTexts();
-        return categories.Length > 0 ? categories : throw CellErrors.Empty(table, column, 0, "category");
-    }
-
-    /// <summary>The numbers are looked at before they are encoded, while all columns are at hand for advice.</summary>
-    private static void RequireNumbers(Table table, TableColumn[] numeric)
-    {
-        foreach (TableColumn column in numeric)
-        {
-            ReadOnlySpan<double> numbers = column.Numbers;
-            for (int row = 0; row < numbers.Length; row++)
-            {
-                if (!float.IsFinite((float)numbers[row]))
-                    throw CellErrors.NotANumber(table, column, row, double.IsNaN(numbers[row]) ? ColumnAdvice.For(column, numeric) : "");
-            }
-        }
-    }
-
     private void EncodeNumbers(Table table, TableColumn column, Range rows, float[] features, int offset)
     {
         ReadOnlySpan<double> numbers = column.Numbers;

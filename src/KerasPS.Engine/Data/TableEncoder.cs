@@ -22,24 +22,39 @@ public static class TableEncoder
         IReadOnlyList<string>? classNames = null,
         FeatureEncoding? featureEncoding = null)
     {
-        if (table.RowCount == 0)
-            throw EmptyDataset(table);
-        ColumnSelection columns = ColumnSelection.Resolve(table, options);
-        FeatureEncoding encoding = featureEncoding ?? FeatureEncoding.Learn(table, columns, options.Shape, options.Scale ?? 1);
-        EncodedLabels? labels = columns.Label.Count == 0 ? null : LabelEncoder.Encode(table, columns.Label, options.OneHot, classNames ?? []);
-        float[]? weights = columns.Weight is null ? null : LabelEncoder.EncodeNumbers(table, [columns.Weight]);
-        return new Dataset(encoding.Encode(table), encoding.Shape, labels?.Values, labels?.Shape, weights)
-        {
-            Name = table.Name,
-            FeatureName = encoding.FeatureName,
-            LabelName = columns.Label.Select(column => column.Name).ToArray(),
-            ClassName = labels?.ClassName ?? [],
-            FeatureEncoding = encoding,
-        };
+        SampleEncoding encoding = SampleEncoding.Learn([table], options, classNames ?? [], featureEncoding);
+        EncodedSamples samples = encoding.Encode(table);
+        return encoding.DatasetOf(new FloatValues(samples.Features), OrNone(samples.Labels), OrNone(samples.Weights), table.Name);
+
+        static FloatValues? OrNone(float[]? values) => values is null ? null : new FloatValues(values);
     }
 
-    private static KerasException EmptyDataset(Table table) => new(
-        "EmptyDataset",
-        KerasErrorKind.InvalidData,
-        $"There are no rows{(table.Name.Length == 0 ? "" : $" in {table.Name}")}; a dataset needs one at least.");
+    /// <summary>Encodes a table that need not fit into memory: the samples are kept in a temporary file, which is gone with the dataset.</summary>
+    /// <param name="parts">The rows in parts, with the same columns; they are gone through several times.</param>
+    /// <param name="options">Which columns are what.</param>
+    /// <param name="classNames">As for <see cref="Encode"/>.</param>
+    /// <exception cref="KerasException">As from <see cref="Encode"/>; <c>NoRoom</c>: the file cannot be written; <c>FileChanged</c>: the rows are not the same each time.</exception>
+    public static Dataset Stream(IEnumerable<Table> parts, TableOptions options, IReadOnlyList<string>? classNames = null)
+    {
+        SampleEncoding encoding = SampleEncoding.Learn(parts, options, classNames ?? [], null);
+        string name = "";
+        int written = 0;
+        RowFile file = RowFile.Write(encoding.Count, encoding.Width, parts.Select(part =>
+        {
+            written += part.RowCount;
+            name = part.Name;
+            return written <= encoding.Count ? encoding.Encode(part).Rows() : throw Changed(part);
+        }));
+        if (written < encoding.Count)
+            throw Changed(parts.First());
+        (int features, int labels) = (encoding.FeatureWidth, encoding.LabelWidth);
+        return encoding.DatasetOf(
+            new RowValues(file, 0, features),
+            labels == 0 ? null : new RowValues(file, features, labels),
+            encoding.HasWeights ? new RowValues(file, features + labels, 1) : null,
+            name);
+    }
+
+    private static KerasException Changed(Table table) =>
+        new("FileChanged", KerasErrorKind.InvalidData, $"{table.Name} has been changed while it was read. Read it again.", table.Name);
 }

@@ -4,24 +4,21 @@ using static TorchSharp.torch;
 
 namespace KerasPS;
 
-/// <summary>A dataset on a device, handed out in batches.</summary>
+/// <summary>A dataset, handed out in batches on a device.</summary>
 internal sealed class BatchSource : IDisposable
 {
-    private readonly DeviceArray[] inputs;
-    private readonly DeviceArray?[] targets;
-    private readonly DeviceArray? weights;
-    private readonly Device device;
+    private readonly IBatchMaker batches;
     private readonly int batchSize;
 
     public BatchSource(ModelData data, int batchSize, Device device, IReadOnlyDictionary<int, double>? classWeight = null)
     {
         this.batchSize = Require.Positive(batchSize, "Training", nameof(batchSize));
-        this.device = device;
         Count = data.Source.Count;
-        DataArray? weighted = classWeight is null ? data.Source.Weights : ClassWeights.Of(data, classWeight);
-        inputs = data.Inputs.Select(input => new DeviceArray(input, device)).ToArray();
-        targets = data.Targets.Select(target => target is null ? null : new DeviceArray(target, device)).ToArray();
-        weights = weighted is null ? null : new DeviceArray(weighted, device);
+        DataArray? weights = classWeight is null ? data.Source.Weights : ClassWeights.Of(data, classWeight);
+        DataArray[] arrays = data.Inputs.Concat(data.Targets).Append(weights).OfType<DataArray>().ToArray();
+        batches = arrays.All(array => array.Source is not RowValues) && DeviceArray.Fit(arrays, device)
+            ? new ResidentBatches(data, weights, device)
+            : new StreamedBatches(data, weights, batchSize, device);
     }
 
     /// <summary>The number of samples.</summary>
@@ -37,17 +34,11 @@ internal sealed class BatchSource : IDisposable
         {
             int from = start;
             int count = Math.Min(batchSize, Count - start);
-            yield return () =>
-            {
-                Tensor? chosen = order?.narrow(0, from, count);
-                return new Batch(Array.ConvertAll(inputs, Part), Array.ConvertAll(targets, t => t is null ? null : Part(t)), weights is null ? null : Part(weights), count);
-
-                Tensor Part(DeviceArray all) => chosen is null ? all.Range(from, count) : all.Select(chosen);
-            };
+            yield return () => batches.Make(from, count, order);
         }
     }
 
-    /// <summary>The order of an epoch's samples on the device, or null for the order of the data.</summary>
+    /// <summary>The order of an epoch's samples, or null for the order of the data.</summary>
     /// <param name="mode">How to shuffle.</param>
     /// <param name="seed">The seed of the training.</param>
     /// <param name="epoch">The epoch, 0-based.</param>
@@ -55,12 +46,8 @@ internal sealed class BatchSource : IDisposable
     public Tensor? Order(ShuffleMode mode, long seed, int epoch, int epochOfFit)
     {
         using DisposeScope scope = NewDisposeScope();
-        return SampleOrder.Of(mode, Count, batchSize, seed, epoch, epochOfFit)?.to(device).MoveToOuterDisposeScope();
+        return SampleOrder.Of(mode, Count, batchSize, seed, epoch, epochOfFit)?.to(batches.OrderDevice).MoveToOuterDisposeScope();
     }
 
-    public void Dispose()
-    {
-        foreach (DeviceArray? array in inputs.Concat(targets).Append(weights))
-            array?.Dispose();
-    }
+    public void Dispose() => batches.Dispose();
 }

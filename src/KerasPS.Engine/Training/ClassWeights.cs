@@ -30,13 +30,17 @@ internal static class ClassWeights
         RequireOneClass(target);
         IReadOnlyList<string> names = data.Source.ClassName;
         RequireClasses(names.Count > 0 ? names.Count : target.Size > 1 ? target.Size : long.MaxValue, classWeight);
-        float[] labels = target.Values;
         int classes = target.Size;
         float[] result = new float[target.Count];
-        for (int i = 0; i < result.Length; i++)
+        int sample = 0;
+        foreach (ReadOnlyMemory<float> piece in target.Pieces())
         {
-            int label = classes == 1 ? (int)MathF.Round(labels[i]) : LargestAt(labels.AsSpan(i * classes, classes));
-            result[i] = (float)classWeight.GetValueOrDefault(label, 1.0);
+            ReadOnlySpan<float> labels = piece.Span;
+            for (int at = 0; at < labels.Length; at += classes)
+            {
+                int label = classes == 1 ? (int)MathF.Round(labels[at]) : LargestAt(labels.Slice(at, classes));
+                result[sample++] = (float)classWeight.GetValueOrDefault(label, 1.0);
+            }
         }
 
         return new DataArray(result, []);
@@ -45,7 +49,7 @@ internal static class ClassWeights
     /// <summary>Keras takes the place of the largest label for the class also where labels are a class for each time step.</summary>
     private static void RequireOneClass(DataArray target)
     {
-        if (target.Size == 1 || (target.Shape.Count == 1 && target.Values.All(value => value is >= 0 and <= 1)))
+        if (target.Size == 1 || (target.Shape.Count == 1 && target.FirstThat(value => value is not (>= 0 and <= 1)) is null))
             return;
         throw new KerasException(
             "InvalidValue",

@@ -122,16 +122,16 @@ internal static class DataCheck
 
         if (output.Loss is { } loss)
         {
-            RequireLabels(model, data, labels, index, $"loss {loss.ClassName}", loss.Labels, LabelAdvice.For(labels, data.ClassNameOf(labels)));
+            RequireLabels(model, data, labels, index, $"loss {loss.ClassName}", loss.Labels, () => LabelAdvice.For(labels, data.ClassNameOf(labels)));
             if (loss.NeedsFractions)
                 RequireFractions(data, labels, loss);
         }
 
         foreach (Metric metric in output.Metrics.Concat(output.WeightedMetrics))
-            RequireLabels(model, data, labels, index, $"metric '{metric.Name}'", metric.Labels, labels.Shape.Count == 0 ? "For class indices there is accuracy; for others make the labels one-hot (-OneHot)." : "");
+            RequireLabels(model, data, labels, index, $"metric '{metric.Name}'", metric.Labels, () => labels.Shape.Count == 0 ? "For class indices there is accuracy; for others make the labels one-hot (-OneHot)." : "");
     }
 
-    private static void RequireLabels(Model model, Dataset data, DataArray labels, int index, string whose, LabelKind? needed, string advice)
+    private static void RequireLabels(Model model, Dataset data, DataArray labels, int index, string whose, LabelKind? needed, Func<string> advice)
     {
         IReadOnlyList<long> output = model.OutputShapes[index];
         if (needed is not { } kind || output.Any(size => size < 0))
@@ -140,46 +140,41 @@ internal static class DataCheck
             ? Shape.Size(labels.Shape) == Shape.Size(output.Take(output.Count - 1).ToArray())
             : SameShape(labels.Shape, output);
         if (!fits)
-            throw WrongLabels(model, data, labels, index, whose, kind, advice);
+            throw WrongLabels(model, data, labels, index, whose, kind, advice());
         if (kind == LabelKind.ClassIndex)
             RequireClassIndices(model, data, labels, output[^1]);
     }
 
     private static void RequireClassIndices(Model model, Dataset data, DataArray array, long classes)
     {
-        float[] labels = array.Values;
-        for (int i = 0; i < labels.Length; i++)
+        if (array.FirstThat(label => !(label >= 0 && label < classes && label == MathF.Floor(label))) is { } wrong)
         {
-            if (labels[i] >= 0 && labels[i] < classes && labels[i] == MathF.Floor(labels[i]))
-                continue;
             throw new KerasException(
                 "LabelOutOfRange",
                 KerasErrorKind.InvalidData,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Row {(i / array.Size) + 1} of the dataset{Named(data)} has the label {Label(data, array, i)}, but the model '{model.Name}' has {classes} outputs, so labels are whole numbers from 0 to {classes - 1}. {LabelAdvice.For(array, data.ClassNameOf(array))}").TrimEnd(),
-                labels[i]);
+                    $"Row {(wrong.Index / array.Size) + 1} of the dataset{Named(data)} has the label {Label(data, array, wrong.Value)}, but the model '{model.Name}' has {classes} outputs, so labels are whole numbers from 0 to {classes - 1}. {LabelAdvice.For(array, data.ClassNameOf(array))}").TrimEnd(),
+                wrong.Value);
         }
     }
 
     private static void RequireFractions(Dataset data, DataArray labels, Loss loss)
     {
-        int wrong = Array.FindIndex(labels.Values, value => value is not (>= 0 and <= 1));
-        if (wrong < 0)
+        if (labels.FirstThat(label => label is not (>= 0 and <= 1)) is not { } wrong)
             return;
         throw new KerasException(
             "LabelOutOfRange",
             KerasErrorKind.InvalidData,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Row {(wrong / labels.Size) + 1} of the dataset{Named(data)} has the label {Label(data, labels, wrong)}, but the loss {loss.ClassName} takes labels from 0 to 1. {LabelAdvice.For(labels, data.ClassNameOf(labels))}").TrimEnd(),
-            labels.Values[wrong]);
+                $"Row {(wrong.Index / labels.Size) + 1} of the dataset{Named(data)} has the label {Label(data, labels, wrong.Value)}, but the loss {loss.ClassName} takes labels from 0 to 1. {LabelAdvice.For(labels, data.ClassNameOf(labels))}").TrimEnd(),
+            wrong.Value);
     }
 
     /// <summary>A label with the name of its class where it has one.</summary>
-    private static string Label(Dataset data, DataArray labels, int index)
+    private static string Label(Dataset data, DataArray labels, float value)
     {
-        float value = labels.Values[index];
         IReadOnlyList<string> names = data.ClassNameOf(labels);
         string name = labels.Shape.Count == 0 && value >= 0 && value < names.Count ? $" ({names[(int)value]})" : "";
         return string.Create(CultureInfo.InvariantCulture, $"{value}{name}");

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using KerasPS.Data;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -16,6 +17,24 @@ internal sealed class DeviceArray : IDisposable
         Tensor values = array.Source is ByteValues bytes ? frombuffer(bytes.Bytes, ScalarType.Byte) : frombuffer(array.Values, ScalarType.Float32);
         scale = (array.Source as ByteValues)?.Scale;
         all = values.view([array.Count, .. array.Shape]).to(device).DetachFromDisposeScope();
+    }
+
+    /// <summary>Whether a device takes arrays and leaves as much memory again for the training.</summary>
+    public static bool Fit(IEnumerable<DataArray> arrays, Device device)
+    {
+        if (device.type == DeviceType.CPU)
+            return true;
+        long bytes = arrays.Sum(array => array.Source.Length * (array.Source is ByteValues ? 1 : sizeof(float)));
+        try
+        {
+            // What is given back stays with the device's allocator, which takes the arrays from it.
+            using Tensor room = empty([2 * bytes], ScalarType.Byte, device);
+            return true;
+        }
+        catch (ExternalException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Some samples, one after another.</summary>

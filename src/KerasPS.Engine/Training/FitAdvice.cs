@@ -34,7 +34,7 @@ internal static class FitAdvice
                 yield return $"The activation {activation} of {last} {mismatch}";
             if (ComparesNumbers(loss) && data.ClassNames[i].Count > 1 && labels.Shape.Count == 0)
                 yield return $"The loss {loss.ClassName} takes the classes of the labels for amounts, and predictions will be amounts too. {LabelAdvice.For(labels, data.ClassNames[i])}";
-            if (ComparesNumbers(loss) && HasAccuracy(compilation.Outputs[i]) && labels.Size == 1 && labels.Values.Any(value => value is not (0 or 1)))
+            if (ComparesNumbers(loss) && HasAccuracy(compilation.Outputs[i]) && labels.Size == 1 && labels.FirstThat(value => value is not (0 or 1)) is not null)
                 yield return "Accuracy counts labels that are met exactly or on the same side of ½, which tells little of amounts; take metrics such as mean_absolute_error or r2_score.";
         }
     }
@@ -46,8 +46,13 @@ internal static class FitAdvice
         if (model is not Sequential { Layers: [Dense first, ..] } || data.Inputs is not [{ } input] || input.Size != names.Count)
             return null;
         float[] largest = new float[names.Count];
-        for (int i = 0; i < input.Values.Length; i++)
-            largest[i % largest.Length] = Math.Max(largest[i % largest.Length], Math.Abs(input.Values[i]));
+        foreach (ReadOnlyMemory<float> piece in input.Pieces())
+        {
+            ReadOnlySpan<float> values = piece.Span;
+            for (int i = 0; i < values.Length; i++)
+                largest[i % largest.Length] = Math.Max(largest[i % largest.Length], Math.Abs(values[i]));
+        }
+
         string[] large = largest.Select((value, i) => (value, i)).Where(pair => pair.value > LargeFeature)
             .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{names[pair.i]} to {pair.value:0.#}")).ToArray();
         if (large.Length == 0)
@@ -66,11 +71,14 @@ internal static class FitAdvice
             return $"gives other values than probabilities, but the loss {loss.ClassName} reads them as such: take {(loss is BinaryLabelLoss ? "sigmoid" : "softmax")}{(loss is Crossentropy ? ", or sigmoid for one unit" : "")}{(activation is Linear ? ", or a loss with -FromLogits" : "")}.";
         if (!loss.ReadsProbabilities && isProbability && loss.Probabilities(new float[output[^1]]) is not null)
             return $"gives probabilities, but the loss {loss.ClassName} is to take logits: leave out -FromLogits, or the activation.";
-        if (!ComparesNumbers(loss) || (labels.Values.Min() >= low && labels.Values.Max() <= high))
+        if (!ComparesNumbers(loss))
+            return null;
+        (float least, float greatest) = labels.Range();
+        if (least >= low && greatest <= high)
             return null;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"gives values {(double.IsInfinity(low) ? "" : $"from {low} ")}{(double.IsInfinity(high) ? "up" : $"to {high}")}, beyond which the labels go (from {labels.Values.Min()} to {labels.Values.Max()}): give the layer no activation.");
+            $"gives values {(double.IsInfinity(low) ? "" : $"from {low} ")}{(double.IsInfinity(high) ? "up" : $"to {high}")}, beyond which the labels go (from {least} to {greatest}): give the layer no activation.");
     }
 
     private static bool ComparesNumbers(Loss loss) =>

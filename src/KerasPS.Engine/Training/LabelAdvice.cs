@@ -20,7 +20,7 @@ internal static class LabelAdvice
     {
         [] or [1] when className.Count > 1 => $"The labels are the classes {ListOf(className)}, which need {ForClasses(className.Count)}.",
         [var count] when count > 1 && className.Count == count => $"The labels are one-hot vectors of the classes {ListOf(className)}, which need a last layer of {Units(count)} with the activation softmax and the loss categorical_crossentropy.",
-        [] or [1] when MayBeClasses(labels.Values) => $"If the labels are classes they need {ForClasses((int)labels.Values.Max() + 1)}; if they are amounts, {Format(ForNumbers, Units(1))}.",
+        [] or [1] when MayBeClasses(labels) => $"If the labels are classes they need {ForClasses((int)labels.Range().Greatest + 1)}; if they are amounts, {Format(ForNumbers, Units(1))}.",
         [] or [1] => $"Labels that are amounts need {Format(ForNumbers, Units(1))}.",
         [var count] => $"Labels of {count} numbers need {Format(ForNumbers, Units(count))}, or, where each is a yes or no, with sigmoid and binary_crossentropy.",
         _ => "",
@@ -37,7 +37,8 @@ internal static class LabelAdvice
         return count > 2 ? several + " (with labels as vectors, -OneHot: categorical_crossentropy)" : $"a last layer of {Units(1)} with the activation sigmoid and the loss binary_crossentropy, or {several}";
     }
 
-    private static bool MayBeClasses(float[] values) => values.All(value => value is >= 0 and < MostClasses && value == MathF.Floor(value)) && values.Any(value => value > 0);
+    private static bool MayBeClasses(DataArray labels) =>
+        labels.FirstThat(value => !(value is >= 0 and < MostClasses && value == MathF.Floor(value))) is null && labels.FirstThat(value => value > 0) is not null;
 
     private static string Units(long count) => count == 1 ? "1 unit" : $"{count} units";
 

@@ -31,6 +31,9 @@ public static partial class torch
 
         public Tensor cpu() => to(CPU);
 
+        /// <summary>A copy in memory of the host that a GPU reads by itself.</summary>
+        public Tensor pin_memory() => Ops.pin_memory.Call(this);
+
         public Tensor to(Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
             DisposedAfter(disposeAfter, Ops.to_dtype_layout.Call(this, Argument.None, Argument.None, device, Argument.None, non_blocking, copy));
 

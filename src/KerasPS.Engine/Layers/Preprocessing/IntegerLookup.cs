@@ -103,8 +103,10 @@ public sealed class IntegerLookup(
     public void Adapt(Dataset data)
     {
         int built = IsBuilt && Mode != LookupOutputMode.Int ? Depth : -1;
-        int length = data.Features.Length / Math.Max(1, data.Count);
-        index.Adapt(data.Features.Chunk(length).Select(sample => Array.ConvertAll(sample, value => (long)value)));
+        DataArray features = data.Inputs[0];
+        index.Adapt(features.Pieces()
+            .SelectMany(piece => piece.ToArray().Chunk(features.Size))
+            .Select(sample => Array.ConvertAll(sample, value => (long)value)));
         tables = null;
         if (built >= 0 && Depth != built)
             throw Refused($"was built for vectors of {built}, but the vocabulary it learnt has {Depth}; make a new layer");

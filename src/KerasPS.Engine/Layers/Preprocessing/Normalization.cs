@@ -74,7 +74,7 @@ public sealed class Normalization(long[]? axis = null, float[]? mean = null, flo
         long[] shape = data.FeatureShape.ToArray();
         if (IsBuilt && !Takes(InputShape!, shape))
             throw WrongShape(shape, Shape.Format(InputShape!));
-        learned = Moments(data.Features, PositionOfEach(shape));
+        learned = Moments(data.Inputs[0], PositionOfEach(shape));
         if (!IsBuilt)
             return;
         meanVariable!.Assign(learned.Value.Mean);
@@ -171,18 +171,27 @@ public sealed class Normalization(long[]? axis = null, float[]? mean = null, flo
     }
 
     /// <summary>Means and biased variances in double precision, in one pass each so that large means lose nothing.</summary>
-    private static (float[] Mean, float[] Variance) Moments(float[] values, int[] positions)
+    private static (float[] Mean, float[] Variance) Moments(DataArray data, int[] positions)
     {
         double[] mean = new double[positions.Max() + 1];
         double[] variance = new double[mean.Length];
-        double count = values.Length / (double)mean.Length;
-        for (int i = 0; i < values.Length; i++)
-            mean[positions[i % positions.Length]] += values[i] / count;
-        for (int i = 0; i < values.Length; i++)
+        double count = data.Source.Length / (double)mean.Length;
+        foreach (ReadOnlyMemory<float> piece in data.Pieces())
         {
-            int at = positions[i % positions.Length];
-            double difference = values[i] - mean[at];
-            variance[at] += difference * difference / count;
+            ReadOnlySpan<float> values = piece.Span;
+            for (int i = 0; i < values.Length; i++)
+                mean[positions[i % positions.Length]] += values[i] / count;
+        }
+
+        foreach (ReadOnlyMemory<float> piece in data.Pieces())
+        {
+            ReadOnlySpan<float> values = piece.Span;
+            for (int i = 0; i < values.Length; i++)
+            {
+                int at = positions[i % positions.Length];
+                double difference = values[i] - mean[at];
+                variance[at] += difference * difference / count;
+            }
         }
 
         return (Array.ConvertAll(mean, m => (float)m), Array.ConvertAll(variance, v => (float)v));
