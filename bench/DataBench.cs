@@ -16,7 +16,7 @@ internal static class DataBench
         try
         {
             string path = Path.Combine(folder, "data.csv");
-            Write(path);
+            NumbersFile.Write(path, Rows, Columns);
             foreach (string way in new[] { "Import-Dataset", "Import-Csv | ConvertTo-Dataset", "ConvertTo-Dataset", "Invoke-ModelPredict" })
                 peers.Add(new Peer(way, powerShell, ["-NoProfile", "-File", programs.Script("Data.ps1"), way, path]));
             if (programs.Pandas is { } python)
@@ -44,14 +44,5 @@ internal static class DataBench
             peers.ForEach(peer => peer.Dispose());
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    private static void Write(string path)
-    {
-        Random random = new(1);
-        using StreamWriter writer = new(path);
-        writer.WriteLine(string.Join(",", Enumerable.Range(1, Columns - 1).Select(i => $"x{i}").Append("y")));
-        for (int row = 0; row < Rows; row++)
-            writer.WriteLine(string.Join(",", Enumerable.Range(0, Columns).Select(_ => (random.NextSingle() * 10).ToString("F5", CultureInfo.InvariantCulture))));
     }
 }

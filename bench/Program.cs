@@ -14,6 +14,8 @@ Dictionary<string, Func<IEnumerable<Table>>> parts = new()
     ["steps"] = () => StepBench.Run(programs, args.Skip(1).ToArray()),
     ["data"] = () => DataBench.Run(programs),
     ["job"] = () => JobBench.Run(programs),
+    ["stream"] = () => StreamBench.Run(programs),
+    ["module"] = () => ModuleBench.Run(programs),
     ["memory"] = SteadyMemoryBench.Run,
     ["saving"] = SavingBench.Run,
 };

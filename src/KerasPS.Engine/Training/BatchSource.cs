@@ -16,7 +16,7 @@ internal sealed class BatchSource : IDisposable
         Count = data.Source.Count;
         DataArray? weights = classWeight is null ? data.Source.Weights : ClassWeights.Of(data, classWeight);
         DataArray[] arrays = data.Inputs.Concat(data.Targets).Append(weights).OfType<DataArray>().ToArray();
-        batches = arrays.All(array => array.Source is not RowValues) && DeviceArray.Fit(arrays, device)
+        batches = arrays.All(array => array.Source.IsInMemory) && DeviceArray.Fit(arrays, device)
             ? new ResidentBatches(data, weights, device)
             : new StreamedBatches(data, weights, batchSize, device);
     }

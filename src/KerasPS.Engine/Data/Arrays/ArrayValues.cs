@@ -6,6 +6,9 @@ internal abstract class ArrayValues
     /// <summary>The number of values.</summary>
     public abstract long Length { get; }
 
+    /// <summary>Whether the values are in memory; else they are read where they are needed.</summary>
+    public virtual bool IsInMemory => true;
+
     /// <summary>All values as numbers in memory: those that are there already, or else a copy.</summary>
     public abstract float[] ToArray();
 

@@ -11,6 +11,8 @@ internal sealed class RowValues(RowFile file, int offset, int width, int[]? samp
 {
     private const int RowsAtATime = 256;
 
+    public override bool IsInMemory => false;
+
     public override long Length => (long)(samples?.Length ?? file.Count) * width;
 
     public override float[] ToArray()
