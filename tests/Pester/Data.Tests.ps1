@@ -177,6 +177,38 @@ Describe 'Import-Dataset of CSV' {
         try { (Import-Dataset "~/$($file.Name)").Features | Should -Be 7, 8 } finally { Remove-Item $file }
     }
 
+    It 'trains on a file that stays in a file just as in memory' {
+        $file = Join-Path $TestDrive 'iris.csv'
+        $epochs = foreach ($stream in $false, $true) {
+            $data = Import-Dataset $file -Label species -Stream:$stream
+            $model = New-SequentialModel (New-NormalizationLayer -Data $data), (New-DenseLayer 3 -Activation softmax)
+            Invoke-ModelFit $model $data -Optimizer adam -Loss sparse_categorical_crossentropy -Epoch 3 -ValidationSplit 0.2 -Seed 1 | Select-Object -Last 1
+        }
+        $epochs[1].loss | Should -Be $epochs[0].loss
+        $epochs[1].val_loss | Should -Be $epochs[0].val_loss
+        $data | Split-Dataset -Fraction 0.5 -Seed 1 -Stratified | ForEach-Object Count | Should -Be 75, 75
+        ($data | Get-DatasetBatch -BatchSize 4 -Shuffle None | Select-Object -First 1).Data.Labels | Should -Be 0, 0, 0, 0
+    }
+
+    It 'keeps no file of a stream behind, and says where there is no room for one' {
+        $before = $env:TMPDIR, $env:TEMP
+        try {
+            $env:TMPDIR = $env:TEMP = (New-Item (Join-Path $TestDrive 'room') -ItemType Directory).FullName
+            $data = Import-Dataset (Join-Path $TestDrive 'iris.csv') -Label species -Stream
+            if (-not $IsWindows) { Get-ChildItem $env:TMPDIR | Should -BeNullOrEmpty }
+            $data.Labels | Should -HaveCount 150
+            $env:TMPDIR = $env:TEMP = Join-Path $TestDrive 'nowhere'
+            { Import-Dataset (Join-Path $TestDrive 'iris.csv') -Label species -Stream } | Should -Throw '*nowhere*' -ErrorId 'KerasPS.NoRoom,*'
+        }
+        finally { $env:TMPDIR, $env:TEMP = $before }
+    }
+
+    It 'streams tables only' {
+        $file = Join-Path $TestDrive 'images-idx3-ubyte'
+        [IO.File]::WriteAllBytes($file, [byte[]](0, 0, 8, 2, 0, 0, 0, 1, 0, 0, 0, 1, 7))
+        { Import-Dataset $file -Stream } | Should -Throw '*-Stream*' -ErrorId 'KerasPS.NotATable,*'
+    }
+
     It 'says that a wildcard''s folder is not there' {
         (Get-Failure { Import-Dataset (Join-Path $TestDrive 'nowhere/*.csv') }).FullyQualifiedErrorId | Should -BeLike 'KerasPS.FileNotFound,*'
     }
