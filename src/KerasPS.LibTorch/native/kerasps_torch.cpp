@@ -5,6 +5,8 @@
 #include <ATen/Parallel.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <torch/csrc/autograd/autograd.h>
+#include <torch/csrc/autograd/function.h>
+#include <torch/csrc/autograd/functions/utils.h>
 #include <torch/cuda.h>
 #include <torch/jit.h>
 #include <torch/version.h>
@@ -142,6 +144,29 @@ void from_ivalue(c10::IValue value, kps_value& result) {
   }
 }
 
+class ManagedFunction : public torch::autograd::Node {
+ public:
+  ManagedFunction(int32_t inputs, kps_gradient gradient, void (*free_context)(void*), void* context)
+      : inputs_(inputs), gradient_(gradient), free_context_(free_context), context_(context) {}
+  ~ManagedFunction() override { free_context_(context_); }
+
+  torch::autograd::variable_list apply(torch::autograd::variable_list&& grads) override {
+    torch::autograd::variable_list result(inputs_);
+    if (!grads[0].defined()) return result;
+    std::vector<void*> found(inputs_);
+    TORCH_CHECK(gradient_(context_, release(std::move(grads[0])), found.data(), inputs_) == 0, "a gradient could not be computed");
+    for (int32_t i = 0; i < inputs_; i++)
+      if (found[i]) result[i] = share(found[i]);
+    return result;
+  }
+
+ private:
+  int32_t inputs_;
+  kps_gradient gradient_;
+  void (*free_context_)(void*);
+  void* context_;
+};
+
 #if defined(__GLIBC__)
 // Small steps spend up to 40 % of their time in mmap and brk with glibc's defaults: keep freed memory for the next step.
 const bool allocator_is_set = [] {
@@ -255,6 +280,17 @@ int32_t kps_backward(void* tensor, void* grad, int32_t retain_graph, int32_t cre
     std::vector<at::Tensor> gradients;
     if (grad) gradients.push_back(share(grad));
     torch::autograd::backward({share(tensor)}, gradients, retain_graph != 0, create_graph != 0);
+  });
+}
+
+int32_t kps_function(void* const* inputs, int32_t count, void* output, kps_gradient gradient, void (*free_context)(void*), void* context) {
+  return guarded([&] {
+    std::shared_ptr<torch::autograd::Node> node(new ManagedFunction(count, gradient, free_context, context), torch::autograd::deleteNode);
+    torch::autograd::variable_list variables;
+    for (int32_t i = 0; i < count; i++) variables.push_back(share(inputs[i]));
+    node->set_next_edges(torch::autograd::collect_next_edges(variables));
+    auto made = share(output);
+    torch::autograd::set_history(made, node);
   });
 }
 

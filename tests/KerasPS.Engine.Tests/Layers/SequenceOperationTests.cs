@@ -68,7 +68,19 @@ public class SequenceOperationTests
         }
     }
 
-    private static double[][] OutputsAndGradients(string name, bool hasStates, bool usesOperations)
+    [Theory]
+    [InlineData("SimpleRNN")]
+    [InlineData("LSTM")]
+    public void Steps_that_nothing_follows_from_have_no_part_in_the_gradients(string name)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        double[][] loop = OutputsAndGradients(name, hasStates: true, usesOperations: false, steps: 3);
+        double[][] operation = OutputsAndGradients(name, hasStates: true, usesOperations: true, steps: 3);
+        Assert.All(loop.Zip(operation), pair => Assert.Equal(pair.First, pair.Second, (one, other) => Math.Abs(one - other) < 1e-12));
+        Assert.All(loop[^2], gradient => Assert.NotEqual(0, gradient));
+    }
+
+    private static double[][] OutputsAndGradients(string name, bool hasStates, bool usesOperations, int? steps = null)
     {
         using Generator generator = new(1);
         RecurrentLayer layer = Layers[name]();
@@ -80,6 +92,8 @@ public class SequenceOperationTests
         inputs = Array.ConvertAll(inputs, input => input.to_type(ScalarType.Float64).requires_grad_());
 
         Tensor[] outputs = layer.Call(inputs, new CallContext(Training: true, generator));
+        if (steps is { } first)
+            outputs = [outputs[0].narrow(1, 0, first)];
         outputs.Select((output, i) => (output.square() * (1 + i)).sum()).Aggregate((sum, one) => sum + one).backward();
         return outputs.Concat(inputs.Concat(layer.Variables.Select(v => v.Value)).Select(leaf => leaf.grad!))
             .Select(x => x.detach().contiguous().data<double>().ToArray())

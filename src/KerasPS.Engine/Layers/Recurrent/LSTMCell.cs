@@ -94,7 +94,7 @@ public sealed class LSTMCell(
     private protected override CellPass Begin(GateKernel input, GateKernel recurrent, Tensor? bias)
     {
         bool isUsual = Activation is Tanh && RecurrentActivation is Sigmoid && recurrent.IsWhole;
-        return new CellPass(x => bias is null ? input.Apply(x) : input.AddTo(bias, x), Step, isUsual ? Sequence : null);
+        return new CellPass(x => recurrent.Follow(bias is null ? input.Apply(x) : input.AddTo(bias, x)), Step, isUsual ? Sequence : null);
 
         (Tensor, Tensor[]) Sequence(Tensor x, Tensor[] states) =>
             SequenceOperations.Lstm(input.Dropped(x), states, input.Values, recurrent.Values, bias ?? NoBias(x));
