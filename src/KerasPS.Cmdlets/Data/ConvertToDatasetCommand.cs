@@ -47,5 +47,5 @@ public sealed class ConvertToDatasetCommand : TableCommand
     });
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => WriteObject(Encode(table));
+    protected override void EndProcessing() => WriteObject(Encode(() => TableEncoder.Encode(table, Options, ClassName)));
 }

@@ -1,9 +1,14 @@
 using System.Management.Automation;
 using KerasPS.Data;
+using KerasPS.Data.Images;
+using KerasPS.Layers;
 
 namespace KerasPS.Cmdlets;
 
-/// <summary>Reads a dataset from a file: CSV with a header line, or images in IDX format (MNIST), also compressed (.gz).</summary>
+/// <summary>
+/// Reads a dataset: from a CSV file with a header line, from images in IDX format (MNIST), also compressed (.gz), from arrays of NumPy's (.npy, .npz), or from a
+/// folder that has a folder of images (JPEG, PNG, GIF, BMP) for each class.
+/// </summary>
 /// <example>
 /// <code>
 /// 1..20 | ForEach-Object { [pscustomobject]@{ x = $_; y = $_ * $_ } } | Export-Csv squares.csv
@@ -18,23 +23,43 @@ namespace KerasPS.Cmdlets;
 /// </code>
 /// Semicolons between the cells, decimal commas, and a text column as features. A wildcard gives one dataset a file.
 /// </example>
+/// <example>
+/// <code>
+/// foreach ($colour in @{ red = 0, 0, 255; blue = 255, 0, 0 }.GetEnumerator()) {
+///     $folder = New-Item "colours/$($colour.Key)" -ItemType Directory
+///     $bitmap = [byte[]] (66, 77, 58, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 24, 0 + @(0) * 24 + $colour.Value + 0)
+///     [IO.File]::WriteAllBytes((Join-Path $folder 'pixel.bmp'), $bitmap)
+/// }
+///
+/// Import-Dataset ./colours -ImageSize 8, 8 -Scale (1/255)
+/// </code>
+/// Two folders with a bitmap of one pixel each: two classes of images of 8 by 8 pixels.
+/// </example>
+/// <example>
+/// <code>
+/// $header = "{'descr': '|u1', 'fortran_order': False, 'shape': (3, 2), }`n"
+/// [IO.File]::WriteAllBytes("$PWD/points.npy", [byte[]] (147, 78, 85, 77, 80, 89, 1, 0, $header.Length, 0 + [byte[]][char[]] $header + (1..6)))
+/// Import-Dataset points.npy
+/// </code>
+/// An array of NumPy's: three samples of two numbers. From an .npz file with x_train and y_train, or x and y, these are taken; -Feature and -Label name others.
+/// </example>
 /// <seealso cref="ConvertToDatasetCommand"/>
 /// <seealso cref="SplitDatasetCommand"/>
 /// <seealso cref="InvokeModelFitCommand"/>
 [Cmdlet(VerbsData.Import, "Dataset", DefaultParameterSetName = "Path"), OutputType(typeof(Dataset))]
 public sealed class ImportDatasetCommand : TableCommand
 {
-    /// <summary>The file; wildcards allowed, each match becomes a dataset.</summary>
+    /// <summary>The file, or the folder of class folders; wildcards allowed, each match becomes a dataset.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path")]
     [SupportsWildcards]
     public string[]? Path { get; set; }
 
-    /// <summary>The file, taken literally.</summary>
+    /// <summary>The file or folder, taken literally.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "LiteralPath", ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     public string[]? LiteralPath { get; set; }
 
-    /// <summary>The IDX file with the labels of the images.</summary>
+    /// <summary>The IDX or NPY file with the labels of the samples.</summary>
     [Parameter]
     public string? LabelPath { get; set; }
 
@@ -50,44 +75,64 @@ public sealed class ImportDatasetCommand : TableCommand
     [Parameter]
     public SwitchParameter Stream { get; set; }
 
+    /// <summary>The height and width that the images of a folder are brought to, or one number for both; 256, 256 by default.</summary>
+    [Parameter]
+    public int[] ImageSize { get; set; } = [256, 256];
+
+    /// <summary>The channels of the images of a folder: three (rgb, the default), one (grayscale), or four (rgba).</summary>
+    [Parameter]
+    public ColorMode ColorMode { get; set; } = ColorMode.Rgb;
+
+    /// <summary>How images are brought to their size: bilinear (the default), nearest or bicubic.</summary>
+    [Parameter]
+    public Interpolation Interpolation { get; set; } = Interpolation.Bilinear;
+
+    /// <summary>Keep the proportions of images, and leave out what is beyond the largest window with those of the size.</summary>
+    [Parameter]
+    public SwitchParameter CropToAspectRatio { get; set; }
+
+    /// <summary>Keep the proportions of images, with borders of zeros.</summary>
+    [Parameter]
+    public SwitchParameter PadToAspectRatio { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string file in Guarded(() => ResolveFiles(Path, LiteralPath).ToArray()))
-            WriteObject(Guarded(() => IsIdx(file) ? ReadIdx(file) : ReadCsv(file)));
-    }
-
-    private static bool IsIdx(string file)
-    {
-        string name = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file;
-        return name.EndsWith("-ubyte", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".idx", StringComparison.OrdinalIgnoreCase)
-            || System.Text.RegularExpressions.Regex.IsMatch(name, @"[-.]idx\d", System.Text.RegularExpressions.RegexOptions.IgnoreCase);
-    }
-
-    private Dataset ReadIdx(string file) => Stream
-        ? throw new KerasException("NotATable", KerasErrorKind.InvalidArgument, $"'{file}' is no CSV file; -Stream is for these.", file)
-        : IdxDataset.Load(file, LabelPath is null ? null : ResolvePath(LabelPath), Scale);
-
-    private Dataset ReadCsv(string file)
-    {
-        CsvTableReader reader = new() { Delimiter = Delimiter, Culture = Culture };
-        return Stream.IsPresent ? StreamRows(Followed(reader.ReadInParts(file), file)) : Encode(reader.Read(file));
-    }
-
-    /// <summary>Rows on their way, which are counted on the screen until the user stops them.</summary>
-    private IEnumerable<Table> Followed(IEnumerable<Table> parts, string file)
-    {
-        ProgressRecord progress = new(0, $"Reading {System.IO.Path.GetFileName(file)}", "rows");
-        foreach (Table part in parts)
+        DatasetFileOptions options = new()
         {
-            if (Stopping)
-                throw new PipelineStoppedException();
-            progress.StatusDescription = $"{part.RowsBefore + part.RowCount} rows";
-            WriteProgress(progress);
-            yield return part;
+            Table = Options,
+            ClassName = ClassName,
+            LabelPath = LabelPath is null ? null : ResolvePath(LabelPath),
+            Delimiter = Delimiter,
+            Culture = Culture,
+            Stream = Stream,
+            Image = new ImageOptions
+            {
+                Size = ImageSize,
+                ColorMode = ColorMode,
+                Interpolation = Interpolation,
+                CropToAspectRatio = CropToAspectRatio,
+                PadToAspectRatio = PadToAspectRatio,
+            },
+        };
+        foreach (string path in Guarded(() => ResolveFiles(Path, LiteralPath).ToArray()))
+        {
+            ProgressRecord progress = new(0, $"Reading {System.IO.Path.GetFileName(path)}", "rows");
+            WriteObject(Encode(() => DatasetFile.Load(path, options with { Progress = rows => Show(progress, rows) }, MyInvocation.BoundParameters.Keys)));
+            if (Stream)
+                Show(progress, null);
         }
+    }
 
-        progress.RecordType = ProgressRecordType.Completed;
+    /// <summary>Counts rows on the screen, until the user stops that.</summary>
+    private void Show(ProgressRecord progress, long? rows)
+    {
+        if (Stopping)
+            throw new PipelineStoppedException();
+        if (rows is null)
+            progress.RecordType = ProgressRecordType.Completed;
+        else
+            progress.StatusDescription = $"{rows} rows";
         WriteProgress(progress);
     }
 }

@@ -59,24 +59,8 @@ public abstract class TableCommand : KerasCmdlet
     [Parameter]
     public float? Scale { get; set; }
 
-    /// <summary>The dataset of a table, encoded as the parameters say.</summary>
-    /// <param name="table">The rows.</param>
-    protected Dataset Encode(Table table) => Guarded(() => Encode(options => TableEncoder.Encode(table, options, ClassName)));
-
-    /// <summary>The dataset of a table that stays in a file, encoded as the parameters say.</summary>
-    /// <param name="parts">The rows in parts.</param>
-    protected Dataset StreamRows(IEnumerable<Table> parts) => Guarded(() => Encode(options => TableEncoder.Stream(parts, options, ClassName)));
-
-    private Dataset Encode(Func<TableOptions, Dataset> encode)
-    {
-        TextLayer[] learning = Preprocessing.Select(texts => texts.Layer).Distinct().Where(layer => !layer.IsAdapted).ToArray();
-        Dataset data = encode(Options);
-        foreach (TextLayer layer in learning)
-            WriteVerbose($"{layer.ClassName} had no vocabulary and learnt one of {layer.VocabularySize} tokens from these rows.");
-        return data;
-    }
-
-    private TableOptions Options => new()
+    /// <summary>The use of the columns.</summary>
+    private protected TableOptions Options => new()
     {
         Feature = Feature,
         Label = Label,
@@ -87,4 +71,15 @@ public abstract class TableCommand : KerasCmdlet
         Scale = Scale,
         Preprocessing = Preprocessing,
     };
+
+    /// <summary>Makes a dataset, and says with -Verbose which layers learnt from it.</summary>
+    /// <param name="make">Makes the dataset.</param>
+    protected Dataset Encode(Func<Dataset> make) => Guarded(() =>
+    {
+        TextLayer[] learning = Preprocessing.Select(texts => texts.Layer).Distinct().Where(layer => !layer.IsAdapted).ToArray();
+        Dataset data = make();
+        foreach (TextLayer layer in learning)
+            WriteVerbose($"{layer.ClassName} had no vocabulary and learnt one of {layer.VocabularySize} tokens from these rows.");
+        return data;
+    });
 }

@@ -40,6 +40,15 @@ internal sealed class LabelEncoding(IReadOnlyList<string> className, IReadOnlyLi
         return values;
     }
 
+    /// <summary>A vector of one 1 and zeros for each class index.</summary>
+    public static float[] ToOneHot(float[] indices, int classes)
+    {
+        float[] values = ValueArray.Create(indices.Length, classes);
+        for (int row = 0; row < indices.Length; row++)
+            values[(row * classes) + (int)indices[row]] = 1;
+        return values;
+    }
+
     private float[] EncodeClasses(Table table, TableColumn column)
     {
         float[] indices = new float[table.RowCount];
@@ -50,13 +59,5 @@ internal sealed class LabelEncoding(IReadOnlyList<string> className, IReadOnlyLi
         }
 
         return indices;
-    }
-
-    private static float[] ToOneHot(float[] indices, int classes)
-    {
-        float[] values = ValueArray.Create(indices.Length, classes);
-        for (int row = 0; row < indices.Length; row++)
-            values[(row * classes) + (int)indices[row]] = 1;
-        return values;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ModelArchive
     private ModelArchive(Stream stream)
     {
         this.stream = stream;
-        Members = ZipDirectory.Read(stream);
+        Members = ZipDirectory.Read(stream, ZipUse.Model);
     }
 
     /// <summary>All members, in the order of their places.</summary>
@@ -41,12 +41,12 @@ internal sealed class ModelArchive
         StreamBytes member = Checked(name);
         return member.Length <= LongestJson
             ? member.Read(0, (int)member.Length)
-            : throw ZipDirectory.Invalid($"'{name}' has {member.Length} bytes, more than the {LongestJson} that are read");
+            : throw ZipDirectory.Invalid(ZipUse.Model, $"'{name}' has {member.Length} bytes, more than the {LongestJson} that are read");
     }
 
     /// <summary>Reads a member of JSON.</summary>
     public T ReadJson<T>(string name) =>
-        JsonSerializer.Deserialize<T>(ReadBytes(name), ModelArchiveWriter.Json) ?? throw ZipDirectory.Invalid($"'{name}' is empty");
+        JsonSerializer.Deserialize<T>(ReadBytes(name), ModelArchiveWriter.Json) ?? throw ZipDirectory.Invalid(ZipUse.Model, $"'{name}' is empty");
 
     /// <summary>Finds the arrays of a member.</summary>
     public IReadOnlyDictionary<string, SafeTensor> ReadTensors(string name) => SafeTensorsReader.Open(Checked(name)).ToDictionary(tensor => tensor.Name);
@@ -72,11 +72,11 @@ internal sealed class ModelArchive
         }
     }
 
-    private ZipMember Find(string name) => Members.FirstOrDefault(member => member.Name == name) ?? throw ZipDirectory.Invalid($"it has no member '{name}'");
+    private ZipMember Find(string name) => Members.FirstOrDefault(member => member.Name == name) ?? throw ZipDirectory.Invalid(ZipUse.Model, $"it has no member '{name}'");
 
     private static void Require(ZipMember member, uint checksum)
     {
         if (checksum != member.Checksum)
-            throw ZipDirectory.Invalid($"the checksum of '{member.Name}' does not match, so some of its bytes have changed");
+            throw ZipDirectory.Invalid(ZipUse.Model, $"the checksum of '{member.Name}' does not match, so some of its bytes have changed");
     }
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace KerasPS.Saving;
 
 /// <summary>
-/// Reads the directory of a zip archive whose members are stored as they are, as those of <c>.keras</c> files: each is a range of the file
-/// that can be read in place. Members that are compressed, encrypted, of one name, or that share bytes are refused.
+/// Reads the directory of a zip archive. Members of <c>.keras</c> files are stored as they are: each is a range of the file that can be read in place.
+/// Members that are compressed where that is not allowed, encrypted, of one name, or that share bytes are refused.
 /// </summary>
 internal sealed class ZipDirectory
 {
@@ -24,30 +24,36 @@ internal sealed class ZipDirectory
     private const uint LocalSignature = 0x04034B50;
     private const ushort Extra64 = 1;
     private const ushort IsEncrypted = 1;
+    private const ushort Deflated = 8;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly Stream stream;
+    private readonly ZipUse use;
 
-    private ZipDirectory(Stream stream) => this.stream = stream;
+    private ZipDirectory(Stream stream, ZipUse use) => (this.stream, this.use) = (stream, use);
 
     /// <summary>Reads the members of an archive, in the order of their places.</summary>
     /// <param name="stream">The archive, in which places can be sought.</param>
+    /// <param name="use">What the archive is for.</param>
     /// <exception cref="KerasException"><c>InvalidFile</c>.</exception>
-    public static IReadOnlyList<ZipMember> Read(Stream stream)
+    public static IReadOnlyList<ZipMember> Read(Stream stream, ZipUse use)
     {
         try
         {
-            return new ZipDirectory(stream).Read();
+            return new ZipDirectory(stream, use).Read();
         }
         catch (Exception exception) when (exception is EndOfStreamException or DecoderFallbackException)
         {
-            throw Invalid("its directory ends early or has names that are no texts");
+            throw Invalid(use, "its directory ends early or has names that are no texts");
         }
     }
 
-    public static KerasException Invalid(string problem) =>
-        new("InvalidFile", KerasErrorKind.InvalidData, $"This is no .keras file, or it is damaged: {problem}.");
+    /// <summary>The error for an archive that cannot be read.</summary>
+    public static KerasException Invalid(ZipUse use, string problem) =>
+        new("InvalidFile", KerasErrorKind.InvalidData, $"This is no {use.Name}, or it is damaged: {problem}.");
+
+    private KerasException Invalid(string problem) => Invalid(use, problem);
 
     private List<ZipMember> Read()
     {
@@ -65,7 +71,7 @@ internal sealed class ZipDirectory
         members.Sort((one, other) => one.Offset.CompareTo(other.Offset));
         for (int i = 1; i < members.Count; i++)
         {
-            if (members[i].Offset < members[i - 1].Offset + members[i - 1].Length + LocalSize)
+            if (members[i].Offset < members[i - 1].Offset + members[i - 1].StoredLength + LocalSize)
                 throw Invalid($"'{members[i - 1].Name}' and '{members[i].Name}' share bytes");
         }
 
@@ -142,11 +148,12 @@ internal sealed class ZipDirectory
         string name = Utf8.GetString(rawName.Span);
         ReadLarge(new Header(directory.ReadBytes(extraLength)), ref length, ref stored, ref at);
         directory.Skip(commentLength);
-        if (method != 0 || stored != length)
-            throw Invalid($"'{name}' is compressed; members of a .keras file are stored as they are");
+        bool isCompressed = method == Deflated && use.AllowsCompression;
+        if (!isCompressed && (method != 0 || stored != length))
+            throw Invalid(use.AllowsCompression ? $"'{name}' is compressed by an unknown method ({method})" : $"'{name}' is compressed; members of a {use.Name} are stored as they are");
         if ((flags & IsEncrypted) != 0)
             throw Invalid($"'{name}' is encrypted");
-        if (at < 0 || length < 0 || at > directoryOffset - LocalSize)
+        if (at < 0 || length < 0 || stored < 0 || at > directoryOffset - LocalSize)
             throw Invalid($"'{name}' would be {length} bytes at {at}");
 
         Header local = new(ReadAt(at, LocalSize));
@@ -156,7 +163,9 @@ internal sealed class ZipDirectory
         long start = at + LocalSize + localName + local.Read16();
         if (!isLocal || localName != nameLength || !ReadAt(at + LocalSize, localName).AsSpan().SequenceEqual(rawName.Span))
             throw Invalid($"'{name}' is not where the directory says");
-        return length <= directoryOffset - start ? new ZipMember(name, start, length, checksum) : throw Invalid($"'{name}' would be {length} bytes at {start}");
+        return stored <= directoryOffset - start
+            ? new ZipMember(name, start, length, checksum, stored, isCompressed)
+            : throw Invalid($"'{name}' would be {stored} bytes at {start}");
     }
 
     /// <summary>Sizes and places that do not fit into 32 bits follow in an extra field, in this order.</summary>

@@ -3,6 +3,8 @@ namespace KerasPS.Saving;
 /// <summary>A member of a zip archive.</summary>
 /// <param name="Name">Its name; nothing is ever written to a place of that name.</param>
 /// <param name="Offset">Where its bytes begin in the archive.</param>
-/// <param name="Length">How many there are.</param>
+/// <param name="Length">How many there are; of a compressed member, how many there should be once it is decompressed, which has to be checked.</param>
 /// <param name="Checksum">The CRC-32 of its bytes.</param>
-internal sealed record ZipMember(string Name, long Offset, long Length, uint Checksum);
+/// <param name="StoredLength">How many bytes it has in the archive.</param>
+/// <param name="IsCompressed">Whether these are compressed (deflate).</param>
+internal sealed record ZipMember(string Name, long Offset, long Length, uint Checksum, long StoredLength, bool IsCompressed);

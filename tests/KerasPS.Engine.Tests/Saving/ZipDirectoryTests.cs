@@ -17,9 +17,9 @@ public class ZipDirectoryTests
     public void The_large_form_has_the_same_members()
     {
         byte[] small = Archive();
-        IReadOnlyList<ZipMember> members = ZipDirectory.Read(new MemoryStream(small));
+        IReadOnlyList<ZipMember> members = ZipDirectory.Read(new MemoryStream(small), ZipUse.Model);
         Assert.Equal(["config.json", "data/größer.bin"], members.Select(member => member.Name));
-        Assert.Equal(members, ZipDirectory.Read(new MemoryStream(Large(small))));
+        Assert.Equal(members, ZipDirectory.Read(new MemoryStream(Large(small)), ZipUse.Model));
     }
 
     [Theory]
@@ -32,14 +32,14 @@ public class ZipDirectoryTests
     {
         byte[] archive = Large(Archive());
         archive[^fromEnd] ^= 0x55;
-        ThrowsError("InvalidFile", () => ZipDirectory.Read(new MemoryStream(archive)), message);
+        ThrowsError("InvalidFile", () => ZipDirectory.Read(new MemoryStream(archive), ZipUse.Model), message);
     }
 
     [Fact]
     public void Every_changed_bit_of_the_large_form_is_an_error_or_changes_nothing_that_is_used()
     {
         byte[] archive = Large(Archive());
-        IReadOnlyList<ZipMember> members = ZipDirectory.Read(new MemoryStream(archive));
+        IReadOnlyList<ZipMember> members = ZipDirectory.Read(new MemoryStream(archive), ZipUse.Model);
         int refused = 0;
         for (int at = 0; at < archive.Length * 8; at++)
         {
@@ -48,7 +48,7 @@ public class ZipDirectoryTests
             try
             {
                 // Whoever reads a member compares its checksum.
-                foreach ((ZipMember before, ZipMember now) in members.Zip(ZipDirectory.Read(new MemoryStream(damaged))))
+                foreach ((ZipMember before, ZipMember now) in members.Zip(ZipDirectory.Read(new MemoryStream(damaged), ZipUse.Model)))
                 {
                     bool isFound = Crc.Zip.Of(damaged.AsSpan((int)now.Offset, (int)now.Length)) != now.Checksum;
                     Assert.True(isFound || (now.Name == before.Name && Content(damaged, now).SequenceEqual(Content(archive, before))), $"bit {at}");

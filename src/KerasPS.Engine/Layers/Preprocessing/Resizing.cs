@@ -59,7 +59,10 @@ public sealed class Resizing(
     public bool Antialias { get; } = antialias;
 
     /// <inheritdoc/>
-    public override Tensor Call(Tensor input, CallContext context) => ImageSize.Resize(InProportion(input), Height, Width, Interpolation, Antialias);
+    public override Tensor Call(Tensor input, CallContext context) => Resize(input);
+
+    /// <summary>The images in the layer's size.</summary>
+    internal Tensor Resize(Tensor images) => ImageSize.Resize(InProportion(images), Height, Width, Interpolation, Antialias);
 
     private protected override long[] OutputSizes(long[] inputShape) => [Height, Width];
 
