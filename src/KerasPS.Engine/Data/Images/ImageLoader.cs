@@ -33,23 +33,31 @@ internal sealed class ImageLoader
     /// <summary>Reads files.</summary>
     /// <param name="files">The files.</param>
     /// <param name="path">The folder, for errors.</param>
-    /// <returns>The values of all images, in the order of the files.</returns>
-    public float[] Load(string[] files, string path)
+    /// <returns>The values of all images, in the order of the files: bytes where no image had another size, as values between pixels are no bytes.</returns>
+    public ArrayValues Load(string[] files, string path)
     {
-        decimal size = Shape.Aggregate(1m, (product, axis) => product * axis);
-        if (size * files.Length > Array.MaxLength)
+        decimal length = Shape.Aggregate(1m, (product, axis) => product * axis) * files.Length;
+        if (length > Array.MaxLength)
         {
             throw new KerasException(
-                "DatasetTooLarge", KerasErrorKind.InvalidData, $"{files.Length} images of the shape ({string.Join(", ", Shape)}) are {size * files.Length} values; a dataset in memory holds {Array.MaxLength}. Take a smaller size.", path);
+                "DatasetTooLarge", KerasErrorKind.InvalidData, $"{files.Length} images of the shape ({string.Join(", ", Shape)}) are {length} values; a dataset in memory holds {Array.MaxLength}. Take a smaller size.", path);
         }
 
-        float[] values = new float[(int)size * files.Length];
+        int size = (int)(length / files.Length);
+        Lazy<byte[]> bytes = new(() => new byte[(int)length]);
+        Lazy<float[]> numbers = new(() => new float[(int)length]);
+        bool[] isResized = new bool[files.Length];
         KerasException?[] failures = new KerasException[files.Length];
         Parallel.For(0, files.Length, (index, state) =>
         {
             try
             {
-                Read(files[index], values.AsSpan(index * (int)size, (int)size));
+                Picture picture = ImageFile.Read(files[index]);
+                isResized[index] = picture.Height != resizing.Height || picture.Width != resizing.Width;
+                if (isResized[index])
+                    Resize(picture, numbers.Value.AsSpan(index * size, size));
+                else
+                    picture.As(mode).CopyTo(bytes.Value, index * size);
             }
             catch (KerasException exception)
             {
@@ -57,25 +65,23 @@ internal sealed class ImageLoader
                 state.Break();
             }
         });
-        return failures.FirstOrDefault(failure => failure is not null) is { } first ? throw first : values;
-    }
-
-    private void Read(string file, Span<float> values)
-    {
-        Picture picture = ImageFile.Read(file);
-        byte[] pixels = picture.As(mode);
-        if (picture.Height == resizing.Height && picture.Width == resizing.Width)
+        if (failures.FirstOrDefault(failure => failure is not null) is { } first)
+            throw first;
+        if (!numbers.IsValueCreated)
+            return new ByteValues(bytes.Value, scale);
+        for (int index = 0; index < files.Length; index++)
         {
-            for (int i = 0; i < pixels.Length; i++)
-                values[i] = pixels[i] * scale;
-            return;
+            if (!isResized[index])
+                new ByteValues(bytes.Value, 1).CopyTo(index * size, numbers.Value.AsSpan(index * size, size));
         }
 
+        return new FloatValues(numbers.Value).Times(scale);
+    }
+
+    private void Resize(Picture picture, Span<float> values)
+    {
         using DisposeScope scope = NewDisposeScope();
-        Tensor image = tensor(pixels, [1, picture.Height, picture.Width, Picture.ChannelsOf(mode)]).to_type(ScalarType.Float32);
-        Tensor resized = resizing.Resize(image).contiguous();
-        resized.data<float>().ToArray().CopyTo(values);
-        for (int i = 0; i < values.Length; i++)
-            values[i] *= scale;
+        Tensor image = tensor(picture.As(mode), [1, picture.Height, picture.Width, Picture.ChannelsOf(mode)]).to_type(ScalarType.Float32);
+        resizing.Resize(image).contiguous().data<float>().ToArray().CopyTo(values);
     }
 }

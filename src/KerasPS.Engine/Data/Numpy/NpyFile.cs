@@ -11,6 +11,8 @@ internal static class NpyFile
 {
     private const int ChunkLength = 1 << 16;
 
+    private delegate void Conversion<T>(Span<byte> bytes, Span<T> values);
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="KerasException">
     /// <c>FileNotFound</c>, <c>FileNotReadable</c>; <c>InvalidNpy</c>: another format, or longer than its shape says; <c>TruncatedNpy</c>: shorter;
@@ -48,25 +50,29 @@ internal static class NpyFile
         }
     }
 
-    private static float[] ReadValues(Stream stream, NpyHeader header)
+    /// <summary>Bytes stay bytes, as the pixels of images do.</summary>
+    private static ArrayValues ReadValues(Stream stream, NpyHeader header) => header.Type is { Kind: 'u', Size: 1 }
+        ? new ByteValues(ReadValues<byte>(stream, header, (bytes, values) => bytes.CopyTo(values)), 1)
+        : new FloatValues(ReadValues<float>(stream, header, (bytes, values) => Convert(bytes, header.Type, values)));
+
+    private static T[] ReadValues<T>(Stream stream, NpyHeader header, Conversion<T> convert)
     {
-        float[] values = new float[(int)header.ElementCount];
+        T[] values = new T[(int)header.ElementCount];
         AxisWalk? walk = header.IsFortran && header.Shape.Length > 1 ? new AxisWalk(header.Shape) : null;
         byte[] chunk = new byte[ChunkLength];
-        float[] numbers = new float[walk is null ? 0 : ChunkLength];
+        T[] numbers = new T[walk is null ? 0 : ChunkLength];
         int perChunk = ChunkLength / header.Type.Size;
         for (int start = 0; start < values.Length; start += perChunk)
         {
             int count = Math.Min(perChunk, values.Length - start);
             Span<byte> bytes = chunk.AsSpan(0, count * header.Type.Size);
             stream.ReadExactly(bytes);
-            Span<float> part = walk is null ? values.AsSpan(start, count) : numbers.AsSpan(0, count);
-            Convert(bytes, header.Type, part);
-            if (walk is not null)
-            {
-                foreach (float number in part)
-                    values[walk.Next()] = number;
-            }
+            Span<T> part = walk is null ? values.AsSpan(start, count) : numbers.AsSpan(0, count);
+            convert(bytes, part);
+            if (walk is null)
+                continue;
+            foreach (T number in part)
+                values[walk.Next()] = number;
         }
 
         return values;

@@ -94,7 +94,7 @@ internal static class NumpyDataset
         if (features.Shape.Count == 0)
             throw new KerasException("ShapeMismatch", KerasErrorKind.InvalidData, $"'{features.Name}' is a single number; the first axis of features is the sample.", path);
         if (features.Values.Length == 0)
-            throw new KerasException("EmptyDataset", KerasErrorKind.InvalidData, $"'{path}' holds no samples: '{features.Name}' has the shape ({string.Join(", ", features.Shape)}).", path);
+            throw new KerasException("EmptyDataset", KerasErrorKind.InvalidData, $"'{path}' holds no samples: '{features.Name}' has the shape {features.ShapeText}.", path);
     }
 
     private static void RequireCount(NpyArray features, NpyArray other)
@@ -104,7 +104,7 @@ internal static class NumpyDataset
         throw new KerasException(
             "CountMismatch",
             KerasErrorKind.InvalidData,
-            $"'{features.Name}' holds {features.Shape[0]} samples, but '{other.Name}' has the shape ({string.Join(", ", other.Shape)}); the first axis, which is the sample, must be the same.",
+            $"'{features.Name}' holds {features.Shape[0]} samples, but '{other.Name}' has the shape {other.ShapeText}; the first axis, which is the sample, must be the same.",
             other.Name);
     }
 
@@ -121,18 +121,12 @@ internal static class NumpyDataset
                 shape);
         }
 
-        if (scale != 1)
-        {
-            for (int i = 0; i < array.Values.Length; i++)
-                array.Values[i] *= scale;
-        }
-
-        return new DataArray(array.Values, shape ?? own, isNamed ? array.Name : "");
+        return new DataArray(array.Values.Times(scale), shape ?? own, isNamed ? array.Name : "", "features");
     }
 
     private static DataArray TargetOf(NpyArray array, DatasetFileOptions options, bool isNamed)
     {
-        DataArray labels = new(array.Values, array.Shape.Skip(1).ToArray(), isNamed ? array.Name : "");
+        DataArray labels = new(array.Values, array.Shape.Skip(1).ToArray(), isNamed ? array.Name : "", "labels");
         return options.ClassName is null && !options.Table.OneHot ? labels : ClassLabels.Of(labels, options.ClassName, options.Table.OneHot);
     }
 }
