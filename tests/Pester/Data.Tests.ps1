@@ -274,6 +274,114 @@ Describe 'Import-Dataset of IDX' {
     }
 }
 
+Describe 'Import-Dataset of NumPy''s files' {
+    BeforeAll {
+        $goldens = Join-Path $root 'tests/goldens/numpy'
+        $archive = Join-Path $goldens 'mnist-like.npz'
+
+        # An array of bytes in NumPy's format.
+        function Write-Npy([string] $Path, [string] $Shape, [byte[]] $Value) {
+            $header = "{'descr': '|u1', 'fortran_order': False, 'shape': $Shape, }`n"
+            [IO.File]::WriteAllBytes($Path, [byte[]] (147, 78, 85, 77, 80, 89, 1, 0, $header.Length, 0 + [byte[]][char[]] $header + $Value))
+        }
+    }
+
+    It 'takes x_train and y_train, or the arrays that are named' {
+        $train = Import-Dataset $archive
+        $train.Count | Should -Be 4
+        $train.FeatureShape | Should -Be 2, 2
+        $train.Labels | Should -Be 3, 0, 1, 1
+        $test = Import-Dataset $archive -Feature x_test -Label y_test -Shape 2, 2, 1 -ClassName cat, dog, cow, hen -OneHot
+        $test.FeatureShape | Should -Be 2, 2, 1
+        $test.ClassName | Should -Be cat, dog, cow, hen
+        $test.Labels | Should -Be 0, 0, 1, 0, 0, 1, 0, 0
+        (Import-Dataset (Join-Path $goldens 'unnamed.npz') -Label arr_1 -Weight arr_2).SampleWeights | Should -Be 1, 0.5, 0.25, 2
+    }
+
+    It 'takes features and labels from two files' {
+        $feature = Join-Path $TestDrive 'x.npy'
+        $label = Join-Path $TestDrive 'y.npy'
+        Write-Npy $feature '(2, 3)' 0, 51, 102, 153, 204, 255
+        Write-Npy $label '(2,)' 1, 0
+        $data = Import-Dataset $feature -LabelPath $label -Scale (1 / 51)
+        $data.Features | ForEach-Object { [math]::Round($_, 5) } | Should -Be (0..5)
+        $data.Labels | Should -Be 1, 0
+    }
+
+    It 'refuses <Name>: <Id>' -ForEach @(
+        @{ Name = 'unnamed.npz'; Id = 'ArrayNotChosen'; Message = '*arr_0 (4, 2, 2), arr_1 (4,)*' }
+        @{ Name = 'object.npy'; Id = 'TypeNotSupported'; Message = '*pickles are refused*' }
+        @{ Name = 'empty.npy'; Id = 'EmptyDataset'; Message = '*(0, 4)*' }
+    ) {
+        $failure = Get-Failure { Import-Dataset (Join-Path $goldens $Name) }
+        $failure.FullyQualifiedErrorId | Should -Be "KerasPS.$Id,KerasPS.Cmdlets.ImportDatasetCommand"
+        $failure.Exception.Message | Should -BeLike $Message
+    }
+}
+
+Describe 'Import-Dataset of a folder of images' {
+    BeforeAll {
+        # A bitmap of one row of pixels, each of blue, green and red.
+        function Write-Bitmap([string] $Path, [int[][]] $Pixel) {
+            $null = New-Item (Split-Path $Path) -ItemType Directory -Force
+            $padding = @(0) * ($Pixel.Count % 4)
+            $head = @(66, 77) + @(0) * 8 + 54, 0, 0, 0, 40, 0, 0, 0, $Pixel.Count, 0, 0, 0, 1, 0, 0, 0, 1, 0, 24, 0 + @(0) * 24
+            [IO.File]::WriteAllBytes($Path, [byte[]] ($head + ($Pixel | ForEach-Object { $_ }) + $padding))
+        }
+
+        $folder = Join-Path $TestDrive 'pictures'
+        Write-Bitmap "$folder/red/1.bmp" (0, 0, 255), (0, 0, 251)
+        Write-Bitmap "$folder/red/2.bmp" (0, 0, 10), (0, 0, 20)
+        Write-Bitmap "$folder/blue/1.bmp" (255, 0, 0), (245, 0, 0)
+    }
+
+    It 'gives images and their classes in the order of the names' {
+        $data = Import-Dataset $folder -ImageSize 1, 2
+        $data.Name | Should -Be 'pictures'
+        $data.ClassName | Should -Be blue, red
+        $data.Labels | Should -Be 0, 1, 1
+        $data.FeatureShape | Should -Be 1, 2, 3
+        $data.Features[0..8] | Should -Be 0, 0, 255, 0, 0, 245, 255, 0, 0
+        (Import-Dataset $folder).FeatureShape | Should -Be 256, 256, 3
+        (Get-Item $folder | Import-Dataset -ImageSize 1, 2).Count | Should -Be 3
+    }
+
+    It 'changes size, channels and scale' {
+        (Import-Dataset $folder -ImageSize 1 -ColorMode rgba -ClassName red).Features | Should -Be 253, 0, 0, 255, 15, 0, 0, 255
+        (Import-Dataset $folder -ImageSize 1 -ColorMode grayscale -Interpolation nearest -ClassName red -Scale 0.5).Features | Should -Be 37.5, 3
+        (Import-Dataset $folder -ImageSize 1 -Interpolation nearest -CropToAspectRatio -ClassName red).Features | Should -Be 255, 0, 0, 10, 0, 0
+        (Import-Dataset $folder -ImageSize 4, 4 -Interpolation nearest -PadToAspectRatio -ClassName red).Count | Should -Be 2
+        (Import-Dataset $folder -ImageSize 1, 2 -ClassName red, blue -OneHot).Labels | Should -Be 1, 0, 1, 0, 0, 1
+    }
+
+    It 'can be trained on' {
+        $data = Import-Dataset $folder -ImageSize 4, 4 -Scale (1 / 255)
+        $model = New-SequentialModel (New-Conv2DLayer 2 3), (New-FlattenLayer), (New-DenseLayer 2 -Activation softmax)
+        @(Invoke-ModelFit $model $data -Epoch 2 -Loss sparse_categorical_crossentropy).Count | Should -Be 2
+    }
+
+    It 'names a broken image' {
+        $broken = Join-Path $TestDrive 'broken'
+        Write-Bitmap "$broken/a/1.bmp" (, (1, 2, 3))
+        Set-Content "$broken/a/2.jpg" '<html>'
+        $failure = Get-Failure { Import-Dataset $broken }
+        $failure.FullyQualifiedErrorId | Should -Be 'KerasPS.InvalidImage,KerasPS.Cmdlets.ImportDatasetCommand'
+        $failure.Exception.Message | Should -BeLike '*2.jpg*none of JPEG, PNG, GIF, BMP*'
+    }
+
+    It 'refuses <Case>: <Id>' -ForEach @(
+        @{ Case = 'a folder without classes'; Id = 'ImageFolderLayout'; Script = { Import-Dataset "$folder/red" }; Message = '*2 images, but no folders*red/cat/1.jpg*' }
+        @{ Case = 'a single image'; Id = 'ImageFolderLayout'; Script = { Import-Dataset "$folder/red/1.bmp" }; Message = '*single image*' }
+        @{ Case = 'a misspelt class'; Id = 'ClassNotFound'; Script = { Import-Dataset $folder -ClassName bleu }; Message = "*Did you mean 'blue'*" }
+        @{ Case = 'columns of a folder'; Id = 'OptionNotUsed'; Script = { Import-Dataset $folder -Feature red -Delimiter ';' }; Message = '*no use for Delimiter, Feature*' }
+        @{ Case = 'the size of a table'; Id = 'OptionNotUsed'; Script = { Import-Dataset $irisFile -ImageSize 8, 8 }; Message = '*CSV*no use for ImageSize*' }
+    ) {
+        $failure = Get-Failure $Script
+        $failure.FullyQualifiedErrorId | Should -Be "KerasPS.$Id,KerasPS.Cmdlets.ImportDatasetCommand"
+        $failure.Exception.Message | Should -BeLike $Message
+    }
+}
+
 Describe 'Split-Dataset' {
     BeforeAll { $iris = Get-SampleDataset Iris }
 

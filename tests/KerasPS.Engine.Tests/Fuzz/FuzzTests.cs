@@ -13,17 +13,24 @@ public sealed class FuzzTests : IDisposable
     private const long MostMemory = 256 << 20;
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(10);
 
-    /// <summary>Models take longer than arrays, so fewer of their files are read.</summary>
+    /// <summary>Models take longer than data, so fewer of their files are read.</summary>
     private const int ModelsOneIn = 5;
 
     private readonly KerasFileFuzz models = new();
-    private readonly FuzzTarget[] arrays = [Hdf5Fuzz.Target(), SafeTensorsFuzz.Target()];
+    private readonly NumpyFuzz numpy = new();
+    private readonly FuzzTarget[] data;
 
-    private FuzzTarget[] Targets => field ??= [.. arrays, models.Target()];
+    public FuzzTests() => data = [Hdf5Fuzz.Target(), SafeTensorsFuzz.Target(), ImageFuzz.Target(), numpy.Target()];
+
+    private FuzzTarget[] Targets => field ??= [.. data, models.Target()];
 
     private static int Count => int.Parse(Environment.GetEnvironmentVariable("KERASPS_FUZZ") ?? "3000", CultureInfo.InvariantCulture);
 
-    public void Dispose() => models.Dispose();
+    public void Dispose()
+    {
+        models.Dispose();
+        numpy.Dispose();
+    }
 
     [Fact]
     public void Damaged_files_are_read_or_refused()
@@ -34,7 +41,7 @@ public sealed class FuzzTests : IDisposable
         Dictionary<string, string> failures = [];
         for (int number = 0; number < Count; number++)
         {
-            FuzzTarget target = number % ModelsOneIn == 0 ? Targets[^1] : arrays[number % arrays.Length];
+            FuzzTarget target = number % ModelsOneIn == 0 ? Targets[^1] : data[number % data.Length];
             (bool isRead, string? failure) = Run(target, number);
             (isRead ? read : refused)[target.Name]++;
             if (failure is not null)

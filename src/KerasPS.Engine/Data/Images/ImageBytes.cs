@@ -42,11 +42,19 @@ internal sealed class ImageBytes(byte[] file, bool isBigEndian)
     /// <summary>Takes memory for an image, of which the file can fill at most so many pixels.</summary>
     public static byte[] Pixels(long width, long height, int channels, decimal most)
     {
+        RequireRoom(width, height, channels, most);
+        return new byte[width * height * channels];
+    }
+
+    /// <summary>Refuses an image that is empty, larger than what the file can fill, or larger than what fits into an array.</summary>
+    public static void RequireRoom(long width, long height, int channels, decimal most)
+    {
         if (width <= 0 || height <= 0)
             throw new InvalidDataException($"it is {width} x {height} pixels large");
         decimal count = (decimal)width * height;
-        if (count > most || count * channels > Array.MaxLength)
+        if (count > most)
             throw new InvalidDataException($"it says that it is {width} x {height} pixels large, but it is too short for that");
-        return new byte[(int)(count * channels)];
+        if (count * channels > Array.MaxLength)
+            throw new InvalidDataException($"it is {width} x {height} pixels large, which is too large for memory");
     }
 }

@@ -58,7 +58,7 @@ internal sealed class JpegComponent(byte id, int horizontal, int vertical, int t
     }
 
     /// <summary>Takes memory for the frequencies.</summary>
-    public void Allocate() => Frequencies = new short[checked(BlockStride * BlockRows * BlockSize)];
+    public void Allocate() => Frequencies = new short[BlockStride * BlockRows * BlockSize];
 
     /// <summary>The frequencies of a block.</summary>
     public Span<short> BlockAt(int row, int column) => Frequencies.AsSpan(((row * BlockStride) + column) * BlockSize, BlockSize);

@@ -106,8 +106,6 @@ internal sealed class JpegFile(byte[] file)
         int count = bytes.Read8();
         if (precision != 8)
             throw new InvalidDataException($"it has {precision} bits a sample; only 8 are read");
-        if (width == 0 || height == 0)
-            throw new InvalidDataException($"it is {width} x {height} pixels large");
         if (count is 0 or 2 or > MostComponents)
             throw new InvalidDataException($"it has {count} components; known are 1, 3 and 4");
         components = new JpegComponent[count];
@@ -124,10 +122,10 @@ internal sealed class JpegFile(byte[] file)
         (int mostHorizontal, int mostVertical) = (MostHorizontal, MostVertical);
         if (components.Any(component => mostHorizontal % component.Horizontal != 0 || mostVertical % component.Vertical != 0))
             throw new InvalidDataException("its components are sampled at places between pixels, which is not read");
-        // Each block has one bit at least.
         long blocks = components.Sum(component => component.Measure(width, height, mostHorizontal, mostVertical));
-        if (blocks > 8L * bytes.Left)
-            throw new InvalidDataException($"it says that it is {width} x {height} pixels large, but it is too short for that");
+        // Each block has one bit at least. What fills up the last units is less than one in each direction.
+        ImageBytes.RequireRoom(width, height, 3, blocks > 8L * bytes.Left ? 0 : decimal.MaxValue);
+        ImageBytes.RequireRoom(width + (8 * MostSampling), height + (8 * MostSampling), 1, decimal.MaxValue);
         foreach (JpegComponent component in components)
             component.Allocate();
     }

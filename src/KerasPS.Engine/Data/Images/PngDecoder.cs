@@ -65,6 +65,7 @@ internal sealed class PngDecoder : IImageDecoder
     {
         decimal most = data.Length * 8m * MostInflation / header.BitsPerPixel;
         byte[] pixels = ImageBytes.Pixels(header.Width, header.Height, header.Channels, most);
+        ImageBytes.RequireRoom(header.Width, 1, header.BitsPerPixel, decimal.MaxValue);
         data.Position = 0;
         using ZLibStream stream = new(data, CompressionMode.Decompress);
         foreach ((int x, int y, int right, int down) in header.IsInterlaced ? Passes : [(0, 0, 1, 1)])

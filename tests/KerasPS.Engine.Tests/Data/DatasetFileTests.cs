@@ -1,0 +1,24 @@
+using KerasPS.Data;
+using static KerasPS.Tests.Data.DataFixtures;
+
+namespace KerasPS.Tests.Data;
+
+public sealed class DatasetFileTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("a.csv", "CSV", "ImageSize", "LabelPath")]
+    [InlineData("a.idx3-ubyte.gz", "IDX", "Delimiter", "Feature", "OneHot", "Stream")]
+    [InlineData("a.NPY", "NPY", "CategoricalFeature", "Feature", "Label")]
+    [InlineData("a.npz", "NPZ", "ColorMode", "Culture", "LabelPath")]
+    [InlineData("", "folder", "Feature", "LabelPath", "Shape")]
+    public void Options_that_a_file_has_no_use_for_are_refused(string name, string kind, params string[] options) =>
+        ThrowsError("OptionNotUsed", () => DatasetFile.Load(folder.PathOf(name), new DatasetFileOptions(), [.. options, "Scale", "Path"]), kind, $"no use for {string.Join(", ", options)}. It takes");
+
+    [Fact]
+    public void One_image_is_no_dataset() =>
+        ThrowsError("ImageFolderLayout", () => DatasetFile.Load(folder.Write("cat.JPG", [0xFF]), new DatasetFileOptions()), "cat.JPG", "folder for each class");
+}
