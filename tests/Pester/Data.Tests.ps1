@@ -206,7 +206,7 @@ Describe 'Import-Dataset of CSV' {
     It 'streams tables only' {
         $file = Join-Path $TestDrive 'images-idx3-ubyte'
         [IO.File]::WriteAllBytes($file, [byte[]](0, 0, 8, 2, 0, 0, 0, 1, 0, 0, 0, 1, 7))
-        { Import-Dataset $file -Stream } | Should -Throw '*-Stream*' -ErrorId 'KerasPS.NotATable,*'
+        { Import-Dataset $file -Stream } | Should -Throw '*no use for Stream*' -ErrorId 'KerasPS.OptionNotUsed,*'
     }
 
     It 'says that a wildcard''s folder is not there' {

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using KerasPS.Data;
+using KerasPS.Data.Numpy;
 using KerasPS.Tests.Data;
 using KerasPS.Tests.Data.Numpy;
 
@@ -36,5 +36,11 @@ internal sealed class NumpyFuzz : IDisposable
         return stream.ToArray();
     }
 
-    private void Read(byte[] bytes) => DatasetFile.Load(folder.Write("read.npz", bytes), new DatasetFileOptions { Table = new TableOptions { Feature = ["*"] } });
+    private void Read(byte[] bytes)
+    {
+        using NpzFile file = NpzFile.Open(folder.Write("read.npz", bytes));
+        foreach (string name in file.Names)
+            file.Read(name);
+        file.Describe();
+    }
 }

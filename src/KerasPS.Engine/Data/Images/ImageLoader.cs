@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using KerasPS.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -47,7 +48,7 @@ internal sealed class ImageLoader
         Lazy<byte[]> bytes = new(() => new byte[(int)length]);
         Lazy<float[]> numbers = new(() => new float[(int)length]);
         bool[] isResized = new bool[files.Length];
-        KerasException?[] failures = new KerasException[files.Length];
+        Exception?[] failures = new Exception[files.Length];
         Parallel.For(0, files.Length, (index, state) =>
         {
             try
@@ -59,14 +60,15 @@ internal sealed class ImageLoader
                 else
                     picture.As(mode).CopyTo(bytes.Value, index * size);
             }
-            catch (KerasException exception)
+            catch (Exception exception)
             {
+                // Of several the first file's is thrown, whichever processor was faster.
                 failures[index] = exception;
                 state.Break();
             }
         });
         if (failures.FirstOrDefault(failure => failure is not null) is { } first)
-            throw first;
+            ExceptionDispatchInfo.Throw(first);
         if (!numbers.IsValueCreated)
             return new ByteValues(bytes.Value, scale);
         for (int index = 0; index < files.Length; index++)
