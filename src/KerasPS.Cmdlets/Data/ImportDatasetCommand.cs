@@ -117,22 +117,19 @@ public sealed class ImportDatasetCommand : TableCommand
         };
         foreach (string path in Guarded(() => ResolveFiles(Path, LiteralPath).ToArray()))
         {
-            ProgressRecord progress = new(0, $"Reading {System.IO.Path.GetFileName(path)}", "rows");
-            WriteObject(Encode(() => DatasetFile.Load(path, options with { Progress = rows => Show(progress, rows) }, MyInvocation.BoundParameters.Keys)));
-            if (Stream)
-                Show(progress, null);
+            ProgressRecord progress = new(0, $"Reading {System.IO.Path.GetFileName(path)}", "samples");
+            WriteObject(Encode(() => DatasetFile.Load(path, options with { Progress = count => Show(progress, count) }, MyInvocation.BoundParameters.Keys)));
+            progress.RecordType = ProgressRecordType.Completed;
+            WriteProgress(progress);
         }
     }
 
-    /// <summary>Counts rows on the screen, until the user stops that.</summary>
-    private void Show(ProgressRecord progress, long? rows)
+    /// <summary>Counts samples on the screen, until the user stops that.</summary>
+    private void Show(ProgressRecord progress, long count)
     {
         if (Stopping)
             throw new PipelineStoppedException();
-        if (rows is null)
-            progress.RecordType = ProgressRecordType.Completed;
-        else
-            progress.StatusDescription = $"{rows} rows";
+        progress.StatusDescription = $"{count} samples";
         WriteProgress(progress);
     }
 }

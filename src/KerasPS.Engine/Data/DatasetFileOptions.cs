@@ -27,7 +27,7 @@ public sealed record DatasetFileOptions
     /// <summary>Whether the samples of a CSV file are kept in a temporary file rather than in memory.</summary>
     public bool Stream { get; init; }
 
-    /// <summary>Is told the number of rows that were read so far of such a file; an exception of it ends the reading.</summary>
+    /// <summary>Is told the number of samples that were read so far, of such a file or of a folder of images; an exception of it ends the reading.</summary>
     public Action<long>? Progress { get; init; }
 
     /// <summary>What becomes of the images in a folder.</summary>

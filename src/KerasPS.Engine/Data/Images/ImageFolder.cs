@@ -29,7 +29,7 @@ internal static class ImageFolder
         (string Path, int Class)[] files = classes.SelectMany((name, index) => FilesOf(Path.Combine(path, name)).Select(file => (file, index))).ToArray();
         if (files.Length == 0)
             throw new KerasException("EmptyDataset", KerasErrorKind.InvalidData, $"The folders {string.Join(", ", classes)} of '{path}' hold no images. Images are files that end in {Formats}.", path);
-        ArrayValues features = loader.Load(Array.ConvertAll(files, file => file.Path), path);
+        ArrayValues features = loader.Load(Array.ConvertAll(files, file => file.Path), path, options.Progress);
         DataArray labels = new(Array.ConvertAll(files, file => (float)file.Class), []);
         return new Dataset([new DataArray(features, loader.Shape, "", "features")], [ClassLabels.Of(labels, classes, options.Table.OneHot)])
         {

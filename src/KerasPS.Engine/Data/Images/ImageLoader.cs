@@ -8,6 +8,8 @@ namespace KerasPS.Data.Images;
 /// <summary>Reads images and brings them to one size, several at a time.</summary>
 internal sealed class ImageLoader
 {
+    private const int AtATime = 512;
+
     private readonly ColorMode mode;
     private readonly float scale;
     private readonly Resizing resizing;
@@ -34,8 +36,9 @@ internal sealed class ImageLoader
     /// <summary>Reads files.</summary>
     /// <param name="files">The files.</param>
     /// <param name="path">The folder, for errors.</param>
+    /// <param name="progress">Is told the number of files that were read so far.</param>
     /// <returns>The values of all images, in the order of the files: bytes where no image had another size, as values between pixels are no bytes.</returns>
-    public ArrayValues Load(string[] files, string path)
+    public ArrayValues Load(string[] files, string path, Action<long>? progress)
     {
         decimal length = Shape.Aggregate(1m, (product, axis) => product * axis) * files.Length;
         if (length > Array.MaxLength)
@@ -49,7 +52,26 @@ internal sealed class ImageLoader
         Lazy<float[]> numbers = new(() => new float[(int)length]);
         bool[] isResized = new bool[files.Length];
         Exception?[] failures = new Exception[files.Length];
-        Parallel.For(0, files.Length, (index, state) =>
+        for (int start = 0; start < files.Length; start += AtATime)
+        {
+            int end = Math.Min(start + AtATime, files.Length);
+            Parallel.For(start, end, Read);
+            if (failures.FirstOrDefault(failure => failure is not null) is { } first)
+                ExceptionDispatchInfo.Throw(first);
+            progress?.Invoke(end);
+        }
+
+        if (!numbers.IsValueCreated)
+            return new ByteValues(bytes.Value, scale);
+        for (int index = 0; index < files.Length; index++)
+        {
+            if (!isResized[index])
+                new ByteValues(bytes.Value, 1).CopyTo(index * size, numbers.Value.AsSpan(index * size, size));
+        }
+
+        return new FloatValues(numbers.Value).Times(scale);
+
+        void Read(int index, ParallelLoopState state)
         {
             try
             {
@@ -66,18 +88,7 @@ internal sealed class ImageLoader
                 failures[index] = exception;
                 state.Break();
             }
-        });
-        if (failures.FirstOrDefault(failure => failure is not null) is { } first)
-            ExceptionDispatchInfo.Throw(first);
-        if (!numbers.IsValueCreated)
-            return new ByteValues(bytes.Value, scale);
-        for (int index = 0; index < files.Length; index++)
-        {
-            if (!isResized[index])
-                new ByteValues(bytes.Value, 1).CopyTo(index * size, numbers.Value.AsSpan(index * size, size));
         }
-
-        return new FloatValues(numbers.Value).Times(scale);
     }
 
     private void Resize(Picture picture, Span<float> values)
