@@ -99,7 +99,6 @@ public class HostTrafficTests
             BatchSize = 8,
             Epochs = 2,
             ValidationSplit = 0.5,
-            ClassWeight = new Dictionary<int, double> { [0] = 2 },
             Callbacks = [new GradientMonitor(eachLayer: true)],
         });
     }
