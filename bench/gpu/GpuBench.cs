@@ -22,22 +22,27 @@ internal static class GpuBench
             yield break;
         }
 
+        string[] modes = programs.Python is null ? [] : [Eager, Compiled];
         if (programs.Python is { } python && Programs.Output(python, ["-c", "import torch; torch.compile"]) is null)
+        {
             Console.WriteLine($"*** PyTorch {programs.PyTorchVersion} has no torch.compile, so it is NOT in what follows.");
+            modes = [Eager];
+        }
+
         (int steps, int warmUps, int rounds) = isGpu ? (100, 3, 15) : (2, 1, 2);
         foreach (string policy in new[] { Single, Half })
         {
             foreach (Workload workload in Workload.OnGpu.Where(workload => policy == Single || MeasuredInHalf.Contains(workload.Name)))
-                yield return Measure(programs, workload with { Samples = workload.BatchSize * steps }, device, policy, warmUps, rounds);
+                yield return Measure(programs, modes, workload with { Samples = workload.BatchSize * steps }, device, policy, warmUps, rounds);
         }
     }
 
-    private static Table Measure(Programs programs, Workload workload, string device, string policy, int warmUps, int rounds)
+    private static Table Measure(Programs programs, string[] modes, Workload workload, string device, string policy, int warmUps, int rounds)
     {
         List<Peer> loops = [programs.Loop("Fit", "fit", workload, device, policy)];
         try
         {
-            foreach (string mode in programs.Python is null ? [] : new[] { Eager, Compiled })
+            foreach (string mode in modes)
                 AddPeer(mode);
             double[][] measured = Peer.Rounds(loops, warmUps, rounds);
             int steps = workload.Samples / workload.BatchSize;
