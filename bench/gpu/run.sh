@@ -9,4 +9,5 @@ shift
 cmake -S "$(dirname "$0")/../../src/KerasPS.LibTorch/native" -B "$folder/shim"
 cmake --build "$folder/shim"
 cp "$folder/shim/lib/libkerasps_torch.so" "$folder"
+export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1  # bare machines have no ICU
 exec "$folder/KerasPS.Bench" gpu "$@"
