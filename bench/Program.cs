@@ -19,7 +19,7 @@ Dictionary<string, Func<IEnumerable<Table>>> parts = new()
     ["module"] = () => ModuleBench.Run(programs),
     ["memory"] = SteadyMemoryBench.Run,
     ["saving"] = SavingBench.Run,
-    ["gpu"] = () => GpuBench.Run(programs, args is [_, "--device", var name] ? name : "cuda"),
+    ["gpu"] = () => GpuBench.Run(programs, args.Skip(1).ToArray()),
 };
 if (args.Length > 0 && !parts.ContainsKey(args[0]))
 {

@@ -26,12 +26,17 @@ internal static class EpochServer
         }
     }
 
-    /// <summary>An epoch ends with reading its loss, for which everything before it must have been computed.</summary>
-    private static Action Fit(Workload workload, string device, string policy)
+    /// <summary>A training without end: the loss of each epoch, for which everything before it must have been computed.</summary>
+    public static IEnumerable<double> Losses(Workload workload, string device, string policy)
     {
         Dataset data = new(workload.Features(), workload.Shape, workload.Labels(), []);
         FitOptions options = new() { Epochs = int.MaxValue, BatchSize = workload.BatchSize, Seed = 1, Threads = workload.Threads, Device = device };
-        IEnumerator<EpochLog> epochs = workload.Model(policy).Fit(data, options).GetEnumerator();
+        return workload.Model(policy).Fit(data, options).Select(epoch => (double)epoch["loss"]!);
+    }
+
+    private static Action Fit(Workload workload, string device, string policy)
+    {
+        IEnumerator<double> epochs = Losses(workload, device, policy).GetEnumerator();
         return () => epochs.MoveNext();
     }
 }

@@ -13,8 +13,16 @@ internal static class GpuBench
 
     private static readonly string[] MeasuredInHalf = ["gpu-cnn-256", "gpu-cnn-1024", "gpu-transformer"];
 
-    public static IEnumerable<Table> Run(Programs programs, string device)
+    /// <summary>Measures.</summary>
+    /// <param name="programs">The programs.</param>
+    /// <param name="arguments"><c>--device</c> and its name, <c>cuda</c> by default; the names of workloads, all without any.</param>
+    public static IEnumerable<Table> Run(Programs programs, string[] arguments)
     {
+        int at = Array.IndexOf(arguments, "--device");
+        string device = at < 0 ? "cuda" : arguments[at + 1];
+        string[] names = at < 0 ? arguments : [.. arguments[..at], .. arguments[(at + 2)..]];
+        Workload[] workloads = [.. Workload.OnGpu.Where(workload => names.Length == 0 || names.Contains(workload.Name))];
+
         bool isGpu = device != "cpu";
         if (isGpu && !torch.cuda.is_available())
         {
@@ -29,13 +37,26 @@ internal static class GpuBench
             modes = [Eager];
         }
 
+        yield return Compare(workloads, device);
         (int steps, int warmUps, int rounds) = isGpu ? (100, 3, 15) : (2, 1, 2);
         foreach (string policy in new[] { Single, Half })
         {
-            foreach (Workload workload in Workload.OnGpu.Where(workload => policy == Single || MeasuredInHalf.Contains(workload.Name)))
+            foreach (Workload workload in workloads.Where(workload => policy == Single || MeasuredInHalf.Contains(workload.Name)))
                 yield return Measure(programs, modes, workload with { Samples = workload.BatchSize * steps }, device, policy, warmUps, rounds);
         }
     }
+
+    /// <summary>What a training on the device comes to, beside the same one on the CPU.</summary>
+    private static Table Compare(Workload[] workloads, string device) => new(
+        $"Mean losses of five steps from the same weights, on the CPU and on {device}",
+        ["network", "cpu", device, "difference"],
+        workloads.Select(workload =>
+        {
+            Workload few = workload with { Samples = workload.BatchSize * 5 };
+            double onCpu = EpochServer.Losses(few, "cpu", Single).First();
+            double onDevice = EpochServer.Losses(few, device, Single).First();
+            return (IReadOnlyList<object?>)[workload.Name, Math.Round(onCpu, 5), Math.Round(onDevice, 5), Math.Round(onDevice - onCpu, 5)];
+        }).ToArray());
 
     private static Table Measure(Programs programs, string[] modes, Workload workload, string device, string policy, int warmUps, int rounds)
     {
