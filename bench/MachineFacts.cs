@@ -10,8 +10,12 @@ internal static class MachineFacts
     [
         $"{Processor()}, {Environment.ProcessorCount} processors, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GB of memory, {RuntimeInformation.OSDescription}",
         $"libtorch {torch.__version__}, {RuntimeInformation.FrameworkDescription}" + (programs.PyTorchVersion is { } version ? $", PyTorch {version}" : ""),
+        .. Gpus(),
         $"{DateTime.UtcNow:yyyy-MM-dd}",
     ];
+
+    private static string[] Gpus() =>
+        Programs.Output("nvidia-smi", ["--query-gpu=name,memory.total,driver_version", "--format=csv,noheader"])?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     private static string Processor()
     {

@@ -13,7 +13,7 @@ internal sealed class Peer : IDisposable
         Title = title;
         process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         if (Read() != "ready")
-            throw new InvalidOperationException($"The process of {title} did not start.");
+            throw new InvalidOperationException($"{title} did not start.");
     }
 
     public string Title { get; }

@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Text.Json;
 using KerasPS.Bench;
 
-// loop NAME WORKLOAD: a loop that StepBench tells what to do. Otherwise the names of what to measure; all without any.
-if (args is ["loop", var loop, var workload])
+// A loop that another process of this program tells what to do, see Programs.Loop. Otherwise the name of what to measure; all without any.
+if (args is ["loop", var loop, var workload, var samples, var device, var policy])
 {
-    EpochServer.Run(loop, Workload.Of(workload));
+    EpochServer.Run(loop, Workload.Of(workload) with { Samples = int.Parse(samples, CultureInfo.InvariantCulture) }, device, policy);
     return;
 }
 
@@ -18,6 +19,7 @@ Dictionary<string, Func<IEnumerable<Table>>> parts = new()
     ["module"] = () => ModuleBench.Run(programs),
     ["memory"] = SteadyMemoryBench.Run,
     ["saving"] = SavingBench.Run,
+    ["gpu"] = () => GpuBench.Run(programs, args.Skip(1).ToArray()),
 };
 if (args.Length > 0 && !parts.ContainsKey(args[0]))
 {

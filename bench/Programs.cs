@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace KerasPS.Bench;
 
@@ -7,7 +8,7 @@ internal sealed class Programs
 {
     private static readonly string[] Pythons = ["python3", "/usr/bin/python3", "python"];
 
-    /// <summary>The folder that holds KerasPS.sln.</summary>
+    /// <summary>The folder that holds KerasPS.sln; the program's own where that was published.</summary>
     public static string Repository { get; } = FindRepository();
 
     /// <summary>This program again.</summary>
@@ -28,6 +29,10 @@ internal sealed class Programs
     /// <summary>A script of the bench.</summary>
     public string Script(string name) => Path.Combine(Repository, "bench", "peers", name);
 
+    /// <summary>A loop over a workload in a process of this program.</summary>
+    public Peer Loop(string title, string loop, Workload workload, string device, string policy) =>
+        new(title, Bench.Program, [.. Bench.Arguments, "loop", loop, workload.Name, workload.Samples.ToString(CultureInfo.InvariantCulture), device, policy]);
+
     private static string? Find(string what, string[] candidates, string[] arguments)
     {
         string? found = candidates.FirstOrDefault(candidate => Output(candidate, arguments) is not null);
@@ -37,7 +42,7 @@ internal sealed class Programs
     }
 
     /// <summary>What a program prints; null where it cannot be run, or fails.</summary>
-    private static string? Output(string program, string[] arguments)
+    public static string? Output(string program, string[] arguments)
     {
         try
         {
@@ -59,6 +64,6 @@ internal sealed class Programs
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "KerasPS.sln")))
             folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The bench runs within its repository.");
+        return folder?.FullName ?? AppContext.BaseDirectory;
     }
 }

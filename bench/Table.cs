@@ -14,6 +14,9 @@ internal sealed record Table(string Title, IReadOnlyList<string> Columns, IReadO
         return inOrder[inOrder.Length / 2];
     }
 
+    /// <summary>The median of the ratios between two of those that were measured, within each round.</summary>
+    public static double Ratio(double[][] rounds, int one, int other) => Math.Round(Median(rounds.Select(round => round[one] / round[other])), 3);
+
     /// <summary>As Markdown.</summary>
     public override string ToString() => string.Join(
         Environment.NewLine,

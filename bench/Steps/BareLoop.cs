@@ -31,7 +31,7 @@ internal sealed class BareLoop
         this.workload = workload;
         features = frombuffer(workload.Features(), ScalarType.Float32).view([workload.Samples, .. workload.Shape]);
         labels = frombuffer(workload.Labels(), ScalarType.Float32);
-        IReadOnlyList<Variable> model = workload.Model().Variables;
+        IReadOnlyList<Variable> model = workload.Model("float32").Variables;
         long count = model.Sum(variable => variable.Count);
         (weights, gradients, mean, square) = (zeros([count]), zeros([count]), zeros([count]), zeros([count]));
         long offset = 0;
@@ -55,7 +55,7 @@ internal sealed class BareLoop
 
     private void Step(Tensor x, Tensor y)
     {
-        Tensor predicted = workload.Forward(x, variables).softmax(-1);
+        Tensor predicted = workload.Forward!(x, variables).softmax(-1);
         Tensor logProbability = (predicted / predicted.sum(-1, keepdim: true)).clamp(Epsilon, 1 - Epsilon).log();
         Tensor loss = logProbability.gather(-1, y.to_type(ScalarType.Int64).unsqueeze(-1)).squeeze(-1).neg().mean();
         gradients.zero_();

@@ -22,8 +22,8 @@ internal static class StepBench
         try
         {
             string[] sizes = [.. new[] { workload.Threads, workload.Samples, workload.BatchSize }.Select(number => number.ToString(CultureInfo.InvariantCulture))];
-            loops.Add(new Peer("bare loop", programs.Bench.Program, [.. programs.Bench.Arguments, "loop", "bare", workload.Name]));
-            loops.Add(new Peer("fit", programs.Bench.Program, [.. programs.Bench.Arguments, "loop", "fit", workload.Name]));
+            loops.Add(programs.Loop("bare loop", "bare", workload, "cpu", "float32"));
+            loops.Add(programs.Loop("fit", "fit", workload, "cpu", "float32"));
             if (programs.PowerShell is { } powerShell)
                 loops.Add(new Peer("Invoke-ModelFit", powerShell, ["-NoProfile", "-File", programs.Script("KerasPS.ps1"), workload.Name, .. sizes]));
             if (programs.Python is { } python)
@@ -38,8 +38,8 @@ internal static class StepBench
                 [
                     loop.Title,
                     Math.Round(Table.Median(rounds.Select(round => round[i])) / steps * 1e6),
-                    Ratio(rounds, i, 0),
-                    pytorch < 0 ? null : Ratio(rounds, i, pytorch),
+                    Table.Ratio(rounds, i, 0),
+                    pytorch < 0 ? null : Table.Ratio(rounds, i, pytorch),
                     i == pytorch || i == 0 ? null : $"1.05, {workload.Goal.ToString(CultureInfo.InvariantCulture)}",
                 ]).ToArray());
         }
@@ -48,6 +48,4 @@ internal static class StepBench
             loops.ForEach(loop => loop.Dispose());
         }
     }
-
-    private static double Ratio(double[][] rounds, int one, int other) => Math.Round(Table.Median(rounds.Select(round => round[one] / round[other])), 3);
 }

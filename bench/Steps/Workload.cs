@@ -1,4 +1,5 @@
 using KerasPS.Layers;
+using KerasPS.Losses;
 using static TorchSharp.torch;
 
 namespace KerasPS.Bench;
@@ -12,9 +13,19 @@ namespace KerasPS.Bench;
 /// <param name="Shape">The shape of a sample.</param>
 /// <param name="Goal">What the time of our step is to be at most, PyTorch's being 1.</param>
 /// <param name="Layers">The layers of the model.</param>
-/// <param name="Forward">The same layers as plain operations on a batch, with the model's variables in their order.</param>
+/// <param name="Forward">The same layers as plain operations on a batch, with the model's variables in their order; null where there is no bare loop of it.</param>
+/// <param name="FromLogits">Whether the outputs are logits.</param>
 internal sealed record Workload(
-    string Name, string Title, int Threads, int Samples, int BatchSize, long[] Shape, double Goal, Func<Layer[]> Layers, Func<Tensor, Tensor[], Tensor> Forward)
+    string Name,
+    string Title,
+    int Threads,
+    int Samples,
+    int BatchSize,
+    long[] Shape,
+    double Goal,
+    Func<Layer[]> Layers,
+    Func<Tensor, Tensor[], Tensor>? Forward = null,
+    bool FromLogits = false)
 {
     public const int Classes = 10;
 
@@ -30,24 +41,54 @@ internal sealed record Workload(
             64,
             [28, 28, 1],
             0.95,
-            () => [new Conv2D(32, [3], activation: "relu"), new MaxPooling2D(), new Conv2D(64, [3], activation: "relu"), new MaxPooling2D(), new Flatten(), new Dense(128, "relu"), new Dense(Classes, "softmax")],
+            () => [.. Convolutions()[..^1], new Dense(Classes, "softmax")],
             Cnn),
         new("lstm", "LSTM 128, 50 steps of 16, batch 64", 2, 64 * 10, 64, [50, 16], 1.0, () => [new LSTM(128), new Dense(Classes, "softmax")], Lstm),
     ];
 
+    /// <summary>What is trained on a GPU.</summary>
+    public static IReadOnlyList<Workload> OnGpu { get; } =
+    [
+        ForGpu("gpu-cnn-256", "CNN (conv 32, pool, conv 64, pool, dense 128), batch 256", 256, [28, 28, 1], Convolutions),
+        ForGpu("gpu-cnn-1024", "CNN (conv 32, pool, conv 64, pool, dense 128), batch 1024", 1024, [28, 28, 1], Convolutions),
+        ForGpu("gpu-mlp", "MLP 784-512-512-10, batch 256", 256, [784], () => [new Dense(512, "relu"), new Dense(512, "relu"), new Dense(Classes)]),
+        ForGpu("gpu-lstm", "LSTM 128, 50 steps of 16, batch 256", 256, [50, 16], () => [new LSTM(128), new Dense(Classes)]),
+        ForGpu(
+            "gpu-transformer",
+            "transformer encoder (2 blocks of 256, 8 heads, dense 1024), 128 steps of 64, batch 64",
+            64,
+            [128, 64],
+            () => [new Dense(256), EncoderBlock(), EncoderBlock(), new GlobalAveragePooling1D(), new Dense(Classes)]),
+    ];
+
     /// <summary>The workload of that name.</summary>
-    public static Workload Of(string name) => All.First(workload => workload.Name == name);
+    public static Workload Of(string name) => All.Concat(OnGpu).First(workload => workload.Name == name);
 
     public float[] Features() => Numbers(Shape.Aggregate((long)Samples, (product, size) => product * size), random => random.NextSingle());
 
     public float[] Labels() => Numbers(Samples, random => random.Next(Classes));
 
-    public Model Model()
+    public Model Model(string policy)
     {
         Sequential model = new(Layers(), Shape);
-        model.Compile("adam", "sparse_categorical_crossentropy");
+        model.Compile("adam", new SparseCategoricalCrossentropy(FromLogits), policy: policy);
         model.Build(Shape, seed: 1);
         return model;
+    }
+
+    private static Workload ForGpu(string name, string title, int batchSize, long[] shape, Func<Layer[]> layers) =>
+        new(name, title, 2, batchSize * 100, batchSize, shape, 1.0, layers, FromLogits: true);
+
+    private static Layer[] Convolutions() =>
+        [new Conv2D(32, [3], activation: "relu"), new MaxPooling2D(), new Conv2D(64, [3], activation: "relu"), new MaxPooling2D(), new Flatten(), new Dense(128, "relu"), new Dense(Classes)];
+
+    /// <summary>Attention and two dense layers, each added to its input and normalised after that, as PyTorch's <c>TransformerEncoderLayer</c> does it.</summary>
+    private static Functional EncoderBlock()
+    {
+        KerasTensor input = KerasTensor.Input([128, 256]);
+        KerasTensor attended = new LayerNormalization().Call(new Add().Call(input, new MultiHeadAttention(8, 32).Call(input, input)));
+        KerasTensor dense = new Dense(256).Call(new Dense(1024, "relu").Call(attended));
+        return new Functional([input], [new LayerNormalization().Call(new Add().Call(attended, dense))]);
     }
 
     private static float[] Numbers(long count, Func<Random, float> next)

@@ -167,6 +167,8 @@ internal static class Ops
     public static readonly Operator one_hot = new("aten::one_hot");
     public static readonly Operator binary_cross_entropy_with_logits = new("aten::binary_cross_entropy_with_logits");
     public static readonly Operator ctc_loss_Tensor = new("aten::ctc_loss", "Tensor");
+    public static readonly Operator scaled_dot_product_attention = new("aten::scaled_dot_product_attention");
+    public static readonly Operator scaled_dot_product_attention_of_1_13 = new("aten::_scaled_dot_product_attention");
 
     // Memory
     public static readonly Operator detach = new("aten::detach");

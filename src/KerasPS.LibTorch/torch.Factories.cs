@@ -61,6 +61,7 @@ public static unsafe partial class torch
             count = rawArray.LongLength - offset;
         if (offset < 0 || offset + count > rawArray.LongLength)
             throw new ArgumentException($"{count} elements from element {offset} on are not within an array of {rawArray.LongLength}.");
+        HostTraffic.Note();
         GCHandle pinned = GCHandle.Alloc(rawArray, GCHandleType.Pinned);
         byte* start = (byte*)pinned.AddrOfPinnedObject() + (offset * ElementSize(own));
         IntPtr handle;

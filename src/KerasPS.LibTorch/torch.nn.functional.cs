@@ -100,6 +100,12 @@ public static partial class torch
             public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1e-5) =>
                 Ops.layer_norm.Call(input, normalized_shape, weight, bias, eps);
 
+            public static Tensor scaled_dot_product_attention(
+                Tensor query, Tensor key, Tensor value, Tensor? attn_mask = null, double p = 0.0, bool is_casual = false) =>
+                Ops.scaled_dot_product_attention.Exists
+                    ? Ops.scaled_dot_product_attention.Call(query, key, value, attn_mask, p, is_casual)
+                    : Ops.scaled_dot_product_attention_of_1_13.Call(query, key, value, attn_mask, p, false, is_casual);
+
             public static Tensor pad(Tensor input, long[] pad, PaddingModes mode = PaddingModes.Constant, double value = 0) =>
                 Ops.constant_pad_nd.Call(input, pad, (Scalar)value);
         }

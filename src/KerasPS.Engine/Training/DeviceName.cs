@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace KerasPS;
@@ -19,12 +20,18 @@ public static class DeviceName
         if (name.Equals("cuda", StringComparison.OrdinalIgnoreCase))
             name = "cuda:0";
         string[] known = [.. Available];
-        return known.Contains(name, StringComparer.OrdinalIgnoreCase)
-            ? device(name.ToLowerInvariant())
-            : throw new KerasException(
+        if (!known.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new KerasException(
                 "DeviceNotFound",
                 KerasErrorKind.InvalidArgument,
                 $"There is no device '{name}' on this machine. {NearestName.Hint(name, [.. known, "auto"])}",
                 name);
+        }
+
+        Device found = device(name.ToLowerInvariant());
+        if (found.type == DeviceType.CUDA)
+            TensorCores.Use();
+        return found;
     }
 }

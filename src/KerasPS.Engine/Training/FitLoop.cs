@@ -160,11 +160,8 @@ internal sealed class FitLoop
         backup!.RestoreValues();
         if (state.LearningRate is { } rate)
             compilation.Optimizer.LearningRate = rate;
-        using (Tensor generator = state.Generator.ToTensor())
-        {
-            model.Generator!.set_state(generator);
-        }
-
+        if (!state.Generator.TryGoOn(model.Generator!))
+            options.Output.Warning("The backup was made on a device of another kind, whose random numbers cannot go on here: dropout and noise begin anew.");
         foreach ((string path, Layers.Layer layer) in model.LayersWithin())
         {
             if (state.Layers.TryGetValue(path, out IReadOnlyList<SavedTensor>? kept))

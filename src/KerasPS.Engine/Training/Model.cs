@@ -394,7 +394,12 @@ public abstract class Model : MultipleInputLayer
         EnsureBuilt(data.Inputs.Select(input => input.Shape).ToArray());
         DataCheck.Arrange(this, data);
         Place(device);
-        Generator ??= new Generator((ulong)KerasRandom.NextSeed(), device);
+        if (Generator?.device.ToString() != device.ToString())
+        {
+            Generator?.Dispose();
+            Generator = new Generator((ulong)KerasRandom.NextSeed(), device);
+        }
+
         int batchSize = options.BatchSizeFor(data.Count);
         threads = ThreadPolicy.Apply(options.Threads, this, batchSize);
         int steps = (data.Count + batchSize - 1) / batchSize;

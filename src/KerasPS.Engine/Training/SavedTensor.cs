@@ -37,6 +37,19 @@ internal sealed record SavedTensor(long[] Shape, string Type, byte[] Bytes)
         return frombuffer(values, type).view(Shape).clone();
     }
 
+    /// <summary>Sets a generator's state to this one. That of another kind of device has another size: it is left alone then.</summary>
+    /// <param name="generator">The generator.</param>
+    /// <returns>Whether the state fitted.</returns>
+    public bool TryGoOn(Generator generator)
+    {
+        using Tensor saved = ToTensor();
+        using Tensor own = generator.get_state();
+        bool fits = saved.dtype == own.dtype && saved.numel() == own.numel();
+        if (fits)
+            generator.set_state(saved);
+        return fits;
+    }
+
     private T[] Values<T>()
         where T : unmanaged =>
         Bytes.LongLength == Layers.Shape.Size(Shape) * Marshal.SizeOf<T>()

@@ -93,6 +93,12 @@ internal static unsafe partial class NativeMethods
     public static partial int kps_set_threads(int count);
 
     [LibraryImport(Library)]
+    public static partial int kps_allow_tf32(int* allowed);
+
+    [LibraryImport(Library)]
+    public static partial int kps_set_allow_tf32(int allowed);
+
+    [LibraryImport(Library)]
     public static partial int kps_cuda_count();
 
     [LibraryImport(Library)]

@@ -7,18 +7,23 @@ internal sealed unsafe class Operator(string name, string overload = "") : Nativ
 {
     private IntPtr handle;
 
+    /// <summary>Whether this libtorch has the operator; those that not all versions have are asked for it.</summary>
+    public bool Exists
+    {
+        get
+        {
+            if (handle == IntPtr.Zero)
+                handle = NativeMethods.kps_find_operator(name, overload);
+            return handle != IntPtr.Zero;
+        }
+    }
+
     public override string ToString() => overload.Length == 0 ? name : $"{name}.{overload}";
 
     private protected override int Call(NativeValue* arguments, int count, NativeValue* results, int capacity, int* resultCount)
     {
-        if (handle == IntPtr.Zero)
-            handle = Find();
+        if (!Exists)
+            throw new LibTorchException(NativeMethods.LastError());
         return NativeMethods.kps_call(handle, arguments, count, results, capacity, resultCount);
-    }
-
-    private IntPtr Find()
-    {
-        IntPtr found = NativeMethods.kps_find_operator(name, overload);
-        return found != IntPtr.Zero ? found : throw new LibTorchException(NativeMethods.LastError());
     }
 }

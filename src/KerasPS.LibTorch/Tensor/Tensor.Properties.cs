@@ -63,6 +63,7 @@ public static partial class torch
         public T item<T>()
             where T : unmanaged
         {
+            HostTraffic.Note();
             Scalar value = Ops.item.CallScalar(this);
             object boxed = value.Kind switch
             {

@@ -17,6 +17,7 @@ public sealed class TensorAccessor<T>
         if (size != sizeof(T))
             throw new InvalidOperationException($"{tensor} has {size} bytes an element; {typeof(T).Name} has {sizeof(T)}.");
         this.tensor = tensor;
+        HostTraffic.Note();
     }
 
     public long Count => tensor.NumberOfElements;

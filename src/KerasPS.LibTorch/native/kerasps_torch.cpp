@@ -345,6 +345,15 @@ int32_t kps_set_threads(int32_t count) {
   return guarded([&] { at::set_num_threads(count); });
 }
 
+int32_t kps_allow_tf32(int32_t* allowed) {
+  return guarded([&] { *allowed = at::globalContext().allowTF32CuBLAS(); });
+}
+
+// Libtorch 2.9 has finer settings beside this one, and refuses to compute where the two disagree; this one sets both.
+int32_t kps_set_allow_tf32(int32_t allowed) {
+  return guarded([&] { at::globalContext().setAllowTF32CuBLAS(allowed != 0); });
+}
+
 int32_t kps_cuda_count() {
   int32_t devices = 0;
   guarded([&] { devices = static_cast<int32_t>(torch::cuda::device_count()); });

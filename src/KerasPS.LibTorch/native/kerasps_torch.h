@@ -87,5 +87,7 @@ KPS_API int32_t kps_manual_seed(int64_t seed);
 
 KPS_API int32_t kps_threads();
 KPS_API int32_t kps_set_threads(int32_t count);
+KPS_API int32_t kps_allow_tf32(int32_t* allowed);
+KPS_API int32_t kps_set_allow_tf32(int32_t allowed);
 KPS_API int32_t kps_cuda_count();
 KPS_API int32_t kps_synchronize(int32_t device_index);

@@ -93,6 +93,38 @@ public class BatchNormalizationTests
         Assert.Equal([0.5f, 0.5f], layer.Variables[3].ToArray());
     }
 
+    /// <summary>The kernel takes the batch in half precision, which must be what single precision gives, rounded once.</summary>
+    [Theory]
+    [InlineData("bfloat16")]
+    [InlineData("mixed_bfloat16")]
+    public void Half_precision_is_computed_in_single(string policy)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor batch = LayerFixtures.Sample([3, 4, 5, 2]).to_type(ScalarType.BFloat16);
+        (Tensor output, Tensor gradient, Tensor[] statistics) = Train(policy, batch);
+        (Tensor wantedOutput, Tensor wantedGradient, Tensor[] wantedStatistics) = Train("float32", batch.to_type(ScalarType.Float32));
+        Assert.Equal(ScalarType.BFloat16, output.dtype);
+        Assert.Equal(wantedOutput.to_type(ScalarType.BFloat16).Values(), output.Values());
+        AssertClose(wantedGradient, gradient, 0.01);
+        double tolerance = policy == "bfloat16" ? 0.01 : 1e-6;
+        foreach ((Tensor wanted, Tensor actual) in wantedStatistics.Zip(statistics))
+            AssertClose(wanted, actual, tolerance);
+
+        static void AssertClose(Tensor wanted, Tensor actual, double tolerance) =>
+            Assert.All(wanted.Values().Zip(actual.Values()), pair => Assert.Equal(pair.First, pair.Second, tolerance * Math.Max(1, Math.Abs(pair.First))));
+
+        static (Tensor Output, Tensor Gradient, Tensor[] Statistics) Train(string policy, Tensor batch)
+        {
+            BatchNormalization layer = Built(new BatchNormalization());
+            layer.ApplyPolicy(DtypePolicy.Of(policy));
+            Tensor input = batch.detach().requires_grad_();
+            using Generator generator = new(0);
+            Tensor output = layer.Call(input, new CallContext(Training: true, generator));
+            (output * LayerFixtures.Sample(output.shape, 1).to_type(ScalarType.BFloat16).to_type(output.dtype)).sum().backward();
+            return (output, input.grad!, layer.Variables.Where(variable => !variable.IsTrainable).Select(variable => variable.Value).ToArray());
+        }
+    }
+
     private static BatchNormalization Built(BatchNormalization layer)
     {
         using Generator generator = new(0);

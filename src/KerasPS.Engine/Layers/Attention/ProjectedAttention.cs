@@ -1,6 +1,7 @@
 using KerasPS.Constraints;
 using KerasPS.Initializers;
 using KerasPS.Regularizers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
@@ -107,23 +108,36 @@ public abstract class ProjectedAttention(
         return ReturnAttentionScores ? [OutputOf(inputShapes), scoresShape] : [OutputOf(inputShapes)];
     }
 
+    /// <summary>Whether libtorch's operation for attention is used where it can be; the numbers are the same. By default it is on GPUs.</summary>
+    internal bool? UsesOperation { get; set; }
+
     /// <inheritdoc/>
     public sealed override Tensor[] Call(Tensor[] inputs, CallContext context)
     {
         (Tensor queryInput, Tensor valueInput, Tensor keyInput) = Parts(inputs);
         AttentionAxes axes = AxesOf(queryInput.shape[1..]);
-        Tensor? allowed = Allowed(inputs, context, axes);
-        Tensor queries = Project(query, queryInput, context) * (1 / Math.Sqrt(KeySize));
+        Tensor queries = Project(query, queryInput, context);
         Tensor keys = ForEachHead(Project(key, keyInput, context));
         Tensor values = ForEachHead(Project(value, valueInput, context));
         // Keras takes a fused kernel in these cases, in which a query without any key attends to all evenly.
         bool isFused = Dropout == 0 && !ReturnAttentionScores && queries.ndim == 4;
-        Tensor weights = Softmax.Over(einsum(axes.ScoresEquation, keys, queries), axes.KeyAxesOfScores, allowed, evenIfEmpty: isFused);
-        Tensor found = einsum(axes.CombineEquation, Drop(weights, context), values);
+        Tensor? weights = null;
+        Tensor found;
+        if (isFused && HasOperation(inputs, context, queries, keys))
+        {
+            found = HeadsFirst(nn.functional.scaled_dot_product_attention(HeadsFirst(queries), HeadsFirst(keys), HeadsFirst(values), is_casual: UseCausalMask));
+        }
+        else
+        {
+            Tensor scores = einsum(axes.ScoresEquation, keys, queries * (1 / Math.Sqrt(KeySize)));
+            weights = Softmax.Over(scores, axes.KeyAxesOfScores, Allowed(inputs, context, axes), evenIfEmpty: isFused);
+            found = einsum(axes.CombineEquation, Drop(weights, context), values);
+        }
+
         if (gate is not null)
             found *= Project(gate, queryInput, context);
         Tensor result = Project(output, found, context);
-        return ReturnAttentionScores ? [result, weights] : [result];
+        return ReturnAttentionScores ? [result, weights!] : [result];
     }
 
     /// <inheritdoc/>
@@ -157,6 +171,15 @@ public abstract class ProjectedAttention(
 
     /// <summary>Projected keys or values with as many heads as the query.</summary>
     private protected virtual Tensor ForEachHead(Tensor projected) => projected;
+
+    /// <summary>Whether libtorch's operation does just what is asked: nothing is left out, or with as many keys as queries only what is later.</summary>
+    private bool HasOperation(Tensor[] inputs, CallContext context, Tensor queries, Tensor keys) =>
+        (UsesOperation ?? queries.device_type != DeviceType.CPU)
+        && inputs.Length < 4 && context.Masks.All(mask => mask is null)
+        && SlidingWindow is null && (!UseCausalMask || queries.size(1) == keys.size(1));
+
+    /// <summary>Exchanges the axes of time and of heads.</summary>
+    private static Tensor HeadsFirst(Tensor x) => x.transpose(1, 2);
 
     private static Tensor Project(EinsumDense layer, Tensor input, CallContext context) => layer.Run([new MaskedTensor(input)], context)[0].Value;
 

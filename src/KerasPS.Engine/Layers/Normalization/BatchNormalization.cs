@@ -96,12 +96,12 @@ public sealed class BatchNormalization(
     /// <inheritdoc/>
     public override Tensor Call(Tensor input, CallContext context)
     {
-        Tensor x = KerasMath.AtLeastSingle(input);
         int at = AxesOf(input.shape[1..])[0];
-        Tensor output = !context.Training || !Trainable ? WithKernel(x, at, Moving(movingMean, x), Moving(movingVariance, x), training: false)
-            : Renorm || context.Mask is not null ? NormalizeStepwise(x, at, context.Mask)
-            : NormalizeWithBatch(x, at);
-        return DtypePolicy.Cast(output, input.dtype);
+        if (!context.Training || !Trainable)
+            return WithKernel(input, at, Moving(movingMean, SumsOf(input)), Moving(movingVariance, SumsOf(input)), training: false);
+        return Renorm || context.Mask is not null
+            ? DtypePolicy.Cast(NormalizeStepwise(KerasMath.AtLeastSingle(input), at, context.Mask), input.dtype)
+            : NormalizeWithBatch(input, at);
     }
 
     private protected override int[] AxesOf(IReadOnlyList<long> sampleShape) => [SampleAxes.Resolve(this, Axis, sampleShape)];
@@ -125,19 +125,20 @@ public sealed class BatchNormalization(
     {
         // With momentum 1 the kernel leaves the batch's own mean and unbiased variance in the two buffers.
         long channels = x.size(at);
-        Tensor mean = zeros([channels], x.dtype, x.device);
-        Tensor variance = zeros([channels], x.dtype, x.device);
+        Tensor mean = zeros([channels], SumsOf(x), x.device);
+        Tensor variance = zeros([channels], SumsOf(x), x.device);
         Tensor output = WithKernel(x, at, mean, variance, training: true);
         double count = x.numel() / channels;
-        UpdateMoving(mean, count > 1 ? variance * ((count - 1) / count) : zeros([channels], x.dtype, x.device));
+        UpdateMoving(mean, count > 1 ? variance * ((count - 1) / count) : zeros([channels], SumsOf(x), x.device));
         return output;
     }
 
+    /// <summary>The kernel takes half precision, but single for all that belongs to a channel, and computes in that.</summary>
     private Tensor WithKernel(Tensor x, int at, Tensor mean, Tensor variance, bool training)
     {
         int rank = (int)x.ndim;
         Tensor channelsFirst = at == 1 ? x : x.permute(Moved(rank, from: at, to: 1));
-        Tensor output = nn.functional.batch_norm(channelsFirst, mean, variance, Gamma(x.dtype), Beta(x.dtype), training, 1, Epsilon);
+        Tensor output = nn.functional.batch_norm(channelsFirst, mean, variance, Gamma(SumsOf(x)), Beta(SumsOf(x)), training, 1, Epsilon);
         return at == 1 ? output : output.permute(Moved(rank, from: 1, to: at));
     }
 
@@ -182,22 +183,24 @@ public sealed class BatchNormalization(
     {
         using IDisposable noGrad = no_grad();
         Tensor deviation = (variance + Epsilon).sqrt();
-        Tensor movingFor = Moving(renormDeviation, mean).reshape(mean.shape).clamp_min(Math.Sqrt(Epsilon));
+        Tensor movingFor = Moving(renormDeviation, mean.dtype).reshape(mean.shape).clamp_min(Math.Sqrt(Epsilon));
         Tensor ratio = clipping.ClipRatio(deviation / movingFor);
-        Tensor difference = clipping.ClipDifference((mean - Moving(renormMean, mean).reshape(mean.shape)) / movingFor);
+        Tensor difference = clipping.ClipDifference((mean - Moving(renormMean, mean.dtype).reshape(mean.shape)) / movingFor);
         Average(renormMean, mean, RenormMomentum);
         Average(renormDeviation, deviation, RenormMomentum);
         Average(movingMean, mean, Momentum);
         Average(movingDeviation, deviation, Momentum);
-        movingVariance.Value.copy_((Moving(movingDeviation, mean).square() - Epsilon).clamp_min(0));
+        movingVariance.Value.copy_((Moving(movingDeviation, mean.dtype).square() - Epsilon).clamp_min(0));
         return (ratio, difference);
     }
 
-    private static Tensor Moving(Variable statistic, Tensor x) => DtypePolicy.Cast(statistic.Value, x.dtype);
+    private static Tensor Moving(Variable statistic, ScalarType type) => DtypePolicy.Cast(statistic.Value, type);
+
+    private static ScalarType SumsOf(Tensor x) => x.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
 
     /// <summary>Moves a statistic towards the batch's in the latter's format, so that half precision rounds once.</summary>
     private static void Average(Variable statistic, Tensor batch, double momentum) =>
-        statistic.Value.copy_((Moving(statistic, batch) * momentum).add_(batch.reshape(-1), 1 - momentum));
+        statistic.Value.copy_((Moving(statistic, batch.dtype) * momentum).add_(batch.reshape(-1), 1 - momentum));
 
     private static long[] Moved(int rank, int from, int to)
     {

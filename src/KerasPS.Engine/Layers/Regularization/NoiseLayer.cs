@@ -77,9 +77,7 @@ public abstract class NoiseLayer(int? seed) : Layer
         {
             own?.Dispose();
             own = new Generator((ulong)seed, input.device);
-            using Tensor? state = restored?.ToTensor();
-            if (state is not null)
-                own.set_state(state);
+            restored?.TryGoOn(own);
             restored = null;
         }
 

@@ -1,0 +1,32 @@
+using static TorchSharp.torch;
+
+namespace KerasPS.Tests.Training;
+
+public class SavedTensorTests
+{
+    [Fact]
+    public void A_generator_goes_on_with_a_state_of_its_own_kind()
+    {
+        using Generator one = new(5);
+        using Generator other = new(6);
+        using Tensor state = one.get_state();
+        Assert.True(SavedTensor.Of(state).TryGoOn(other));
+        Assert.Equal(Draw(one), Draw(other));
+    }
+
+    [Fact]
+    public void A_generator_leaves_the_state_of_a_GPU_alone()
+    {
+        using Generator one = new(5);
+        using Generator untouched = new(5);
+        using Tensor state = zeros([16], ScalarType.Byte);
+        Assert.False(SavedTensor.Of(state).TryGoOn(one));
+        Assert.Equal(Draw(untouched), Draw(one));
+    }
+
+    private static float[] Draw(Generator generator)
+    {
+        using Tensor drawn = rand([8], generator: generator);
+        return drawn.data<float>().ToArray();
+    }
+}
