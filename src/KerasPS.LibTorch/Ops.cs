@@ -118,6 +118,7 @@ internal static class Ops
     public static readonly Operator matmul = new("aten::matmul");
     public static readonly Operator mm = new("aten::mm");
     public static readonly Operator addmm = new("aten::addmm");
+    public static readonly Operator addmm_ = new("aten::addmm_");
     public static readonly Operator linear = new("aten::linear");
     public static readonly Operator linalg_qr = new("aten::linalg_qr");
     public static readonly Operator einsum = new("aten::einsum");

@@ -178,6 +178,9 @@ public static partial class torch
         public Tensor addmm(Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) =>
             Ops.addmm.Call(this, mat1, mat2, (Scalar)beta, (Scalar)alpha);
 
+        public Tensor addmm_(Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) =>
+            Ops.addmm_.CallInPlace(this, mat1, mat2, (Scalar)beta, (Scalar)alpha);
+
         public Tensor mm(Tensor target) => Ops.mm.Call(this, target);
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
@@ -12,10 +13,14 @@ namespace KerasPS.Layers;
 /// </param>
 /// <param name="Step">One time step: what its input contributes, and the states before it, to its output and the states after it.</param>
 /// <param name="Sequence">
-/// All time steps in one operation of libtorch, which has the same numbers: inputs <c>(time, batch, in)</c> and first states to
+/// All time steps in one operation, which has the same numbers: inputs <c>(time, batch, in)</c> and first states to
 /// outputs <c>(time, batch, out)</c> and last states. Null where the cell's options do not allow it.
 /// </param>
 internal sealed record CellPass(
     Func<Tensor, Tensor> Project,
     Func<Tensor, Tensor[], (Tensor Output, Tensor[] States)> Step,
-    Func<Tensor, Tensor[], (Tensor Outputs, Tensor[] States)>? Sequence = null);
+    Func<Tensor, Tensor[], (Tensor Outputs, Tensor[] States)>? Sequence = null)
+{
+    /// <summary>Whether the one operation is faster than the steps for inputs; on GPUs it is.</summary>
+    public Func<Tensor, bool> IsSequenceFaster { get; init; } = inputs => inputs.device_type != DeviceType.CPU;
+}

@@ -10,26 +10,11 @@ internal sealed class GateKernel(Tensor kernel, int gates, Tensor[] masks)
 {
     private readonly Tensor[] blocks = gates == 1 ? [kernel] : kernel.chunk(gates, 1);
 
-    private readonly List<Tensor> states = [];
-    private Tensor? withoutGradient;
-
     /// <summary>The kernel without dropout.</summary>
     public Tensor Values => kernel;
 
     /// <summary>Whether nothing is dropped.</summary>
     public bool IsWhole => masks.Length == 0;
-
-    /// <summary>
-    /// The sums of all time steps, <c>(time, batch, gates * units)</c>, before each gets its state added by <see cref="AddTo"/>: where that can be,
-    /// the gradient of this kernel comes with them at once.
-    /// </summary>
-    public Tensor Follow(Tensor sums)
-    {
-        if (!IsWhole || sums is not { ndim: 3, device_type: TorchSharp.DeviceType.CPU } || !is_grad_enabled() || !kernel.requires_grad)
-            return sums;
-        withoutGradient = kernel.detach();
-        return RecurrentKernelGradient.Follow(sums, kernel, states);
-    }
 
     /// <summary>What the inputs contribute to all gates: <c>(..., batch, in)</c> to <c>(..., batch, gates * units)</c>.</summary>
     public Tensor Apply(Tensor input) => masks.Length > 1
@@ -44,13 +29,6 @@ internal sealed class GateKernel(Tensor kernel, int gates, Tensor[] masks)
     {
         if (!IsWhole)
             return Apply(input).add(sum);
-        if (withoutGradient is not null)
-        {
-            // It is needed until the gradients have been computed, longer than what else a time step makes.
-            states.Add(input.detach().MoveToOuterDisposeScope());
-            return sum.addmm(input, withoutGradient);
-        }
-
         return input.ndim == 2
             ? sum.addmm(input, kernel)
             : sum.addmm(input.reshape(-1, input.size(-1)), kernel).view([.. input.shape[..^1], kernel.size(1)]);

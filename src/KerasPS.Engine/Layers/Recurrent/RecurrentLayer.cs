@@ -106,7 +106,7 @@ public abstract class RecurrentLayer(
         Tensor? mask = GoBackwards ? context.Mask?.flip(1) : context.Mask;
         Tensor[] states = inputs.Length > 1 ? inputs[1..] : FirstStates(inputs[0]);
         CellPass pass = Cell.Begin(sequence.size(1), context);
-        bool isWhole = mask is null && (UsesSequenceOperations ?? sequence.device_type != DeviceType.CPU);
+        bool isWhole = mask is null && (UsesSequenceOperations ?? pass.IsSequenceFaster(sequence));
         (Tensor outputs, states) = isWhole && pass.Sequence is { } whole ? whole(sequence, states) : Loop(pass, sequence, mask, states);
         if (Stateful)
             Keep(states);

@@ -75,7 +75,7 @@ public sealed class SimpleRNNCell(
     private protected override CellPass Begin(GateKernel input, GateKernel recurrent, Tensor? bias)
     {
         bool isUsual = Activation is Tanh && recurrent.IsWhole;
-        return new CellPass(x => recurrent.Follow(bias is null ? input.Apply(x) : input.AddTo(bias, x)), Step, isUsual ? Sequence : null);
+        return new CellPass(x => bias is null ? input.Apply(x) : input.AddTo(bias, x), Step, isUsual ? Sequence : null);
 
         (Tensor, Tensor[]) Sequence(Tensor x, Tensor[] states) =>
             SequenceOperations.SimpleRNN(input.Dropped(x), states, input.Values, recurrent.Values, bias ?? NoBias(x));
