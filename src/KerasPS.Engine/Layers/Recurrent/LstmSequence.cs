@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using KerasPS.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -10,8 +11,8 @@ namespace KerasPS.Layers;
 /// </summary>
 internal sealed class LstmSequence : autograd.SingleTensorFunction<LstmSequence>
 {
-    /// <summary>The values of a state that a thread takes at a time; fewer are not worth another thread.</summary>
-    private const int PieceSize = 1 << 14;
+    /// <summary>The samples of a batch that are worth a thread.</summary>
+    private const int LeastSamples = 16;
 
     public override string Name => nameof(LstmSequence);
 
@@ -43,16 +44,21 @@ internal sealed class LstmSequence : autograd.SingleTensorFunction<LstmSequence>
         Tensor tanh = empty([steps, batch, units]);
         outputs.narrow(0, 0, 1).squeeze(0).copy_((Tensor)vars[2]);
         cells.narrow(0, 0, 1).squeeze(0).copy_((Tensor)vars[3]);
-        Tensor[] gatesOf = gates.unbind(0);
-        Tensor[] outputOf = outputs.unbind(0);
-        for (int step = 0; step < steps; step++)
+        ForEachPart(batch, (first, rows) =>
         {
-            gatesOf[step].addmm_(outputOf[step], kernel);
-            ForEachPiece(batch, units, step, (at, count, size) => FusedLstm.Forward(
-                Part(gates, 4 * at, 4 * count), Part(cells, at, count), Part(cells, at + size, count), Part(tanh, at, count), Part(outputs, at + size, count), (int)units));
-        }
-
-        outputOf[^1].copy_(cells.narrow(0, steps, 1).squeeze(0));
+            Tensor[] gatesOf = gates.narrow(1, first, rows).unbind(0);
+            Tensor[] outputOf = outputs.narrow(1, first, rows).unbind(0);
+            int size = (int)(batch * units);
+            int count = (int)(rows * units);
+            for (int step = 0; step < steps; step++)
+            {
+                int at = (step * size) + (int)(first * units);
+                gatesOf[step].addmm_(outputOf[step], kernel);
+                FusedLstm.Forward(
+                    Part(gates, 4 * at, 4 * count), Part(cells, at, count), Part(cells, at + size, count), Part(tanh, at, count), Part(outputs, at + size, count), (int)units);
+            }
+        });
+        outputs.narrow(0, steps + 1, 1).copy_(cells.narrow(0, steps, 1));
         ctx.save_data("gates", gates);
         ctx.save_data("kernel", kernel);
         ctx.save_data("outputs", outputs.detach());
@@ -67,41 +73,51 @@ internal sealed class LstmSequence : autograd.SingleTensorFunction<LstmSequence>
         (Tensor cells, Tensor tanh) = (Saved("cells"), Saved("tanh"));
         (long steps, long batch, long units) = (gates.size(0), gates.size(1), kernel.size(0));
         Tensor ofSums = empty(gates.shape);
-        Tensor[] ofSumsOf = ofSums.unbind(0);
-        Tensor[] given = grad_output.unbind(0);
-        Tensor ofOutput = given[^2].contiguous();
-        Tensor ofState = given[^1].clone().contiguous();
+        Tensor ofOutput = grad_output.narrow(0, steps, 1).squeeze(0).clone().contiguous();
+        Tensor ofState = grad_output.narrow(0, steps + 1, 1).squeeze(0).clone().contiguous();
         Tensor transposed = kernel.t();
-        for (int step = (int)steps - 1; step >= 0; step--)
+        ForEachPart(batch, (first, rows) =>
         {
-            Tensor of = ofOutput;
-            ForEachPiece(batch, units, step, (at, count, size) => FusedLstm.Backward(
-                Part(gates, 4 * at, 4 * count), Part(cells, at, count), Part(tanh, at, count), Part(of, at % size, count), Part(ofState, at % size, count), Part(ofSums, 4 * at, 4 * count), (int)units));
-            ofOutput = given[step].addmm(ofSumsOf[step], transposed);
-        }
-
+            Tensor[] given = grad_output.narrow(1, first, rows).unbind(0);
+            Tensor[] ofSumsOf = ofSums.narrow(1, first, rows).unbind(0);
+            Tensor ofOutputs = ofOutput.narrow(0, first, rows);
+            int size = (int)(batch * units);
+            int start = (int)(first * units);
+            int count = (int)(rows * units);
+            for (int step = (int)steps - 1; step >= 0; step--)
+            {
+                int at = (step * size) + start;
+                FusedLstm.Backward(
+                    Part(gates, 4 * at, 4 * count), Part(cells, at, count), Part(tanh, at, count), Part(ofOutput, start, count), Part(ofState, start, count), Part(ofSums, 4 * at, 4 * count), (int)units);
+                ofOutputs.copy_(given[step]).addmm_(ofSumsOf[step], transposed);
+            }
+        });
         Tensor ofKernel = outputs.narrow(0, 0, steps).reshape(-1, units).t().mm(ofSums.reshape(-1, 4 * units));
         return [ofSums, ofKernel, ofOutput, ofState];
 
         Tensor Saved(string name) => (Tensor)ctx.get_data(name)!;
     }
 
-    /// <summary>Runs something for the rows of a step, on several threads where there are many: it gets the place of the rows, their size, and that of a step.</summary>
-    private static void ForEachPiece(long batch, long units, int step, Action<int, int, int> run)
+    /// <summary>
+    /// Runs something for parts of the batch, each with its first sample and the number of samples, on a thread of its own: through all time steps, since samples have nothing
+    /// to do with each other. Threads that shared the work of each step would wait for one another in every one of them.
+    /// </summary>
+    private static void ForEachPart(long batch, Action<long, long> run)
     {
-        int size = (int)(batch * units);
-        int rows = (int)Math.Max(1, PieceSize / units);
-        int pieces = (int)((batch + rows - 1) / rows);
-        if (pieces == 1 || get_num_threads() == 1)
-            run(step * size, size, size);
-        else
-            Parallel.For(0, pieces, new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() }, piece => Run(piece));
-
-        void Run(int piece)
+        int parts = (int)Math.Clamp(batch / LeastSamples, 1, get_num_threads());
+        if (parts == 1)
         {
-            int first = piece * rows * (int)units;
-            run((step * size) + first, Math.Min(rows * (int)units, size - first), size);
+            run(0, batch);
+            return;
         }
+
+        SerialThreads.Run(parts, part =>
+        {
+            using DisposeScope scope = NewDisposeScope();
+            using IDisposable noGrad = no_grad();
+            long first = batch * part / parts;
+            run(first, (batch * (part + 1) / parts) - first);
+        });
     }
 
     private static Span<float> Part(Tensor tensor, int first, int count) => MemoryMarshal.Cast<byte, float>(tensor.bytes).Slice(first, count);
