@@ -5,7 +5,7 @@ namespace KerasPS.Bench;
 /// <summary>A CSV file of 100,000 rows and 20 columns read into a dataset, beside PowerShell's own way and pandas.</summary>
 internal static class DataBench
 {
-    private const int Rows = 100_000, Columns = 20, WarmUps = 1, Rounds = 5;
+    private const int Rows = 100_000, Columns = 20, WarmUps = 3, Rounds = 9;
 
     public static IEnumerable<Table> Run(Programs programs)
     {
