@@ -14,6 +14,8 @@ internal sealed class LstmSequence : autograd.SingleTensorFunction<LstmSequence>
     /// <summary>The samples of a batch that are worth a thread.</summary>
     private const int LeastSamples = 16;
 
+    private const string Kept = "kept";
+
     public override string Name => nameof(LstmSequence);
 
     /// <summary>Whether this computes a sequence: single precision on the CPU, and no more than one array can have.</summary>
@@ -59,18 +61,16 @@ internal sealed class LstmSequence : autograd.SingleTensorFunction<LstmSequence>
             }
         });
         outputs.narrow(0, steps + 1, 1).copy_(cells.narrow(0, steps, 1));
-        ctx.save_data("gates", gates);
-        ctx.save_data("kernel", kernel);
-        ctx.save_data("outputs", outputs.detach());
-        ctx.save_data("cells", cells);
-        ctx.save_data("tanh", tanh);
+
+        // Not by save_for_backward, which only takes what went in or comes out.
+        ctx.save_data(Kept, new[] { gates, kernel, outputs.detach(), cells, tanh });
         return outputs;
     }
 
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        (Tensor gates, Tensor kernel, Tensor outputs) = (Saved("gates"), Saved("kernel"), Saved("outputs"));
-        (Tensor cells, Tensor tanh) = (Saved("cells"), Saved("tanh"));
+        Tensor[] kept = (Tensor[])ctx.get_data(Kept)!;
+        (Tensor gates, Tensor kernel, Tensor outputs, Tensor cells, Tensor tanh) = (kept[0], kept[1], kept[2], kept[3], kept[4]);
         (long steps, long batch, long units) = (gates.size(0), gates.size(1), kernel.size(0));
         Tensor ofSums = empty(gates.shape);
         Tensor ofOutput = grad_output.narrow(0, steps, 1).squeeze(0).clone().contiguous();
@@ -94,8 +94,6 @@ internal sealed class LstmSequence : autograd.SingleTensorFunction<LstmSequence>
         });
         Tensor ofKernel = outputs.narrow(0, 0, steps).reshape(-1, units).t().mm(ofSums.reshape(-1, 4 * units));
         return [ofSums, ofKernel, ofOutput, ofState];
-
-        Tensor Saved(string name) => (Tensor)ctx.get_data(name)!;
     }
 
     /// <summary>

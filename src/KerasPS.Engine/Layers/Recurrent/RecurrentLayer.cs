@@ -58,8 +58,8 @@ public abstract class RecurrentLayer(
     public bool ZeroOutputForMask { get; internal set; } = zeroOutputForMask;
 
     /// <summary>
-    /// Whether libtorch's operations for whole sequences are used where they can be; the numbers are the same. By default they are on GPUs;
-    /// on the CPU the loop is as fast.
+    /// Whether operations for whole sequences are used where they can be; the numbers are the same. By default they are where that is faster
+    /// (<see cref="CellPass.IsSequenceFaster"/>).
     /// </summary>
     internal bool? UsesSequenceOperations { get; set; }
 
