@@ -1,3 +1,5 @@
+using KerasPS.Build.Natives;
+
 namespace KerasPS.Build;
 
 /// <summary>What <c>build.sh</c> and <c>build.ps1</c> run; see docs/building.md.</summary>
@@ -8,6 +10,13 @@ internal static class Program
         BuildTask? task = null;
         try
         {
+            // Called by src/KerasPS.Natives: the file with the packages' libraries, and the folder for those that are used.
+            if (arguments is ["natives", var list, var folder])
+            {
+                NativeCollector.Collect(File.ReadAllLines(list), folder.TrimEnd('/', '\\'));
+                return 0;
+            }
+
             BuildOptions options = BuildOptions.Parse(arguments);
             task = options.Task;
             if (options.Help)
