@@ -4,31 +4,41 @@ namespace KerasPS.Build;
 internal sealed record BuildOptions
 {
     public const string Usage = """
-        usage: ./build.sh [build|test|demo|package|bench|docs|coverage] [--full] [--torch auto|TorchSharp|LibTorch] [--cuda]
-               ./build.ps1 [-Task Build|Test|Demo|Package|Bench|Docs|Coverage] [-Full] [-Torch auto|TorchSharp|LibTorch] [-Cuda]
+        usage: ./build.sh [build|test|demo|package|bench|docs|coverage] [--full] [--torch TorchSharp|LibTorch] [--cuda] [--runtime NAME]
+               ./build.ps1 [-Task Build|Test|Demo|Package|Bench|Docs|Coverage] [-Full] [-Torch TorchSharp|LibTorch] [-Cuda] [-Runtime NAME]
 
           build     set up what is missing and build the module into out/KerasPS (the default)
           test      build, then run every test; the last line is 'N passed, N failed'
           demo      build, then train the two examples
-          package   build, then make out/package/KerasPS, to be published, and a zip file of it
+          package   build, then make out/package/RUNTIME/KerasPS, to be published, and a zip file of it
           bench     build, then run the benchmarks
           docs      build, then write the documents in docs/ that the tests make
           coverage  build, then measure which lines the tests reach, into docs/quality.md
 
-          --full    the demo on the whole data set instead of a part of it
-          --torch   who provides torch: the TorchSharp packages, or a libtorch on this machine
-          --cuda    with TorchSharp: the CUDA packages instead of the CPU ones
+          --full     the demo on the whole data set instead of a part of it
+          --torch    who provides torch: the TorchSharp packages (the default), or a libtorch on this machine
+          --cuda     with TorchSharp: the CUDA packages instead of the CPU ones
+          --runtime  with package: the platform that it is for: win-x64, win-arm64, linux-x64 or osx-arm64, else this one
         """;
 
     public BuildTask Task { get; init; } = BuildTask.Build;
 
     public bool Full { get; init; }
 
-    public TorchChoice Torch { get; init; } = TorchChoice.Auto;
+    public TorchProvider Torch { get; init; } = TorchProvider.TorchSharp;
 
     public bool Cuda { get; init; }
 
+    public string Runtime { get; init; } = Runtimes.Host;
+
     public bool Help { get; init; }
+
+    /// <summary>The options as the projects see them: MSBuild takes environment variables for properties.</summary>
+    public IReadOnlyDictionary<string, string> Properties => new Dictionary<string, string>
+    {
+        ["TorchProvider"] = Torch.ToString(),
+        ["TorchCuda"] = Cuda ? "true" : "",
+    };
 
     /// <exception cref="BuildFailure">An argument is unknown.</exception>
     public static BuildOptions Parse(IReadOnlyList<string> arguments)
@@ -52,7 +62,11 @@ internal sealed record BuildOptions
                     break;
                 case "--torch":
                     value ??= ++i < arguments.Count ? arguments[i] : "";
-                    options = options with { Torch = ParseName<TorchChoice>("--torch", value) };
+                    options = options with { Torch = ParseName<TorchProvider>("--torch", value) };
+                    break;
+                case "--runtime":
+                    value ??= ++i < arguments.Count ? arguments[i] : "";
+                    options = options with { Runtime = value.ToLowerInvariant() };
                     break;
                 case var _ when !taskGiven && !argument.StartsWith('-'):
                     options = options with { Task = ParseName<BuildTask>("the task", argument) };
@@ -63,7 +77,9 @@ internal sealed record BuildOptions
             }
         }
 
-        return options;
+        return options.Runtime == Runtimes.Host || options.Task == BuildTask.Package
+            ? options
+            : throw new BuildFailure($"--runtime {options.Runtime} goes with package: the other tasks run what they build.", exitCode: 2);
     }
 
     private static T ParseName<T>(string what, string value)

@@ -8,7 +8,7 @@ internal sealed class CoverageRun(Repository repository, Shell shell)
 {
     private const string Document = "quality.md";
 
-    /// <summary>Names the PowerShell to the project with the test that runs the Pester suite, which is compiled only then.</summary>
+    /// <summary>Names the PowerShell, as a program and its leading arguments, to the project with the test that runs the Pester suite, which is compiled only then.</summary>
     private const string PowerShellVariable = "KERASPS_COVERAGE_POWERSHELL";
 
     public int Run(PowerShell powerShell)
@@ -35,7 +35,7 @@ internal sealed class CoverageRun(Repository repository, Shell shell)
                 "--settings", repository.In("build", "coverage.runsettings"), "--results-directory", into, .. arguments,
             ];
             Console.WriteLine($"coverage: {project}");
-            return shell.Run("dotnet", command, new Dictionary<string, string> { [PowerShellVariable] = powerShell.Program }) == 0;
+            return shell.Run("dotnet", command, new Dictionary<string, string> { [PowerShellVariable] = string.Join(Path.PathSeparator, [powerShell.Program, .. powerShell.Leading]) }) == 0;
         }
     }
 }

@@ -5,6 +5,8 @@ internal sealed class FolderMirror(string folder)
 {
     private readonly Dictionary<string, string> sources = [];
 
+    private readonly HashSet<string> links = [];
+
     public int Count => sources.Count;
 
     /// <param name="place">Where the file goes, relative to the folder.</param>
@@ -14,6 +16,13 @@ internal sealed class FolderMirror(string folder)
     {
         if (!sources.TryAdd(Path.Combine(folder, place), source))
             throw new BuildFailure($"two files want to be {place}: {sources[Path.Combine(folder, place)]} and {source}.");
+    }
+
+    /// <summary>As <see cref="Add"/>, for a large file that nobody edits: the folder gets a link to it.</summary>
+    public void AddLink(string place, string source)
+    {
+        Add(place, source);
+        links.Add(Path.Combine(folder, place));
     }
 
     /// <summary>Takes a place's file from somewhere else.</summary>
@@ -41,7 +50,7 @@ internal sealed class FolderMirror(string folder)
         }
     }
 
-    private static bool Copy(string source, string target)
+    private bool Copy(string source, string target)
     {
         var (from, to) = (new FileInfo(source), new FileInfo(target));
         if (to.Exists && to.Length == from.Length && to.LastWriteTimeUtc == from.LastWriteTimeUtc)
@@ -50,7 +59,10 @@ internal sealed class FolderMirror(string folder)
         to.Directory!.Create();
         // Deleted first: writing into a library that a process has mapped would crash that process.
         to.Delete();
-        from.CopyTo(target);
+        if (links.Contains(target))
+            HardLink.CreateOrCopy(source, target);
+        else
+            from.CopyTo(target);
         return true;
     }
 }

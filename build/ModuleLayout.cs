@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace KerasPS.Build;
 
 /// <summary>
@@ -10,9 +8,12 @@ internal static class ModuleLayout
 {
     public const string Dependencies = "Dependencies";
 
-    private static readonly string[] Own = ["KerasPS.Cmdlets", "KerasPS.Engine"];
+    private static readonly string[] Own = ["KerasPS.Loader", "KerasPS.Cmdlets", "KerasPS.Engine"];
 
-    private static readonly string[] Dropped = [".json", ".xml", ".pdb"];
+    private static readonly string[] DroppedEndings = [".json", ".xml", ".pdb"];
+
+    /// <summary>What TorchSharp has for pictures and for archives of data sets, which nothing here calls, and what .NET has itself.</summary>
+    private static readonly string[] DroppedAssemblies = ["SkiaSharp.dll", "ICSharpCode.SharpZipLib.dll", "System.Memory.dll"];
 
     /// <summary>The place of a published file, relative to the module; null when the module does without it.</summary>
     /// <param name="file">Its path relative to the published folder.</param>
@@ -30,15 +31,6 @@ internal static class ModuleLayout
         if (name.EndsWith("-Help.xml", StringComparison.Ordinal))
             return file;
 
-        if (Dropped.Contains(Path.GetExtension(name)) || (parts[0] == "runtimes" && !IsForThisPlatform(parts[1])))
-            return null;
-
-        // Natives lie beside the assemblies that load them: TorchSharp looks for its own there.
-        return parts[0] == "runtimes" && parts.Contains("native") ? Path.Combine(Dependencies, name) : Path.Combine([Dependencies, .. parts]);
+        return DroppedEndings.Contains(Path.GetExtension(name)) || DroppedAssemblies.Contains(name) ? null : Path.Combine([Dependencies, .. parts]);
     }
-
-    private static bool IsForThisPlatform(string runtime) =>
-        runtime == RuntimeInformation.RuntimeIdentifier
-        || runtime == RuntimeInformation.RuntimeIdentifier.Split('-')[0]
-        || (runtime == "unix" && !OperatingSystem.IsWindows());
 }

@@ -3,28 +3,31 @@ using System.IO.Compression;
 namespace KerasPS.Build;
 
 /// <summary>
-/// Makes of the built module what users get: <c>out/package/KerasPS</c>, which Publish-PSResource takes, and the same as a zip file, for unpacking into any folder
+/// Makes what users get on one platform: <c>out/package/RUNTIME/KerasPS</c>, which Publish-PSResource takes, and the same as a zip file, for unpacking into any folder
 /// of <c>PSModulePath</c>.
 /// </summary>
-internal sealed class ModulePackage(Repository repository)
+internal sealed class ModulePackage(Repository repository, string runtime)
 {
-    private string Folder => repository.In("out", "package", "KerasPS");
+    private string Folder => repository.In("out", "package", runtime, "KerasPS");
 
-    public int Write()
+    public int Write(ModuleAssembler modules)
     {
-        var mirror = new FolderMirror(Folder);
-        foreach (string file in Directory.EnumerateFiles(repository.Module, "*", SearchOption.AllDirectories))
-            if (Path.GetExtension(file) != ".pdb")
-                mirror.Add(Path.GetRelativePath(repository.Module, file), file);
+        modules.Assemble(Folder);
+        return Zip();
+    }
 
-        mirror.Write();
-        string name = $"KerasPS.{repository.Version}.zip";
+    internal int Zip()
+    {
+        foreach (string symbols in Directory.EnumerateFiles(Folder, "*.pdb", SearchOption.AllDirectories))
+            File.Delete(symbols);
+
+        string name = $"KerasPS.{repository.Version}-{runtime}.zip";
         string path = Path.Combine(repository.Out, name);
         File.Delete(path);
         ZipFile.CreateFromDirectory(Folder, path, CompressionLevel.Optimal, includeBaseDirectory: true);
 
-        long size = Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
-        Console.WriteLine($"package: out/package/KerasPS ({mirror.Count} files, {size / 1024:N0} KiB), out/{name} ({new FileInfo(path).Length / 1024:N0} KiB)");
+        FileInfo[] files = new DirectoryInfo(Folder).GetFiles("*", SearchOption.AllDirectories);
+        Console.WriteLine($"package: out/package/{runtime}/KerasPS ({files.Length} files, {files.Sum(file => file.Length) / 1e6:N0} MB), out/{name} ({new FileInfo(path).Length / 1e6:N0} MB)");
         foreach (string limit in Limits())
             Console.WriteLine($"package: {limit}");
 

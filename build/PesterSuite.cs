@@ -1,36 +1,17 @@
 namespace KerasPS.Build;
 
 /// <summary>Runs <c>tests/Pester</c> on the built module.</summary>
-internal sealed class PesterSuite(Repository repository, Shell shell, Answers answers, string results)
+internal sealed class PesterSuite(Repository repository, Shell shell, string results)
 {
-    private const string InstallQuestion = "Pester 5 from the PowerShell repositories";
-
-    /// <summary>The exit code with which Invoke-Suite.ps1 says that there is no Pester to run.</summary>
-    private const int NoPester = 2;
-
-    /// <returns>Null when there is no Pester 5, so that nothing was run.</returns>
-    public TestCounts? Run(PowerShell powerShell)
+    public TestCounts Run(PowerShell powerShell)
     {
         string json = Path.Combine(results, "Pester.json");
-        string modules = Path.Combine(repository.Out, "modules");
-        List<string> arguments = ["-Module", repository.Module, "-Result", json];
-        bool mayInstall = answers[InstallQuestion] is not false;
-        if (mayInstall)
-            arguments.AddRange(["-InstallTo", modules]);
-
+        string modules = PesterModule.Restore(repository);
         Console.WriteLine("test: Pester");
         int exitCode = shell.Run(
             powerShell.Program,
-            powerShell.Script(repository.In("tests", "Pester", "Invoke-Suite.ps1"), arguments),
+            powerShell.Script(repository.In("tests", "Pester", "Invoke-Suite.ps1"), ["-Module", repository.Module, "-Result", json]),
             PowerShell.WithModulesFrom(repository.Out, modules));
-
-        if (exitCode == NoPester)
-        {
-            if (mayInstall)
-                answers.Remember(InstallQuestion, false);
-
-            return null;
-        }
 
         TestCounts counts = File.Exists(json) ? TestCounts.FromJson(File.ReadAllText(json)) : default;
         if (exitCode == 0 || counts.Failed > 0)

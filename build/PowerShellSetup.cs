@@ -1,53 +1,39 @@
-using System.Text.Json;
-
 namespace KerasPS.Build;
 
-/// <summary>Finds PowerShell: on the PATH, else as the .NET tool that the repository pins, else not at all.</summary>
-internal sealed class PowerShellSetup(Repository repository, Shell shell, PackageSource source)
+/// <summary>Finds PowerShell: on the PATH, else the .NET tool that the repository pins.</summary>
+internal sealed class PowerShellSetup(Shell shell)
 {
-    private const string Tool = "powershell";
-
     /// <summary>Says in one line what was found.</summary>
-    /// <returns>Null when there is none.</returns>
-    public PowerShell? Find()
+    /// <exception cref="BuildFailure">There is none, and the tool could not be restored.</exception>
+    public PowerShell Find()
     {
         if (Shell.Find("pwsh") is string program)
         {
             if (PowerShell.Try(shell, program) is PowerShell found)
                 return Say($"PowerShell {found.Version} from the PATH ({program})", found);
 
-            Console.WriteLine($"setup: {program} is not PowerShell {PowerShell.Oldest} or later; trying the .NET tool");
+            Console.WriteLine($"setup: {program} is not PowerShell {PowerShell.Oldest} or later; taking the .NET tool");
         }
 
-        string version = PinnedVersion();
-        bool? served = source.ServesTool(Tool, version);
-        if (served is true && (RunTool() ?? RestoreTool()) is PowerShell tool)
-            return Say($"PowerShell {tool.Version}, the .NET tool pinned in .config/dotnet-tools.json", tool);
+        Shell.Captured restored = shell.Capture("dotnet", "tool", "restore");
+        if (restored.ExitCode != 0)
+            throw new BuildFailure($"the .NET tool PowerShell (.config/dotnet-tools.json) could not be restored. {Solution.WhatToDo} Or install PowerShell: {PowerShell.HowToInstall}\n{restored.Output}");
 
-        string none = $"no PowerShell {PowerShell.Oldest} or later on the PATH";
-        return Say(
-            served switch
-            {
-                true => $"{none}, and the .NET tool ({Tool} {version}) does not start",
-                false => $"{none}, and the package source does not serve the .NET tool ({Tool} {version})",
-                null => $"{none}, and the package source could not be asked for the .NET tool ({Tool} {version})",
-            },
-            null);
+        return TheTool() is PowerShell tool
+            ? Say($"PowerShell {tool.Version}, the .NET tool pinned in .config/dotnet-tools.json", tool)
+            : throw new BuildFailure($"the .NET tool PowerShell does not start. Install PowerShell: {PowerShell.HowToInstall}");
     }
 
-    private static PowerShell? Say(string what, PowerShell? found)
+    private static PowerShell Say(string what, PowerShell found)
     {
         Console.WriteLine($"setup: {what}");
         return found;
     }
 
-    private PowerShell? RunTool() => PowerShell.Try(shell, "dotnet", "tool", "run", "pwsh", "--");
-
-    private PowerShell? RestoreTool() => shell.Capture("dotnet", "tool", "restore").ExitCode == 0 ? RunTool() : null;
-
-    private string PinnedVersion()
+    /// <summary>The tool is a program that starts <c>dotnet pwsh.dll</c>. That is started here itself, so that who ends the process ends PowerShell.</summary>
+    private PowerShell? TheTool()
     {
-        using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(repository.In(".config", "dotnet-tools.json")));
-        return manifest.RootElement.GetProperty("tools").GetProperty(Tool).GetProperty("version").GetString()!;
+        Shell.Captured home = shell.Capture("dotnet", "tool", "run", "pwsh", "-NoProfile", "-NonInteractive", "-Command", "$PSHOME");
+        return home.ExitCode == 0 ? PowerShell.Try(shell, "dotnet", Path.Combine(home.Output.Trim(), "pwsh.dll")) : null;
     }
 }

@@ -13,7 +13,7 @@ internal static class Program
             // Called by src/KerasPS.Natives: the file with the packages' libraries, and the folder for those that are used.
             if (arguments is ["natives", var list, var folder])
             {
-                NativeCollector.Collect(File.ReadAllLines(list), folder.TrimEnd('/', '\\'));
+                NativeCollector.Collect(File.ReadAllLines(list), Path.TrimEndingDirectorySeparator(folder));
                 return 0;
             }
 
@@ -41,30 +41,26 @@ internal static class Program
     private static int Run(BuildOptions options)
     {
         Repository repository = Repository.Find();
-        var shell = new Shell(repository.Root);
-        var answers = new Answers(Path.Combine(repository.Out, "answers.json"));
-        var source = new PackageSource(repository, shell, answers);
+        var shell = new Shell(repository.Root, options.Properties);
+        new TorchSetup(repository, shell, options).Ensure();
+        var modules = new ModuleAssembler(repository, shell, options);
+        if (options.Task == BuildTask.Package)
+        {
+            new Solution(repository, shell).Build();
+            return new ModulePackage(repository, options.Runtime).Write(modules);
+        }
 
-        bool usesPowerShell = options.Task is BuildTask.Test or BuildTask.Demo or BuildTask.Bench or BuildTask.Coverage;
-        PowerShell? powerShell = usesPowerShell ? new PowerShellSetup(repository, shell, source).Find() : null;
-        new TorchSetup(repository, shell, source, options).Ensure();
+        PowerShell? powerShell = options.Task is BuildTask.Build or BuildTask.Docs ? null : new PowerShellSetup(shell).Find();
         string? fashionMnist = options.Task == BuildTask.Demo ? new DatasetSetup(repository, shell).Ensure() : null;
-
-        if (options.Task is BuildTask.Test or BuildTask.Coverage)
-            new H5PySetup(shell).Ensure();
-        if (options.Task is BuildTask.Test or BuildTask.Docs or BuildTask.Coverage)
-            new OnnxRuntimeSetup(repository, shell, answers).Ensure();
-
         new Solution(repository, shell).Build();
-        new ModuleAssembler(repository, shell).Assemble();
+        modules.Assemble(repository.Module);
         return options.Task switch
         {
-            BuildTask.Test => new TestRun(repository, shell, answers).Run(powerShell),
-            BuildTask.Demo => new DemoRun(repository, shell, options).Run(powerShell, fashionMnist),
-            BuildTask.Package => new ModulePackage(repository).Write(),
-            BuildTask.Bench => new BenchRun(shell).Run(powerShell),
+            BuildTask.Test => new TestRun(repository, shell).Run(powerShell!),
+            BuildTask.Demo => new DemoRun(repository, shell, options).Run(powerShell!, fashionMnist),
+            BuildTask.Bench => new BenchRun(shell).Run(powerShell!),
             BuildTask.Docs => new DocsRun(repository, shell).Run(),
-            BuildTask.Coverage => new CoverageRun(repository, shell).Run(powerShell ?? throw new BuildFailure($"coverage needs PowerShell {PowerShell.Oldest} or later: {PowerShell.HowToInstall}")),
+            BuildTask.Coverage => new CoverageRun(repository, shell).Run(powerShell!),
             _ => 0,
         };
     }

@@ -4,12 +4,14 @@ using System.Diagnostics;
 namespace KerasPS.Build;
 
 /// <summary>Runs other programs, from the repository's root.</summary>
-internal sealed class Shell(string workingDirectory)
+/// <param name="workingDirectory">The repository's root.</param>
+/// <param name="environment">Variables that every program gets.</param>
+internal sealed class Shell(string workingDirectory, IReadOnlyDictionary<string, string>? environment = null)
 {
     /// <summary>A program's exit code and everything that it wrote.</summary>
     public readonly record struct Captured(int ExitCode, string Output);
 
-    private static readonly Dictionary<string, string> Environment = new()
+    private static readonly Dictionary<string, string> Always = new()
     {
         // Build servers outlive the build, keep memory, and lock files of the next one.
         ["MSBUILDDISABLENODEREUSE"] = "1",
@@ -19,11 +21,13 @@ internal sealed class Shell(string workingDirectory)
         ["DOTNET_CLI_UI_LANGUAGE"] = "en",
     };
 
+    private static readonly Dictionary<string, string> Nothing = [];
+
     /// <summary>The full path of a program on the PATH, or null.</summary>
     public static string? Find(string program)
     {
         string[] extensions = OperatingSystem.IsWindows() ? [".exe"] : [""];
-        string path = System.Environment.GetEnvironmentVariable("PATH") ?? "";
+        string path = Environment.GetEnvironmentVariable("PATH") ?? "";
         return (from folder in path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
                 from extension in extensions
                 select Path.Combine(folder.Trim('"'), program + extension)).FirstOrDefault(File.Exists);
@@ -79,10 +83,10 @@ internal sealed class Shell(string workingDirectory)
         }
     }
 
-    private ProcessStartInfo StartInfo(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
+    private ProcessStartInfo StartInfo(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? own)
     {
         var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, WorkingDirectory = workingDirectory };
-        foreach ((string name, string value) in Environment.Concat(environment ?? new Dictionary<string, string>()))
+        foreach ((string name, string value) in Always.Concat(environment ?? Nothing).Concat(own ?? Nothing))
             start.Environment[name] = value;
 
         return start;

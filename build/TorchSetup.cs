@@ -1,69 +1,27 @@
-using System.Runtime.InteropServices;
+using KerasPS.Build.LibTorch;
 
 namespace KerasPS.Build;
 
-/// <summary>Chooses the provider of torch, says which and why, and writes the choice where every project imports it.</summary>
-internal sealed class TorchSetup(Repository repository, Shell shell, PackageSource source, BuildOptions options)
+/// <summary>Makes sure that the chosen provider of torch can be had for the chosen platform, and says which it is.</summary>
+internal sealed class TorchSetup(Repository repository, Shell shell, BuildOptions options)
 {
-    private static readonly string[] TorchSharpPlatforms = ["win-x64", "linux-x64", "osx-arm64"];
-
+    /// <exception cref="BuildFailure">There is none for this platform, or something is missing and cannot be installed from here.</exception>
     public void Ensure()
     {
-        (TorchChoice provider, string why) = Choose();
-        Console.WriteLine($"setup: torch from {(provider == TorchChoice.TorchSharp ? NativePackage() : provider.ToString())}: {why}");
-        if (provider == TorchChoice.LibTorch)
-            new LibTorchSetup(repository, shell).Ensure(options.Cuda);
-
-        WriteProperties(provider);
-    }
-
-    private (TorchChoice Provider, string Why) Choose()
-    {
-        if (options.Torch != TorchChoice.Auto)
-            return (options.Torch, "as asked for");
-
-        if (!TorchSharpPlatforms.Contains(RuntimeInformation.RuntimeIdentifier))
-            return (TorchChoice.LibTorch, $"TorchSharp has no natives for {RuntimeInformation.RuntimeIdentifier}");
-
-        string version = repository.TorchSharpVersion;
-        return source.Serves(version, "TorchSharp", NativePackage()) switch
+        if (options.Torch == TorchProvider.LibTorch)
         {
-            true => (TorchChoice.TorchSharp, $"the package source serves version {version}"),
-            false => (TorchChoice.LibTorch, $"the package source does not serve TorchSharp {version}"),
-            null => (TorchChoice.LibTorch, $"the package source could not be asked for TorchSharp {version}"),
-        };
-    }
-
-    private string NativePackage()
-    {
-        if (!options.Cuda)
-            return "TorchSharp-cpu";
-
-        return OperatingSystem.IsWindows() ? "TorchSharp-cuda-windows"
-            : OperatingSystem.IsLinux() ? "TorchSharp-cuda-linux"
-            : throw new BuildFailure("there are no CUDA packages of TorchSharp for this system.");
-    }
-
-    private void WriteProperties(TorchChoice provider)
-    {
-        string path = Path.Combine(repository.Out, "TorchProvider.props");
-        string native = provider == TorchChoice.TorchSharp ? NativePackage() : "";
-        string text = $"""
-            <!-- Written by the build, which chooses anew in every run. -->
-            <Project>
-              <PropertyGroup>
-                <TorchProvider>{provider}</TorchProvider>
-                <TorchNativePackage>{native}</TorchNativePackage>
-              </PropertyGroup>
-            </Project>
-
-            """;
-
-        // An unchanged file keeps its time, and with it everything that was built from it.
-        if (File.Exists(path) && File.ReadAllText(path) == text)
+            new LibTorchSetup(repository, shell).Ensure(options.Cuda);
             return;
+        }
 
-        Directory.CreateDirectory(repository.Out);
-        File.WriteAllText(path, text);
+        if (!Runtimes.TorchSharp.Contains(options.Runtime))
+            throw new BuildFailure($"TorchSharp has no native libraries for {options.Runtime}. {(options.Runtime == Runtimes.Host
+                ? "Build with a libtorch of this machine: --torch LibTorch."
+                : $"It has them for {string.Join(", ", Runtimes.TorchSharp)}.")}");
+
+        if (options.Cuda && options.Runtime is not ("win-x64" or "linux-x64"))
+            throw new BuildFailure($"TorchSharp has CUDA packages for win-x64 and linux-x64, not for {options.Runtime}.");
+
+        Console.WriteLine($"setup: torch from TorchSharp {repository.TorchSharpVersion} for {options.Runtime}{(options.Cuda ? " with CUDA" : "")}");
     }
 }

@@ -1,5 +1,7 @@
 @{
     RootModule        = 'KerasPS.Cmdlets.dll'
+    # Imported before it: finds the dependencies of the others.
+    NestedModules     = @('KerasPS.Loader.dll')
     ModuleVersion     = '0.1.0'
     GUID              = '6f1c1f5e-3f0b-4b7e-9a55-0f0d8a3c7b21'
     Author            = 'The KerasPS contributors'

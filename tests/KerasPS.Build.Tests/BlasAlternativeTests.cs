@@ -1,3 +1,5 @@
+using KerasPS.Build.LibTorch;
+
 namespace KerasPS.Build.Tests;
 
 public class BlasAlternativeTests

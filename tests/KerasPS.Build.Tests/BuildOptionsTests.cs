@@ -3,15 +3,15 @@ namespace KerasPS.Build.Tests;
 public class BuildOptionsTests
 {
     [Fact]
-    public void Builds_with_the_torch_it_finds_when_nothing_is_said() =>
-        Assert.Equal(new BuildOptions { Task = BuildTask.Build, Torch = TorchChoice.Auto }, BuildOptions.Parse([]));
+    public void Builds_with_TorchSharp_for_this_machine_when_nothing_is_said() =>
+        Assert.Equal(new BuildOptions { Task = BuildTask.Build, Torch = TorchProvider.TorchSharp, Runtime = Runtimes.Host }, BuildOptions.Parse([]));
 
     [Theory]
     [InlineData("demo --full --torch LibTorch")]
     [InlineData("Demo --torch=libtorch --full")]
     [InlineData("--full --torch LIBTORCH DEMO")]
     public void Takes_options_in_any_order_and_case(string line) => Assert.Equal(
-        new BuildOptions { Task = BuildTask.Demo, Full = true, Torch = TorchChoice.LibTorch }, BuildOptions.Parse(line.Split(' ')));
+        new BuildOptions { Task = BuildTask.Demo, Full = true, Torch = TorchProvider.LibTorch }, BuildOptions.Parse(line.Split(' ')));
 
     [Theory]
     [InlineData("tset", "tset")]
@@ -19,6 +19,7 @@ public class BuildOptionsTests
     [InlineData("--fast", "--fast")]
     [InlineData("test --torch", "--torch")]
     [InlineData("test --torch 2", "'2'")]
+    [InlineData("test --runtime freebsd-x64", "freebsd-x64")]
     [InlineData("1", "'1'")]
     public void Names_what_it_does_not_know(string line, string named)
     {

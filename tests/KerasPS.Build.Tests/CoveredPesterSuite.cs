@@ -9,7 +9,8 @@ public class CoveredPesterSuite
     public void Runs()
     {
         string suite = Repository.Find().In("tests", "Pester", "Invoke-Suite.ps1");
-        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("KERASPS_COVERAGE_POWERSHELL")!, ["-NoProfile", "-NonInteractive", "-File", suite]) { RedirectStandardOutput = true };
+        string[] command = Environment.GetEnvironmentVariable("KERASPS_COVERAGE_POWERSHELL")!.Split(Path.PathSeparator);
+        ProcessStartInfo start = new(command[0], [.. command[1..], "-NoProfile", "-NonInteractive", "-File", suite]) { RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
         string said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

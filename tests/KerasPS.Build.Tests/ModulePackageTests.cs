@@ -13,15 +13,14 @@ public sealed class ModulePackageTests : IDisposable
     {
         folder.Write("Directory.Build.props", "<Project><PropertyGroup><Version>1.2.3</Version></PropertyGroup></Project>");
         foreach (string file in new[] { "KerasPS.psd1", "KerasPS.Engine.dll", "KerasPS.Engine.pdb", "en-US/help.xml", "Dependencies/TorchSharp.dll" })
-            folder.Write($"out/KerasPS/{file}", file);
-        folder.Write("out/package/KerasPS/of-an-earlier-one.dll", "");
+            folder.Write($"out/package/osx-arm64/KerasPS/{file}", file);
 
-        Assert.Equal(0, new ModulePackage(new Repository(folder.Path)).Write());
+        Assert.Equal(0, new ModulePackage(new Repository(folder.Path), "osx-arm64").Zip());
 
         string[] expected = ["Dependencies/TorchSharp.dll", "KerasPS.Engine.dll", "KerasPS.psd1", "en-US/help.xml"];
-        string package = Path.Combine(folder.Path, "out", "package", "KerasPS");
+        string package = Path.Combine(folder.Path, "out", "package", "osx-arm64", "KerasPS");
         Assert.Equal(expected, Sorted(Directory.EnumerateFiles(package, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(package, file))));
-        using ZipArchive zip = ZipFile.OpenRead(Path.Combine(folder.Path, "out", "KerasPS.1.2.3.zip"));
+        using ZipArchive zip = ZipFile.OpenRead(Path.Combine(folder.Path, "out", "KerasPS.1.2.3-osx-arm64.zip"));
         Assert.Equal(expected.Select(file => $"KerasPS/{file}"), Sorted(zip.Entries.Select(entry => entry.FullName)));
     }
 

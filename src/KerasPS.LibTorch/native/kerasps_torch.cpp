@@ -16,9 +16,6 @@
 #include <mutex>
 #include <string>
 
-#if defined(__GLIBC__)
-#include <malloc.h>
-#endif
 
 namespace {
 
@@ -166,15 +163,6 @@ class ManagedFunction : public torch::autograd::Node {
   void (*free_context_)(void*);
   void* context_;
 };
-
-#if defined(__GLIBC__)
-// Small steps spend up to 40 % of their time in mmap and brk with glibc's defaults: keep freed memory for the next step.
-const bool allocator_is_set = [] {
-  mallopt(M_MMAP_THRESHOLD, 256 << 20);
-  mallopt(M_TRIM_THRESHOLD, 512 << 20);
-  return true;
-}();
-#endif
 
 }  // namespace
 

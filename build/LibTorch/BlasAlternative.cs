@@ -1,4 +1,4 @@
-namespace KerasPS.Build;
+namespace KerasPS.Build.LibTorch;
 
 /// <summary>
 /// Which of the installed BLAS libraries Debian's libtorch gets as <c>libblas.so.3</c>. The reference BLAS, which is always there,

@@ -1,4 +1,4 @@
-namespace KerasPS.Build;
+namespace KerasPS.Build.LibTorch;
 
 /// <summary>
 /// Makes sure of what the LibTorch provider is built from: a libtorch, cmake and a C++ compiler. Looks for libtorch in the order

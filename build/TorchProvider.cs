@@ -1,10 +1,8 @@
 namespace KerasPS.Build;
 
 /// <summary>The value of <c>--torch</c>: which assembly provides the TorchSharp API.</summary>
-internal enum TorchChoice
+internal enum TorchProvider
 {
-    /// <summary>TorchSharp where the package source serves it for this platform, else LibTorch.</summary>
-    Auto,
     TorchSharp,
     LibTorch,
 }

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 
-namespace KerasPS.Cmdlets.ModuleLoading;
+namespace KerasPS.Loader;
 
 /// <summary>
 /// Holds the third-party assemblies of the module's <c>Dependencies</c> folder apart from everything else in the process, so that
