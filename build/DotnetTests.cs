@@ -5,7 +5,7 @@ namespace KerasPS.Build;
 /// <summary>Runs the test projects under <c>tests/</c>, which the solution has built.</summary>
 internal sealed class DotnetTests(Repository repository, Shell shell, string results)
 {
-    public TestCounts Run() => Directory.EnumerateFiles(repository.In("tests"), "*.csproj", SearchOption.AllDirectories)
+    public TestCounts Run() => Directory.EnumerateFiles(repository.In("tests"), "*.Tests.csproj", SearchOption.AllDirectories)
         .Order(StringComparer.Ordinal).Select(RunProject).Aggregate(default(TestCounts), (sum, counts) => sum + counts);
 
     private TestCounts RunProject(string project)

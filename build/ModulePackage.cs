@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using KerasPS.Build.Natives;
 
 namespace KerasPS.Build;
 
@@ -6,17 +7,20 @@ namespace KerasPS.Build;
 /// Makes what users get on one platform: <c>out/package/RUNTIME/KerasPS</c>, which Publish-PSResource takes, and the same as a zip file, for unpacking into any folder
 /// of <c>PSModulePath</c>.
 /// </summary>
-internal sealed class ModulePackage(Repository repository, string runtime)
+internal sealed class ModulePackage(Repository repository, BuildOptions options)
 {
+    private readonly string runtime = options.Runtime;
+
     private string Folder => repository.In("out", "package", runtime, "KerasPS");
 
     public int Write(ModuleAssembler modules)
     {
         modules.Assemble(Folder);
-        return Zip();
+        return Zip([.. Needs()]);
     }
 
-    internal int Zip()
+    /// <param name="notes">What to say last.</param>
+    internal int Zip(params IReadOnlyList<string> notes)
     {
         foreach (string symbols in Directory.EnumerateFiles(Folder, "*.pdb", SearchOption.AllDirectories))
             File.Delete(symbols);
@@ -28,10 +32,27 @@ internal sealed class ModulePackage(Repository repository, string runtime)
 
         FileInfo[] files = new DirectoryInfo(Folder).GetFiles("*", SearchOption.AllDirectories);
         Console.WriteLine($"package: out/package/{runtime}/KerasPS ({files.Length} files, {files.Sum(file => file.Length) / 1e6:N0} MB), out/{name} ({new FileInfo(path).Length / 1e6:N0} MB)");
-        foreach (string limit in Limits())
+        foreach (string limit in notes.Concat(Limits()))
             Console.WriteLine($"package: {limit}");
 
         return 0;
+    }
+
+    /// <summary>Checks the native libraries, and says what machines must have for them.</summary>
+    private IEnumerable<string> Needs()
+    {
+        if (options.Torch != TorchProvider.TorchSharp)
+            yield break;
+
+        if (options.Cuda)
+        {
+            yield return "CUDA's libraries are asked for while a program runs, so nobody has checked that all are there";
+            yield break;
+        }
+
+        IReadOnlyList<string> toInstall = PackageImports.Check(Path.Combine(Folder, ModuleLayout.Dependencies), runtime);
+        if (toInstall.Count > 0)
+            yield return $"a bare {SystemLibraries.Of(runtime).System} lacks {string.Join(", ", toInstall)}: {SystemLibraries.Of(runtime).HowToInstall}";
     }
 
     /// <summary>What to know before others are given it.</summary>

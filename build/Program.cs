@@ -47,7 +47,7 @@ internal static class Program
         if (options.Task == BuildTask.Package)
         {
             new Solution(repository, shell).Build();
-            return new ModulePackage(repository, options.Runtime).Write(modules);
+            return new ModulePackage(repository, options).Write(modules);
         }
 
         PowerShell? powerShell = options.Task is BuildTask.Build or BuildTask.Docs ? null : new PowerShellSetup(shell).Find();
@@ -56,7 +56,7 @@ internal static class Program
         modules.Assemble(repository.Module);
         return options.Task switch
         {
-            BuildTask.Test => new TestRun(repository, shell).Run(powerShell!),
+            BuildTask.Test => new TestRun(repository, shell, options).Run(powerShell!),
             BuildTask.Demo => new DemoRun(repository, shell, options).Run(powerShell!, fashionMnist),
             BuildTask.Bench => new BenchRun(shell).Run(powerShell!),
             BuildTask.Docs => new DocsRun(repository, shell).Run(),

@@ -15,7 +15,7 @@ public sealed class ModulePackageTests : IDisposable
         foreach (string file in new[] { "KerasPS.psd1", "KerasPS.Engine.dll", "KerasPS.Engine.pdb", "en-US/help.xml", "Dependencies/TorchSharp.dll" })
             folder.Write($"out/package/osx-arm64/KerasPS/{file}", file);
 
-        Assert.Equal(0, new ModulePackage(new Repository(folder.Path), "osx-arm64").Zip());
+        Assert.Equal(0, new ModulePackage(new Repository(folder.Path), new BuildOptions { Runtime = "osx-arm64" }).Zip());
 
         string[] expected = ["Dependencies/TorchSharp.dll", "KerasPS.Engine.dll", "KerasPS.psd1", "en-US/help.xml"];
         string package = Path.Combine(folder.Path, "out", "package", "osx-arm64", "KerasPS");

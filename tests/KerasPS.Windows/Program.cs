@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Text;
 using Microsoft.PowerShell;
 
 namespace KerasPS.Windows;
@@ -11,6 +12,7 @@ internal static class Program
     /// <returns>0 when the script ended without a terminating error.</returns>
     private static int Main(string[] arguments)
     {
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         InitialSessionState state = InitialSessionState.CreateDefault();
         state.ExecutionPolicy = ExecutionPolicy.Bypass;
         using Runspace runspace = RunspaceFactory.CreateRunspace(state);

@@ -1,0 +1,32 @@
+namespace KerasPS.Build.Natives;
+
+/// <summary>What a native library asks of others and has for them, whatever system it is for.</summary>
+internal abstract class NativeLibrary
+{
+    /// <summary>The names of the libraries that it asks the system's loader for.</summary>
+    public abstract IReadOnlyList<string> Needs { get; }
+
+    /// <summary>The symbols that have to be there, or it does not load.</summary>
+    public abstract IEnumerable<NativeImport> Imports { get; }
+
+    /// <summary>The names of the symbols that others may use.</summary>
+    public abstract IEnumerable<string> Exports { get; }
+
+    /// <returns>The library; null for an assembly of .NET, which is no native one whatever its file says.</returns>
+    /// <exception cref="BuildFailure">The file is no library of Linux, macOS or Windows.</exception>
+    public static NativeLibrary? Open(string path)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        try
+        {
+            return ElfImage.Is(bytes) ? new ElfLibrary(bytes)
+                : MachOLibrary.Is(bytes) ? new MachOLibrary(bytes)
+                : WindowsLibrary.Is(bytes) ? WindowsLibrary.Open(bytes)
+                : throw new BuildFailure("this is no native library of Linux, macOS or Windows for 64 bits.");
+        }
+        catch (Exception e) when (e is BuildFailure or BadImageFormatException)
+        {
+            throw new BuildFailure($"'{path}': {e.Message}");
+        }
+    }
+}
