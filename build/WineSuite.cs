@@ -72,8 +72,6 @@ internal sealed class WineSuite(Repository repository, Shell shell, BuildOptions
     {
         ["WINEPREFIX"] = Path.Combine(repository.Out, "wine", "prefix"),
         ["WINEDEBUG"] = "-all",
-        // Wine offers to install what these need.
-        ["WINEDLLOVERRIDES"] = "mscoree,mshtml=",
         ["DISPLAY"] = "",
         // Wine 8 lacks a call about processors that Intel's OpenMP makes.
         ["KMP_AFFINITY"] = "disabled",

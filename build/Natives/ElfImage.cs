@@ -15,7 +15,11 @@ internal sealed class ElfImage
 
         Image = new NativeImage(bytes);
         long table = Image.Int64(40);
-        for (int i = 0, size = Image.UInt16(58); i < Image.UInt16(60); i++)
+        (int size, int count) = (Image.UInt16(58), Image.UInt16(60));
+        if (table < 0 || table > bytes.Length - (size * count))
+            throw new BuildFailure("the library ends before its table of sections.");
+
+        for (int i = 0; i < count; i++)
         {
             long entry = table + (i * size);
             sections.Add(new Section(Image.UInt32(entry + 4), Image.Int64(entry + 24), Image.Int64(entry + 32), Image.UInt32(entry + 40)));

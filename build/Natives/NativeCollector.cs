@@ -36,7 +36,7 @@ internal static class NativeCollector
         var waiting = new Stack<string>([root]);
         while (waiting.TryPop(out string? name))
             if (needed.Add(name))
-                foreach (string import in (NativeLibrary.Open(sources[name])?.Needs ?? []).Where(sources.ContainsKey))
+                foreach (string import in (NativeLibrary.Open(sources[name])?.Needs ?? []).Select(need => Path.GetFileName(need)).Where(sources.ContainsKey))
                     waiting.Push(import);
         return needed;
     }

@@ -3,7 +3,10 @@ namespace KerasPS.Build.Natives;
 /// <summary>What a native library asks of others and has for them, whatever system it is for.</summary>
 internal abstract class NativeLibrary
 {
-    /// <summary>The names of the libraries that it asks the system's loader for.</summary>
+    /// <summary>The path that others ask for it by, wherever it lies; null where they ask for its file's name.</summary>
+    public virtual string? FixedPath => null;
+
+    /// <summary>The names of the libraries that it asks the system's loader for, or paths where it does not leave open where they lie.</summary>
     public abstract IReadOnlyList<string> Needs { get; }
 
     /// <summary>The symbols that have to be there, or it does not load.</summary>

@@ -17,11 +17,15 @@ internal static class PackageImports
             if (NativeLibrary.Open(file) is NativeLibrary library)
                 libraries.Add(Path.GetFileName(file), library);
 
-        var exports = libraries.ToDictionary(library => library.Key, library => library.Value.Exports.ToHashSet(StringComparer.Ordinal), StringComparer.OrdinalIgnoreCase);
+        // macOS's loader finds a library by a fixed path where one that goes by it is loaded already, which KerasPS.Loader does.
+        var exports = new Dictionary<string, HashSet<string>>(StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, NativeLibrary library) in libraries)
+            exports[name] = exports[library.FixedPath ?? name] = [.. library.Exports];
+
         List<string> missing = [];
         foreach ((string name, NativeLibrary library) in libraries)
         {
-            missing.AddRange(library.Needs.Where(need => !libraries.ContainsKey(need) && !system.Own.Contains(need) && !system.ToInstall.Contains(need))
+            missing.AddRange(library.Needs.Where(need => !exports.ContainsKey(need) && !system.Own.Contains(need) && !system.ToInstall.Contains(need))
                 .Select(need => $"{name} asks for {need}, which is neither in the package nor part of {system.System} (build/Natives/SystemLibraries.cs)"));
 
             string[] symbols = [.. library.Imports.Where(import => !Has(import)).Select(import => $"{import.Name} of {import.Library ?? "any library of the package"}")];

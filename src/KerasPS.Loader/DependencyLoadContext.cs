@@ -25,8 +25,19 @@ internal sealed class DependencyLoadContext : AssemblyLoadContext
 
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName)
     {
+        PreloadOpenMP();
         string[] spellings = [unmanagedDllName, $"lib{unmanagedDllName}.so", $"lib{unmanagedDllName}.dylib", unmanagedDllName + ".dll"];
         string? path = spellings.Select(spelling => Path.Combine(folder, spelling)).FirstOrDefault(File.Exists);
         return path is null ? IntPtr.Zero : LoadUnmanagedDllFromPath(path);
+    }
+
+    /// <summary>
+    /// libtorch for macOS asks for OpenMP in Homebrew's folder, which few Macs have. The module's copy goes by that path, and macOS looks among the loaded libraries first.
+    /// </summary>
+    private void PreloadOpenMP()
+    {
+        string path = Path.Combine(folder, "libomp.dylib");
+        if (OperatingSystem.IsMacOS() && File.Exists(path))
+            LoadUnmanagedDllFromPath(path);
     }
 }
