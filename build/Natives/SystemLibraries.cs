@@ -4,7 +4,7 @@ namespace KerasPS.Build.Natives;
 /// <param name="System">What to call the platform.</param>
 /// <param name="Own">Those that the system has, or that .NET, on which PowerShell runs, cannot do without.</param>
 /// <param name="ToInstall">Those that users may have to install.</param>
-/// <param name="HowToInstall">Where they come from.</param>
+/// <param name="HowToInstall">What to say about those.</param>
 internal sealed record SystemLibraries(string System, IReadOnlySet<string> Own, IReadOnlySet<string> ToInstall, string HowToInstall)
 {
     private static readonly SystemLibraries Linux = new(
@@ -15,27 +15,28 @@ internal sealed record SystemLibraries(string System, IReadOnlySet<string> Own, 
 
     private static readonly SystemLibraries MacOS = new(
         "macOS",
-        Names("Accelerate", "CoreFoundation", "CoreGraphics", "CoreML", "Foundation", "IOKit", "Metal", "MetalPerformanceShaders", "MetalPerformanceShadersGraph", "Security",
+        Names("Accelerate", "CoreFoundation", "Foundation", "IOKit", "Metal", "MetalPerformanceShaders", "MetalPerformanceShadersGraph",
             "libc++.1.dylib", "libobjc.A.dylib", "libSystem.B.dylib"),
         Names(),
         "");
 
+    // The C runtime is Windows's since Windows 10; that of C++ is not, and PowerShell does not bring it.
     private static readonly SystemLibraries Windows = new(
         "Windows",
         Names(
             [
-                "advapi32.dll", "bcrypt.dll", "dbghelp.dll", "imagehlp.dll", "kernel32.dll", "ole32.dll", "shell32.dll", "shlwapi.dll", "user32.dll", "wintrust.dll", "ws2_32.dll",
-                .. "conio convert environment filesystem heap locale math multibyte private process runtime stdio string time utility".Split(' ').Select(part => $"api-ms-win-crt-{part}-l1-1-0.dll"),
+                "advapi32.dll", "dbghelp.dll", "imagehlp.dll", "kernel32.dll", "ole32.dll", "wintrust.dll", "ws2_32.dll",
+                .. "convert environment filesystem heap locale math process runtime stdio string time utility".Split(' ').Select(part => $"api-ms-win-crt-{part}-l1-1-0.dll"),
             ]),
-        Names("msvcp140.dll", "msvcp140_1.dll", "msvcp140_2.dll", "vcruntime140.dll", "vcruntime140_1.dll"),
-        "Microsoft's Visual C++ Redistributable: winget install Microsoft.VCRedist.2015+");
+        Names("msvcp140.dll", "vcruntime140.dll", "vcruntime140_1.dll"),
+        "they are in Microsoft's Visual C++ Redistributable (winget install Microsoft.VCRedist.2015+.x64)");
 
     /// <exception cref="BuildFailure">The platform is unknown.</exception>
     public static SystemLibraries Of(string runtime) => runtime.Split('-')[0] switch
     {
         "linux" => Linux,
         "osx" => MacOS,
-        "win" => Windows,
+        "win" => Windows with { HowToInstall = Windows.HowToInstall.Replace("x64", runtime.Split('-')[^1], StringComparison.Ordinal) },
         _ => throw new BuildFailure($"nobody has said which libraries {runtime} has (build/Natives/SystemLibraries.cs)."),
     };
 
