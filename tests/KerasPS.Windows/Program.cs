@@ -9,9 +9,10 @@ namespace KerasPS.Windows;
 internal static class Program
 {
     /// <param name="arguments">The script, and its arguments by position.</param>
-    /// <returns>0 when the script ended without a terminating error.</returns>
+    /// <returns>0 when the script ended without a terminating error, and in ten minutes.</returns>
     private static int Main(string[] arguments)
     {
+        using var limit = new Timer(_ => Environment.Exit(124), null, TimeSpan.FromMinutes(10), Timeout.InfiniteTimeSpan);
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         InitialSessionState state = InitialSessionState.CreateDefault();
         state.ExecutionPolicy = ExecutionPolicy.Bypass;
