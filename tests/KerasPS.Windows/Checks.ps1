@@ -88,8 +88,8 @@ Test-That 'histories and models become pages and pictures' {
 }
 
 Test-That 'CSV files end their lines as Windows does, are read whole and row by row' {
-    $rows = 'a,b,y', (0..99 | ForEach-Object { "$($_ / 100),$($_ % 7),$($_ / 50)" })
-    [IO.File]::WriteAllText("$PWD\crlf.csv", (($rows | ForEach-Object { $_ }) -join "`r`n") + "`r`n")
+    $rows = @('a,b,y') + (0..99 | ForEach-Object { "$($_ / 100),$($_ % 7),$($_ / 50)" })
+    [IO.File]::WriteAllText("$PWD\crlf.csv", ($rows -join "`r`n") + "`r`n")
     (Import-Dataset crlf.csv -Label y).Count -eq 100
     $regression = New-SequentialModel -InputShape 2 -Layer (New-DenseLayer 1)
     Initialize-Model $regression -Loss mse
@@ -110,11 +110,14 @@ Test-That 'Select-Object -First ends a training in order' {
 Test-That 'a stopped pipeline ends a training in order' {
     $other = New-IrisModel
     $shell = [powershell]::Create()
-    $null = $shell.AddScript({ param($module, $model, $data) Import-Module $module; Invoke-ModelFit $model $data -Epoch 10000000 -Callback (New-CsvLogger stopped.csv) })
-    $null = $shell.AddArgument($Module).AddArgument($other).AddArgument($train).BeginInvoke()
+    $null = $shell.AddScript({ param($module, $model, $data, $log) Import-Module $module; Invoke-ModelFit $model $data -Epoch 10000000 -Callback (New-CsvLogger $log) })
+    $null = $shell.AddArgument($Module).AddArgument($other).AddArgument($train).AddArgument("$PWD\stopped.csv").BeginInvoke()
     while (-not $other.History -or $other.History.Epochs.Count -lt 5) { Start-Sleep -Milliseconds 20 }
     $shell.Stop()
     "$($shell.InvocationStateInfo.State)" -eq 'Stopped'
     "$($other.History.StopReason)" -eq 'Interrupted'
+    # Nobody holds the log any longer.
+    [IO.File]::Open("$PWD\stopped.csv", 'Open', 'ReadWrite', 'None').Dispose()
+    @(Import-Csv stopped.csv).Count -ge 5
     (Invoke-ModelFit $other $train -Epoch 1).epoch -eq 1
 }
