@@ -20,7 +20,7 @@ internal static class DataBench
             foreach (string way in new[] { "Import-Dataset", "Import-Csv | ConvertTo-Dataset", "ConvertTo-Dataset", "Invoke-ModelPredict" })
                 peers.Add(new Peer(way, powerShell, ["-NoProfile", "-File", programs.Script("Data.ps1"), way, path]));
             if (programs.Pandas is { } python)
-                peers.Add(new Peer("pandas.read_csv", python, [programs.Script("read_csv.py"), path]));
+                peers.Add(new Peer("pandas.read_csv", new(python), [programs.Script("read_csv.py"), path]));
             double[][] rounds = Peer.Rounds(peers, WarmUps, Rounds);
             double megabytes = new FileInfo(path).Length / 1e6;
             yield return new Table(

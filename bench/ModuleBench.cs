@@ -28,7 +28,9 @@ internal static class ModuleBench
         double Seconds(string command)
         {
             long start = Stopwatch.GetTimestamp();
-            using Process process = Process.Start(new ProcessStartInfo(powerShell, ["-NoProfile", "-Command", command]) { RedirectStandardOutput = true })!;
+            ProcessStartInfo program = powerShell.With(["-NoProfile", "-Command", command]);
+            program.RedirectStandardOutput = true;
+            using Process process = Process.Start(program)!;
             process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0 ? Stopwatch.GetElapsedTime(start).TotalSeconds : throw new InvalidOperationException($"PowerShell failed: {command}");

@@ -3,27 +3,34 @@ using System.Globalization;
 
 namespace KerasPS.Bench;
 
-/// <summary>A process that does its work once, and says how many seconds that took, each time it is told to.</summary>
+/// <summary>A process that does its work once, and says how many seconds that took, and a training what its mean loss was, each time it is told to.</summary>
 internal sealed class Peer : IDisposable
 {
     private readonly Process process;
 
-    public Peer(string title, string program, IEnumerable<string> arguments)
+    public Peer(string title, Command program, IEnumerable<string> arguments)
     {
         Title = title;
-        process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        ProcessStartInfo start = program.With(arguments);
+        (start.RedirectStandardInput, start.RedirectStandardOutput) = (true, true);
+        process = Process.Start(start)!;
         if (Read() != "ready")
             throw new InvalidOperationException($"{title} did not start.");
     }
 
     public string Title { get; }
 
+    /// <summary>The mean loss of the last epoch; null where nothing is trained.</summary>
+    public double? Loss { get; private set; }
+
     /// <summary>Does the work once.</summary>
     /// <returns>The seconds that it took.</returns>
     public double Run()
     {
         process.StandardInput.WriteLine();
-        return double.Parse(Read(), CultureInfo.InvariantCulture);
+        double[] said = Array.ConvertAll(Read().Split(' '), number => double.Parse(number, CultureInfo.InvariantCulture));
+        Loss = said.Length > 1 ? said[1] : null;
+        return said[0];
     }
 
     public void Dispose()

@@ -44,7 +44,9 @@ internal static class StreamBench
 
         double[] Measure(string path, string shuffle)
         {
-            using Process process = Process.Start(new ProcessStartInfo(powerShell, ["-NoProfile", "-File", programs.Script("Stream.ps1"), path, shuffle]) { RedirectStandardOutput = true })!;
+            ProcessStartInfo start = powerShell.With(["-NoProfile", "-File", programs.Script("Stream.ps1"), path, shuffle]);
+            start.RedirectStandardOutput = true;
+            using Process process = Process.Start(start)!;
             string[] numbers = process.StandardOutput.ReadToEnd().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             process.WaitForExit();
             return process.ExitCode == 0 ? Array.ConvertAll(numbers, number => double.Parse(number, CultureInfo.InvariantCulture)) : throw new InvalidOperationException("Stream.ps1 failed.");

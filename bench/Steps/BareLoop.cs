@@ -21,7 +21,7 @@ internal sealed class BareLoop
     private readonly Tensor gradients;
     private readonly Tensor mean;
     private readonly Tensor square;
-    private readonly Tensor lossTotal = zeros([]);
+    private readonly Tensor lossTotal;
     private readonly Tensor[] variables;
     private int epochs;
     private long iterations;
@@ -29,16 +29,21 @@ internal sealed class BareLoop
     public BareLoop(Workload workload)
     {
         this.workload = workload;
+
+        // The model is made first, as what the engine sets for libtorch has to be there when that is loaded.
+        IReadOnlyList<Variable> model = workload.Model("float32").Variables;
+        set_num_threads(workload.Threads);
         features = frombuffer(workload.Features(), ScalarType.Float32).view([workload.Samples, .. workload.Shape]);
         labels = frombuffer(workload.Labels(), ScalarType.Float32);
-        IReadOnlyList<Variable> model = workload.Model("float32").Variables;
         long count = model.Sum(variable => variable.Count);
-        (weights, gradients, mean, square) = (zeros([count]), zeros([count]), zeros([count]), zeros([count]));
+        (weights, gradients, mean, square, lossTotal) = (zeros([count]), zeros([count]), zeros([count]), zeros([count]), zeros([]));
         long offset = 0;
         variables = model.Select(variable => Take(variable, ref offset)).ToArray();
     }
 
-    public void Epoch()
+    /// <summary>Trains an epoch.</summary>
+    /// <returns>The mean loss of the samples.</returns>
+    public double Epoch()
     {
         lossTotal.zero_();
         using Generator generator = new((ulong)epochs++);
@@ -50,7 +55,7 @@ internal sealed class BareLoop
             Step(features.index_select(0, chosen), labels.index_select(0, chosen));
         }
 
-        _ = lossTotal.item<float>() / workload.Samples;
+        return lossTotal.item<float>() / workload.Samples;
     }
 
     private void Step(Tensor x, Tensor y)

@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using KerasPS.Data;
-using static TorchSharp.torch;
 
 namespace KerasPS.Bench;
 
-/// <summary>A loop in a process of its own: it says when it is ready, and then, for each line that it reads, trains an epoch and says how many seconds that took.</summary>
+/// <summary>A loop in a process of its own: it says when it is ready, and then, for each line that it reads, trains an epoch and says how many seconds that took and the mean loss.</summary>
 internal static class EpochServer
 {
     /// <summary>Serves until there are no more lines.</summary>
@@ -15,14 +14,13 @@ internal static class EpochServer
     /// <param name="policy">The number formats; the bare loop only knows <c>float32</c>.</param>
     public static void Run(string loop, Workload workload, string device, string policy)
     {
-        set_num_threads(workload.Threads);
-        Action epoch = loop == "fit" ? Fit(workload, device, policy) : new BareLoop(workload).Epoch;
+        Func<double> epoch = loop == "fit" ? Fit(workload, device, policy) : new BareLoop(workload).Epoch;
         Console.WriteLine("ready");
         while (Console.ReadLine() is not null)
         {
             long start = Stopwatch.GetTimestamp();
-            epoch();
-            Console.WriteLine(Stopwatch.GetElapsedTime(start).TotalSeconds.ToString(CultureInfo.InvariantCulture));
+            double loss = epoch();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(start).TotalSeconds} {loss}"));
         }
     }
 
@@ -34,9 +32,9 @@ internal static class EpochServer
         return workload.Model(policy).Fit(data, options).Select(epoch => (double)epoch["loss"]!);
     }
 
-    private static Action Fit(Workload workload, string device, string policy)
+    private static Func<double> Fit(Workload workload, string device, string policy)
     {
         IEnumerator<double> epochs = Losses(workload, device, policy).GetEnumerator();
-        return () => epochs.MoveNext();
+        return () => epochs.MoveNext() ? epochs.Current : throw new InvalidOperationException("The training has ended.");
     }
 }

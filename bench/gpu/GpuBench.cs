@@ -31,7 +31,7 @@ internal static class GpuBench
         }
 
         string[] modes = programs.Python is null ? [] : [Eager, Compiled];
-        if (programs.Python is { } python && Programs.Output(python, ["-c", "import torch; torch.compile"]) is null)
+        if (programs.Python is { } python && Programs.Output(new(python), ["-c", "import torch; torch.compile"]) is null)
         {
             Console.WriteLine($"*** PyTorch {programs.PyTorchVersion} has no torch.compile, so it is NOT in what follows.");
             modes = [Eager];
@@ -89,7 +89,7 @@ internal static class GpuBench
             string[] arguments = [workload.Name, mode == Eager ? "eager" : "compile", device, policy, workload.Samples.ToString(CultureInfo.InvariantCulture), workload.BatchSize.ToString(CultureInfo.InvariantCulture)];
             try
             {
-                loops.Add(new Peer(mode, programs.Python!, [programs.Script("gpu.py"), .. arguments]));
+                loops.Add(new Peer(mode, new(programs.Python!), [programs.Script("gpu.py"), .. arguments]));
             }
             catch (InvalidOperationException exception)
             {

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Invoke-ModelFit: says "ready", then, for each line that it reads, trains an epoch and says how many seconds that took.
+    Invoke-ModelFit: says "ready", then, for each line that it reads, trains an epoch and says how many seconds that took and the mean loss.
 #>
 param([string] $Model, [int] $Thread, [int] $Sample, [int] $BatchSize)
 
@@ -39,7 +39,7 @@ $watch = [Diagnostics.Stopwatch]::StartNew()
 $network = New-SequentialModel $layers -InputShape $shape
 Invoke-ModelFit $network $data -Optimizer adam -Loss sparse_categorical_crossentropy -Epoch 1000000 -BatchSize $BatchSize -Thread $Thread -Seed 1 -Device cpu -ProgressAction SilentlyContinue |
     ForEach-Object {
-        [Console]::Out.WriteLine($watch.Elapsed.TotalSeconds.ToString([cultureinfo]::InvariantCulture))
+        [Console]::Out.WriteLine([string]::Format([cultureinfo]::InvariantCulture, '{0} {1}', $watch.Elapsed.TotalSeconds, $_.loss))
         if ($null -eq [Console]::In.ReadLine()) { exit }
         $watch.Restart()
     }

@@ -1,6 +1,6 @@
 """PyTorch eager: the whole job on Fashion-MNIST, from the files to the accuracy: one epoch, evaluation, prediction. The last line is the peak of memory in MB.
 
-Usage: fashion_mnist.py FOLDER
+Usage: fashion_mnist.py FOLDER THREADS
 """
 import gzip
 import resource
@@ -27,6 +27,7 @@ def load(subset):
     return images, torch.from_numpy(read(f"{subset}-labels-idx1").astype(numpy.int64))
 
 
+torch.set_num_threads(int(sys.argv[2]))
 torch.manual_seed(1)
 images, labels = load("train")
 test_images, test_labels = load("t10k")

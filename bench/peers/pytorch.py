@@ -1,4 +1,4 @@
-"""PyTorch eager: prints "ready", then, for each line that it reads, trains an epoch and prints the seconds that it took.
+"""PyTorch eager: prints "ready", then, for each line that it reads, trains an epoch and prints the seconds that it took and the mean loss.
 
 Usage: pytorch.py MODEL THREADS SAMPLES BATCH_SIZE
 The data lies in memory, batches are gathered by a permutation, and the loss is added up without fetching it, as in the other loops.
@@ -60,8 +60,8 @@ def main():
     print("ready", flush=True)
     for _ in sys.stdin:
         start = time.perf_counter()
-        epoch()
-        print(time.perf_counter() - start, flush=True)
+        loss = epoch()
+        print(time.perf_counter() - start, loss, flush=True)
 
 
 main()

@@ -1,6 +1,6 @@
 """pandas and PyTorch eager: a CSV file of numbers to a trained model: normalised, an MLP 19-64-64-1, five epochs in batches of 256, evaluated. The last line is the peak of memory in MB.
 
-Usage: tabular.py CSV
+Usage: tabular.py CSV THREADS
 """
 import resource
 import sys
@@ -12,6 +12,7 @@ from torch import nn
 
 EPOCHS, BATCH_SIZE = 5, 256
 
+torch.set_num_threads(int(sys.argv[2]))
 torch.manual_seed(1)
 table = torch.from_numpy(pandas.read_csv(sys.argv[1]).to_numpy(numpy.float32))
 table = table[torch.randperm(len(table))]
