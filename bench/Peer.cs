@@ -28,9 +28,10 @@ internal sealed class Peer : IDisposable
     public double Run()
     {
         process.StandardInput.WriteLine();
-        double[] said = Array.ConvertAll(Read().Split(' '), number => double.Parse(number, CultureInfo.InvariantCulture));
-        Loss = said.Length > 1 ? said[1] : null;
-        return said[0];
+        string said = Read();
+        double[] numbers = [.. said.Split(' ').Select(word => double.TryParse(word, CultureInfo.InvariantCulture, out double number) ? number : throw new InvalidOperationException($"{Title} says: {said}"))];
+        Loss = numbers.Length > 1 ? numbers[1] : null;
+        return numbers[0];
     }
 
     public void Dispose()
