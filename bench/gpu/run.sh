@@ -1,6 +1,6 @@
 #!/bin/sh
 # Compares with PyTorch on this machine's GPU, without a .NET SDK: builds the shim for python3's PyTorch beside the bench, which was published on another machine with
-#     dotnet publish bench -c Release -r linux-x64 --self-contained -o FOLDER
+#     dotnet publish bench -c Release -r linux-x64 --self-contained -p:TorchProvider=LibTorch -o FOLDER
 # and runs it.
 # Usage: bench/gpu/run.sh FOLDER [--device cuda|cuda:N|cpu] [WORKLOAD...]
 set -eu
