@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace KerasPS.Bench;
 
-/// <summary>The programs that are measured, and where they are; those that are not on the machine are left out, which is said.</summary>
+/// <summary>
+/// The programs that are measured, and where they are; those that are not on the machine are left out, which is said. Made before libtorch is loaded: .NET reads the environment that it gives to
+/// processes once, when the first is started, so that what is set for libtorch in this one afterwards stays in it.
+/// </summary>
 internal sealed class Programs
 {
     private static readonly string[] Pythons = ["python3", "/usr/bin/python3", "python"];
