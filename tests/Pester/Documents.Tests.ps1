@@ -13,7 +13,8 @@ BeforeAll {
         $result = Join-Path $TestDrive result.json
         Push-Location (New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory)
         try {
-            $run = Invoke-Fresh "& '$script' '$Path' '$module' '$root' | ConvertTo-Json -Depth 4 -AsArray | Set-Content '$result'"
+            $program, $leading = Get-PowerShell
+            $run = Invoke-Fresh "& '$script' '$Path' '$module' '$root' '$(@($program) + $leading -join "', '")' | ConvertTo-Json -Depth 4 -AsArray | Set-Content '$result'"
         } finally {
             Pop-Location
         }

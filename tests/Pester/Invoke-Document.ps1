@@ -11,18 +11,22 @@
     The module, in place of ./out/KerasPS.
 .PARAMETER Root
     The repository, whose data/ and examples/ the document may name.
+.PARAMETER PowerShell
+    The program that a document's pwsh stands for, and arguments before its own.
 #>
 param(
     [Parameter(Mandatory)] [string] $Path,
     [Parameter(Mandatory)] [string] $Module,
-    [Parameter(Mandatory)] [string] $Root
+    [Parameter(Mandatory)] [string] $Root,
+    [Parameter(Mandatory)] [string[]] $PowerShell
 )
 
 $PSStyle.OutputRendering = 'PlainText'
 $ProgressPreference = 'SilentlyContinue'
 Import-Module $Module
-# The PowerShell that runs this may not be on the path.
-function pwsh { & ([Environment]::ProcessPath) -NoProfile -NonInteractive -File @args }
+# It may not be on the path.
+$__program, $__leading = $PowerShell[0], @($PowerShell | Select-Object -Skip 1)
+function pwsh { & $__program @__leading -NoProfile -NonInteractive -File @args }
 
 # Names of its own, because the document's variables are in the same scope.
 foreach ($__block in [regex]::Matches((Get-Content $Path -Raw), '(?sm)^```powershell\r?\n(?<code>.*?)^```\r?\n(?:```(?<kind>(?:text)?)\r?\n(?<shown>.*?)^```\r?$)?')) {

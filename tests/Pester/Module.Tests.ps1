@@ -77,6 +77,6 @@ Remove-Item `$log
     }
 
     It 'puts no third-party assembly beside its own' {
-        (Get-ChildItem $folder -Filter *.dll).Name | Sort-Object | Should -Be 'KerasPS.Cmdlets.dll', 'KerasPS.Engine.dll'
+        (Get-ChildItem $folder -Filter *.dll).Name | Sort-Object | Should -Be 'KerasPS.Cmdlets.dll', 'KerasPS.Engine.dll', 'KerasPS.Loader.dll'
     }
 }

@@ -1,9 +1,29 @@
 # What Publish-PSResource and Publish-Module ask of a module, on a copy of the built one as ./build.sh package makes it.
+BeforeDiscovery {
+    Import-Module KerasPS
+    # Nobody can say beforehand which of CUDA's libraries a program asks for, so all are there.
+    $hasCuda = Test-Path "$((Get-Module KerasPS).ModuleBase)/Dependencies/*torch_cuda*"
+}
+
 BeforeAll {
     . $PSScriptRoot/Shared.ps1
-    $package = (New-Item "$TestDrive/package/KerasPS" -ItemType Directory).FullName
     $built = (Get-Module KerasPS).ModuleBase
-    Copy-Item "$built/*" -Destination $package -Recurse -Exclude *.pdb
+    $native = Get-ChildItem "$built/Dependencies" -File | Where-Object {
+        try { -not [Reflection.AssemblyName]::GetAssemblyName($_.FullName) } catch [BadImageFormatException] { $true }
+    }
+
+    # The native libraries are some 470 MB, so the copy has links to them, or does without.
+    function Copy-Module([string] $To, [switch] $WithoutNative) {
+        foreach ($source in Get-ChildItem $built -Recurse -File -Exclude *.pdb) {
+            $target = Join-Path $To ([IO.Path]::GetRelativePath($built, $source.FullName))
+            $null = New-Item (Split-Path $target) -ItemType Directory -Force
+            if ($source.FullName -cnotin $native.FullName) { Copy-Item $source $target }
+            elseif (-not $WithoutNative) { $null = New-Item $target -ItemType HardLink -Target $source.FullName }
+        }
+    }
+
+    $package = Join-Path $TestDrive package/KerasPS
+    Copy-Module $package
     $file = Get-ChildItem $package -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($package, $_.FullName).Replace('\', '/') }
     $data = Import-PowerShellDataFile "$package/KerasPS.psd1"
 }
@@ -30,7 +50,7 @@ Describe 'The package' {
     }
 
     It 'has the files that its manifest names' {
-        $named = @($data.RootModule) + $data.RequiredAssemblies + $data.TypesToProcess + $data.FormatsToProcess
+        $named = @($data.RootModule) + $data.NestedModules + $data.RequiredAssemblies + $data.TypesToProcess + $data.FormatsToProcess
         $named | Where-Object { $_ -cnotin $file } | Should -BeNullOrEmpty
     }
 
@@ -40,9 +60,21 @@ Describe 'The package' {
         $file | Where-Object { $_ -match '\.(pdb|cs|csproj|json|ps1|trx)$|xunit|Pester|Test|PowerShellStandard|System\.Management\.Automation' } | Should -BeNullOrEmpty
     }
 
+    It 'has the native libraries that TorchSharp needs on this system, and no other' -Skip:$hasCuda {
+        $wanted = if (Test-Path "$package/Dependencies/KerasPS.LibTorch.dll") { 'libkerasps_torch.so' }
+        elseif ($IsWindows) { 'LibTorchSharp.dll', 'c10.dll', 'libiomp5md.dll', 'torch_cpu.dll' }
+        elseif ($IsMacOS) { 'libLibTorchSharp.dylib', 'libc10.dylib', 'libomp.dylib', 'libtorch.dylib', 'libtorch_cpu.dylib' }
+        else { 'libLibTorchSharp.so', 'libc10.so', 'libgomp-98b21ff3.so.1', 'libtorch.so', 'libtorch_cpu.so' }
+        $native.Name | Sort-Object | Should -Be ($wanted | Sort-Object)
+    }
+
+    It 'has nothing of what TorchSharp brings for pictures, archives and Python' { $file | Where-Object { $_ -match 'SkiaSharp|SharpZipLib|torch_python' } | Should -BeNullOrEmpty }
+
+    It 'is at most 480 MB' -Skip:$hasCuda { (Get-ChildItem $package -Recurse -File | Measure-Object Length -Sum).Sum | Should -BeLessOrEqual 480e6 }
+
     It 'names each assembly of others in its notices' {
         $notices = Get-Content "$package/THIRD-PARTY-NOTICES.txt" -Raw
-        $assembly = $file | Where-Object { $_ -match '^Dependencies/[^/]+\.dll$' -and $_ -notmatch '/KerasPS\.|torch' } | Split-Path -Leaf
+        $assembly = $file | Where-Object { $_ -match '^Dependencies/[^/]+\.dll$' -and $_ -notmatch '/KerasPS\.' } | Split-Path -Leaf | Where-Object { $_ -notin $native.Name }
         $assembly | Should -Contain CsvHelper.dll
         $assembly | Where-Object { $notices -notlike "*($_*" } | Should -BeNullOrEmpty
     }
@@ -53,7 +85,8 @@ Describe 'The package' {
     }
 
     It 'works where nothing can be written' -Skip:$IsWindows {
-        chmod -R a-w $package
+        # But for the links, whose other names are the build's.
+        find $package '(' -type d -o -links 1 ')' -exec chmod a-w '{}' +
         try {
             $run = Invoke-Fresh "Import-Module '$package'; (Invoke-ModelFit (New-SequentialModel (New-DenseLayer 3 -Activation softmax)) (Get-SampleDataset Iris) -Loss scce).epoch"
             $run.Output | Should -Be 1

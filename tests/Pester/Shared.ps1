@@ -30,9 +30,18 @@ function Get-Failure([scriptblock] $Script) {
     throw "No error: $Script"
 }
 
+# How to start another PowerShell like this one: the program, and an array of the arguments before PowerShell's own. Where PowerShell is a .NET tool, the process is dotnet. The
+# tool's own program is not taken, because it starts yet another process, which lives on when the first is killed.
+function Get-PowerShell {
+    $program = [Environment]::ProcessPath
+    $leading = @(if ((Split-Path $program -LeafBase) -eq 'dotnet') { Join-Path $PSHOME pwsh.dll })
+    $program, $leading
+}
+
 # Runs a script in a process of its own, under StrictMode, and gives the lines that it wrote.
 function Invoke-Fresh([string] $Script) {
     $script = "Set-StrictMode -Version Latest; `$ErrorActionPreference = 'Stop'; `$PSStyle.OutputRendering = 'PlainText'; $Script"
-    $said = & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command $script 2>&1
+    $program, $leading = Get-PowerShell
+    $said = & $program @leading -NoProfile -NonInteractive -Command $script 2>&1
     [pscustomobject]@{ ExitCode = $LASTEXITCODE; Output = @($said | ForEach-Object { "$_" }) }
 }

@@ -1,0 +1,59 @@
+# Whoever looks at the types of the module's assemblies asks for what their signatures name, which lies in Dependencies: PowerShell does so on Windows before it imports them.
+BeforeAll {
+    . $PSScriptRoot/Shared.ps1
+    $folder = (Get-Module KerasPS).ModuleBase
+    $loader = [KerasPS.Loader.ModuleInitializer].Assembly
+    $dependency = (Get-ChildItem (Join-Path $folder Dependencies) -Filter *.dll).BaseName
+
+    # In a fresh PowerShell: all types that the cmdlets' assembly and the engine show, and those of their members.
+    function Invoke-Look([string] $First) {
+        Invoke-Fresh @"
+$First
+`$shown = foreach (`$name in 'KerasPS.Cmdlets', 'KerasPS.Engine') {
+    foreach (`$type in [Reflection.Assembly]::LoadFrom("$folder/`$name.dll").GetExportedTypes()) { foreach (`$member in `$type.GetMembers()) { `$member.ToString() } }
+}
+`$shown -match 'TorchSharp' | Select-Object -First 1
+"@
+    }
+}
+
+Describe 'The loader' {
+    It 'is what the manifest imports first' {
+        (Import-PowerShellDataFile (Join-Path $folder KerasPS.psd1)).NestedModules | Should -Be KerasPS.Loader.dll
+        $run = Invoke-Fresh "(Import-Module '$folder' -PassThru).NestedModules | ForEach-Object { `"`$(`$_.ModuleType) `$(`$_.Name)`" }"
+        $run.Output | Should -Be 'Binary KerasPS.Loader'
+    }
+
+    It 'needs nothing that it is there to find' {
+        $name = $loader.GetReferencedAssemblies().Name
+        $name | Should -Contain System.Management.Automation
+        $name | Where-Object { $_ -like 'KerasPS.*' -or $_ -in $dependency } | Should -BeNullOrEmpty
+    }
+
+    It 'lets anybody look at all types and members before the module is imported' {
+        $run = Invoke-Look "Import-Module '$folder/KerasPS.Loader.dll'"
+        $run.ExitCode | Should -Be 0 -Because ($run.Output -join "`n")
+        $run.Output | Should -BeLike '*TorchSharp*'
+    }
+
+    It 'is needed for that' {
+        $run = Invoke-Look ''
+        $run.ExitCode | Should -Be 1
+        $run.Output -join "`n" | Should -Match 'Could not load file or assembly ''(TorchSharp|KerasPS\.LibTorch),'
+    }
+
+    It 'lets the module be imported after that' {
+        $run = Invoke-Fresh "Import-Module '$folder/KerasPS.Loader.dll'; Import-Module '$folder'; Remove-Module KerasPS.Loader; (Get-ModelSummary (New-SequentialModel (New-DenseLayer 2) -InputShape 3)).Layers.Count"
+        $run.Output | Should -Be 1
+    }
+
+    It 'finds what the engine and the cmdlets refer to, and nothing besides' {
+        $found = $loader.GetType('KerasPS.Loader.ModuleInitializer').GetField('Referenced', 'NonPublic, Static').GetValue($null)
+        $cmdlets = (Get-Command New-DenseLayer).ImplementingType.Assembly
+        $wanted = [KerasPS.Model].Assembly, $cmdlets | ForEach-Object { $_.GetReferencedAssemblies().Name } | Where-Object { $_ -in $dependency } | Sort-Object -Unique
+        # A module has one of the two that provide torch.
+        $other = 'TorchSharp', 'KerasPS.LibTorch' | Where-Object { $_ -notin $dependency }
+        $other | Should -HaveCount 1
+        $found | Sort-Object | Should -Be (@($wanted) + $other | Sort-Object)
+    }
+}
