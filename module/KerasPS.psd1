@@ -1,7 +1,6 @@
 @{
-    RootModule        = 'KerasPS.Cmdlets.dll'
-    # Imported before it: finds the dependencies of the others.
-    NestedModules     = @('KerasPS.Loader.dll')
+    # In this order: the first finds the dependencies of the second. There is no root module, whose file the module's Path would be: imported by that alone, it would lack the first.
+    NestedModules     = @('KerasPS.Loader.dll', 'KerasPS.Cmdlets.dll')
     ModuleVersion     = '0.1.0'
     GUID              = '6f1c1f5e-3f0b-4b7e-9a55-0f0d8a3c7b21'
     Author            = 'The KerasPS contributors'

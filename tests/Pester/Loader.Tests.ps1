@@ -19,9 +19,17 @@ $First
 
 Describe 'The loader' {
     It 'is what the manifest imports first' {
-        (Import-PowerShellDataFile (Join-Path $folder KerasPS.psd1)).NestedModules | Should -Be KerasPS.Loader.dll
+        $data = Import-PowerShellDataFile (Join-Path $folder KerasPS.psd1)
+        $data.NestedModules | Should -Be KerasPS.Loader.dll, KerasPS.Cmdlets.dll
+        $data.Keys | Should -Not -Contain RootModule
         $run = Invoke-Fresh "(Import-Module '$folder' -PassThru).NestedModules | ForEach-Object { `"`$(`$_.ModuleType) `$(`$_.Name)`" }"
-        $run.Output | Should -Be 'Binary KerasPS.Loader'
+        $run.Output | Should -Be 'Binary KerasPS.Loader', 'Binary KerasPS.Cmdlets'
+    }
+
+    It 'is there too for whoever imports the module by the path that it says of itself' {
+        $path = (Get-Module KerasPS).Path
+        $path | Should -Be (Join-Path $folder KerasPS.psd1)
+        (Invoke-Fresh "Import-Module '$path'; (Import-Dataset '$irisFile').Count").Output | Should -Be 150
     }
 
     It 'needs nothing that it is there to find' {
@@ -42,8 +50,9 @@ Describe 'The loader' {
         $run.Output -join "`n" | Should -Match 'Could not load file or assembly ''(TorchSharp|KerasPS\.LibTorch),'
     }
 
-    It 'lets the module be imported after that' {
-        $run = Invoke-Fresh "Import-Module '$folder/KerasPS.Loader.dll'; Import-Module '$folder'; Remove-Module KerasPS.Loader; (Get-ModelSummary (New-SequentialModel (New-DenseLayer 2) -InputShape 3)).Layers.Count"
+    It 'stays for the module when it was imported, and removed, by itself too' {
+        $train = '(Invoke-ModelFit (New-SequentialModel (New-DenseLayer 3 -Activation softmax)) (Get-SampleDataset Iris) -Loss scce).epoch'
+        $run = Invoke-Fresh "Import-Module '$folder/KerasPS.Loader.dll'; Import-Module '$folder'; Remove-Module KerasPS.Loader; $train"
         $run.Output | Should -Be 1
     }
 

@@ -50,7 +50,8 @@ Describe 'The package' {
     }
 
     It 'has the files that its manifest names' {
-        $named = @($data.RootModule) + $data.NestedModules + $data.RequiredAssemblies + $data.TypesToProcess + $data.FormatsToProcess
+        $data.NestedModules | Should -Contain KerasPS.Loader.dll
+        $named = $data.NestedModules + $data.RequiredAssemblies + $data.TypesToProcess + $data.FormatsToProcess
         $named | Where-Object { $_ -cnotin $file } | Should -BeNullOrEmpty
     }
 
