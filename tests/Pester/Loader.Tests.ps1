@@ -29,7 +29,7 @@ Describe 'The loader' {
     It 'is there too for whoever imports the module by the path that it says of itself' {
         $path = (Get-Module KerasPS).Path
         $path | Should -Be (Join-Path $folder KerasPS.psd1)
-        (Invoke-Fresh "Import-Module '$path'; (Import-Dataset '$irisFile').Count").Output | Should -Be 150
+        (Invoke-Fresh "Import-Module '$path'; (Import-Dataset '$irisFile' -Label species).Count").Output | Should -Be 150
     }
 
     It 'needs nothing that it is there to find' {

@@ -12,18 +12,15 @@ BeforeAll {
         try { -not [Reflection.AssemblyName]::GetAssemblyName($_.FullName) } catch [BadImageFormatException] { $true }
     }
 
-    # The native libraries are some 470 MB, so the copy has links to them, or does without.
-    function Copy-Module([string] $To, [switch] $WithoutNative) {
-        foreach ($source in Get-ChildItem $built -Recurse -File -Exclude *.pdb) {
-            $target = Join-Path $To ([IO.Path]::GetRelativePath($built, $source.FullName))
-            $null = New-Item (Split-Path $target) -ItemType Directory -Force
-            if ($source.FullName -cnotin $native.FullName) { Copy-Item $source $target }
-            elseif (-not $WithoutNative) { $null = New-Item $target -ItemType HardLink -Target $source.FullName }
-        }
+    # The native libraries are some 470 MB, so the copy has links to them.
+    $package = Join-Path $TestDrive package/KerasPS
+    foreach ($source in Get-ChildItem $built -Recurse -File -Exclude *.pdb) {
+        $target = Join-Path $package ([IO.Path]::GetRelativePath($built, $source.FullName))
+        $null = New-Item (Split-Path $target) -ItemType Directory -Force
+        if ($source.FullName -cin $native.FullName) { $null = New-Item $target -ItemType HardLink -Target $source.FullName }
+        else { Copy-Item $source $target }
     }
 
-    $package = Join-Path $TestDrive package/KerasPS
-    Copy-Module $package
     $file = Get-ChildItem $package -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($package, $_.FullName).Replace('\', '/') }
     $data = Import-PowerShellDataFile "$package/KerasPS.psd1"
 }
@@ -99,14 +96,14 @@ Describe 'The package' {
 Describe 'PSResourceGet' -Skip:(-not (Get-Command Publish-PSResource -ErrorAction Ignore)) {
     It 'publishes it to a folder, and installs it from there' {
         $name = "KerasPSTest$PID"
-        $repository = (New-Item "$TestDrive/repository" -ItemType Directory).FullName
+        $repository, $installed = 'repository', 'installed' | ForEach-Object { (New-Item "$TestDrive/$_" -ItemType Directory).FullName }
         Register-PSResourceRepository $name -Uri $repository -Trusted
         try {
             Publish-PSResource -Path $package -Repository $name
-            Save-PSResource KerasPS -Repository $name -Path "$TestDrive/installed"
+            Save-PSResource KerasPS -Repository $name -Path $installed
         } finally { Unregister-PSResourceRepository $name }
-        $installed = Get-ChildItem "$TestDrive/installed/KerasPS/*/KerasPS.psd1"
-        $installed | Should -HaveCount 1
-        (Invoke-Fresh "Import-Module '$installed'; (Get-SampleDataset Iris).Count").Output | Should -Be 150
+        $manifest = Get-ChildItem "$installed/KerasPS/*/KerasPS.psd1"
+        $manifest | Should -HaveCount 1
+        (Invoke-Fresh "Import-Module '$manifest'; (Get-SampleDataset Iris).Count").Output | Should -Be 150
     }
 }
