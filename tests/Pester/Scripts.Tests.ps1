@@ -64,10 +64,6 @@ Describe '<Name>, which is run,' -ForEach ($script | Where-Object IsScript) {
 
     It 'says what it is' { $tree.GetHelpContent().Synopsis | Should -Not -BeNullOrEmpty }
 
-    It 'stops at the first error' -Skip:($Name -eq 'build.ps1') { $Text | Should -Match "(?m)^\`$ErrorActionPreference = 'Stop'" }
-
-    It 'says which PowerShell it needs' -Skip:($Name -eq 'build.ps1') { $tree.ScriptRequirements.RequiredPSVersion | Should -BeGreaterOrEqual ([version] '7.4') }
-
     It 'describes its parameters' {
         $described = $tree.GetHelpContent().Parameters
         $comment = [System.Management.Automation.PSParser]::Tokenize($Text, [ref] $null) | Where-Object Type -EQ Comment
@@ -77,6 +73,12 @@ Describe '<Name>, which is run,' -ForEach ($script | Where-Object IsScript) {
             ($described -and $described.ContainsKey($parameter.Name.VariablePath.UserPath.ToUpperInvariant())) -or $above | Should -BeTrue -Because $parameter.Name
         }
     }
+}
+
+Describe '<Name>, which needs the module,' -ForEach ($script | Where-Object { $_.IsScript -and $_.Name -ne 'build.ps1' }) {
+    It 'stops at the first error' { $Text | Should -Match "(?m)^\`$ErrorActionPreference = 'Stop'" }
+
+    It 'says which PowerShell it needs' { (Get-Tree $Text).Tree.ScriptRequirements.RequiredPSVersion | Should -BeGreaterOrEqual ([version] '7.4') }
 }
 
 Describe 'build.ps1' {
