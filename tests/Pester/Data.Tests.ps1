@@ -191,16 +191,16 @@ Describe 'Import-Dataset of CSV' {
     }
 
     It 'keeps no file of a stream behind, and says where there is no room for one' {
-        $before = $env:TMPDIR, $env:TEMP
+        $before = $env:TMPDIR, $env:TEMP, $env:TMP
         try {
-            $env:TMPDIR = $env:TEMP = (New-Item (Join-Path $TestDrive 'room') -ItemType Directory).FullName
+            $env:TMPDIR = $env:TEMP = $env:TMP = (New-Item (Join-Path $TestDrive 'room') -ItemType Directory).FullName
             $data = Import-Dataset (Join-Path $TestDrive 'iris.csv') -Label species -Stream
             if (-not $IsWindows) { Get-ChildItem $env:TMPDIR | Should -BeNullOrEmpty }
             $data.Labels | Should -HaveCount 150
-            $env:TMPDIR = $env:TEMP = Join-Path $TestDrive 'nowhere'
+            $env:TMPDIR = $env:TEMP = $env:TMP = Join-Path $TestDrive 'nowhere'
             { Import-Dataset (Join-Path $TestDrive 'iris.csv') -Label species -Stream } | Should -Throw '*nowhere*' -ErrorId 'KerasPS.NoRoom,*'
         }
-        finally { $env:TMPDIR, $env:TEMP = $before }
+        finally { $env:TMPDIR, $env:TEMP, $env:TMP = $before }
     }
 
     It 'streams tables only' {
