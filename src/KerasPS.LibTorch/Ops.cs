@@ -138,7 +138,6 @@ internal static class Ops
     public static readonly Operator avg_pool3d = new("aten::avg_pool3d");
     public static readonly Operator adaptive_max_pool1d = new("aten::adaptive_max_pool1d");
     public static readonly Operator adaptive_max_pool2d = new("aten::adaptive_max_pool2d");
-    public static readonly Operator adaptive_max_pool3d = new("aten::adaptive_max_pool3d");
     public static readonly Operator adaptive_avg_pool1d = new("aten::adaptive_avg_pool1d");
     public static readonly Operator adaptive_avg_pool2d = new("aten::adaptive_avg_pool2d");
     public static readonly Operator adaptive_avg_pool3d = new("aten::adaptive_avg_pool3d");
@@ -153,6 +152,7 @@ internal static class Ops
     public static readonly Operator celu = new("aten::celu");
     public static readonly Operator relu6 = new("aten::relu6");
     public static readonly Operator hardtanh = new("aten::hardtanh");
+    public static readonly Operator hardtanh_ = new("aten::hardtanh_");
     public static readonly Operator hardsigmoid = new("aten::hardsigmoid");
     public static readonly Operator hardswish = new("aten::hardswish");
     public static readonly Operator hardshrink = new("aten::hardshrink");

@@ -140,8 +140,6 @@ public static partial class torch
 
             public static Tensor adaptive_max_pool2d(Tensor input, long[] output_size) => First(Ops.adaptive_max_pool2d.CallMany(input, output_size));
 
-            public static Tensor adaptive_max_pool3d(Tensor input, long[] output_size) => First(Ops.adaptive_max_pool3d.CallMany(input, output_size));
-
             public static Tensor adaptive_avg_pool1d(Tensor input, long output_size) => Ops.adaptive_avg_pool1d.Call(input, One(output_size, 1));
 
             public static Tensor adaptive_avg_pool2d(Tensor input, long[] output_size) => Ops.adaptive_avg_pool2d.Call(input, output_size);

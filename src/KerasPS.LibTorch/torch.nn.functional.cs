@@ -1,3 +1,5 @@
+using TorchSharp.Native;
+
 namespace TorchSharp;
 
 public static partial class torch
@@ -33,7 +35,15 @@ public static partial class torch
 
             public static Tensor elu(Tensor x, double alpha) => Ops.elu.Call(x, alpha);
 
-            public static Tensor gelu(Tensor x) => Ops.gelu.Call(x);
+            public static Tensor gelu(Tensor x)
+            {
+                Tensor result = Ops.gelu.Call(x);
+
+                // Libtorch 1.13 returns memory as it finds it for the gradient where the one that comes in lies otherwise than the result.
+                if (result.device_type == DeviceType.CPU)
+                    NativeMethods.Check(NativeMethods.kps_lay_gradient(result.Handle), "Laying out a gradient");
+                return result;
+            }
 
             public static Tensor selu(Tensor x) => Ops.selu.Call(x);
 
@@ -41,8 +51,8 @@ public static partial class torch
 
             public static Tensor relu6(Tensor x) => Ops.relu6.Call(x);
 
-            public static Tensor hardtanh(Tensor x, double min_val = -1.0, double max_val = 1.0) =>
-                Ops.hardtanh.Call(x, (Scalar)min_val, (Scalar)max_val);
+            public static Tensor hardtanh(Tensor x, double min_val = -1.0, double max_val = 1.0, bool inplace = false) =>
+                inplace ? Ops.hardtanh_.CallInPlace(x, (Scalar)min_val, (Scalar)max_val) : Ops.hardtanh.Call(x, (Scalar)min_val, (Scalar)max_val);
 
             public static Tensor hardsigmoid(Tensor input) => Ops.hardsigmoid.Call(input);
 

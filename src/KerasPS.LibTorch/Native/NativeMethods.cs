@@ -63,6 +63,9 @@ internal static unsafe partial class NativeMethods
         IntPtr context);
 
     [LibraryImport(Library)]
+    public static partial int kps_lay_gradient(IntPtr tensor);
+
+    [LibraryImport(Library)]
     public static partial int kps_grad_enabled();
 
     [LibraryImport(Library)]

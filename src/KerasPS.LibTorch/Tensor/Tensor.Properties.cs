@@ -59,10 +59,11 @@ public static partial class torch
             where T : unmanaged => new(this);
 
         /// <summary>The value of a tensor with one element; waits for the device.</summary>
-        /// <typeparam name="T">A .NET number or <see cref="bool"/>.</typeparam>
+        /// <typeparam name="T">The .NET type of <see cref="dtype"/>.</typeparam>
         public T item<T>()
             where T : unmanaged
         {
+            Utils.TensorAccessor<T>.Require(this);
             HostTraffic.Note();
             Scalar value = Ops.item.CallScalar(this);
             object boxed = value.Kind switch

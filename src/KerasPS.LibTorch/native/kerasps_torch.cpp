@@ -282,6 +282,16 @@ int32_t kps_function(void* const* inputs, int32_t count, void* output, kps_gradi
   });
 }
 
+int32_t kps_lay_gradient(void* tensor) {
+  return guarded([&] {
+    at::Tensor laid = share(tensor);
+    if (!laid.requires_grad()) return;
+    laid.register_hook([sizes = laid.sizes().vec(), strides = laid.strides().vec()](at::Tensor gradient) {
+      return gradient.strides().equals(strides) ? gradient : at::empty_strided(sizes, strides, gradient.options()).copy_(gradient);
+    });
+  });
+}
+
 int32_t kps_grad_enabled() { return at::GradMode::is_enabled(); }
 
 void kps_set_grad_enabled(int32_t enabled) { at::GradMode::set_enabled(enabled != 0); }

@@ -75,6 +75,8 @@ KPS_API int32_t kps_backward(void* tensor, void* grad, int32_t retain_graph, int
 // the output, owned, and fills in those of the inputs, borrowed until the context is freed; null for none. It returns 0 on success.
 typedef int32_t (*kps_gradient)(void* context, void* grad, void** gradients, int32_t count);
 KPS_API int32_t kps_function(void* const* inputs, int32_t count, void* output, kps_gradient gradient, void (*free_context)(void*), void* context);
+// From now on the gradient that reaches the tensor lies in memory as the tensor does.
+KPS_API int32_t kps_lay_gradient(void* tensor);
 KPS_API int32_t kps_grad_enabled();
 KPS_API void kps_set_grad_enabled(int32_t enabled);
 

@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace KerasPS.Tests.Numerics;
+
+/// <summary>The faults that <see cref="KerasPS.Numerics.TorchSharpFaults"/> goes round. A test that fails here says that one of them is no more: then it and its way round go.</summary>
+public class TorchSharpFaultTests
+{
+    [Fact]
+    public void Hardtanh_returns_its_argument()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Assert.Equal([-2, 3], nn.functional.hardtanh(tensor([-2f, 3], [2])).data<float>().ToArray());
+    }
+
+    [Fact]
+    public void Adaptive_max_pool3d_is_that_of_one_axis()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        ExternalException error = Assert.Throws<ExternalException>(() => nn.functional.adaptive_max_pool3d(ones([1, 1, 2, 2, 2]), [1, 1, 1]));
+        Assert.Contains("adaptive_max_pool1d", error.Message);
+    }
+}
