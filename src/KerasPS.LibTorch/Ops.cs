@@ -123,6 +123,7 @@ internal static class Ops
     public static readonly Operator linalg_qr = new("aten::linalg_qr");
     public static readonly Operator einsum = new("aten::einsum");
     public static readonly Operator batch_norm = new("aten::batch_norm");
+    public static readonly Operator group_norm = new("aten::group_norm");
     public static readonly Operator layer_norm = new("aten::layer_norm");
     public static readonly Operator conv1d = new("aten::conv1d");
     public static readonly Operator conv2d = new("aten::conv2d");

@@ -35,9 +35,11 @@ public static partial class torch
 
             public static Tensor elu(Tensor x, double alpha) => Ops.elu.Call(x, alpha);
 
-            public static Tensor gelu(Tensor x)
+            public static Tensor gelu(Tensor x, Modules.GELU.Approximate approximate, bool inplace = false)
             {
-                Tensor result = Ops.gelu.Call(x);
+                if (inplace)
+                    throw new NotSupportedException("gelu makes a new tensor.");
+                Tensor result = Ops.gelu.Call(x, approximate.ToString());
 
                 // Libtorch 1.13 returns memory as it finds it for the gradient where the one that comes in lies otherwise than the result.
                 if (result.device_type == DeviceType.CPU)
@@ -106,6 +108,9 @@ public static partial class torch
                 double momentum = 0.1,
                 double eps = 1e-5) =>
                 Ops.batch_norm.Call(input, weight, bias, running_mean, running_var, training, momentum, eps, true);
+
+            public static Tensor group_norm(Tensor input, long num_groups, Tensor? weight = null, Tensor? bias = null, double eps = 1e-5) =>
+                Ops.group_norm.Call(input, num_groups, weight, bias, eps);
 
             public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1e-5) =>
                 Ops.layer_norm.Call(input, normalized_shape, weight, bias, eps);

@@ -93,7 +93,7 @@ Describe 'A scriptblock as callback' {
         @{ Exception = 'an error of its own'; Id = 'CallbackFailed'; Category = 'OperationStopped'; Thrown = [System.InvalidOperationException]::new('from C#') }
         @{ Exception = 'a file error'; Id = 'FileError'; Category = 'WriteError'; Thrown = [System.IO.IOException]::new('from C#') }
         @{ Exception = 'a right that it lacks'; Id = 'AccessDenied'; Category = 'PermissionDenied'; Thrown = [System.UnauthorizedAccessException]::new('from C#') }
-        @{ Exception = 'an error of torch'; Id = 'TorchError'; Category = 'InvalidOperation'; Thrown = [System.Runtime.InteropServices.ExternalException]::new('from C#') }
+        @{ Exception = 'an error of torch'; Id = 'TorchError'; Category = 'InvalidOperation'; Thrown = [System.Runtime.InteropServices.ExternalException]::new("from C#`nException raised from libtorch's own stack") }
     ) {
         Add-Type -TypeDefinition @'
 public sealed class ThrowingCallback : KerasPS.Callback

@@ -59,7 +59,9 @@ public abstract class KerasCmdlet : PSCmdlet
         }
         catch (ExternalException exception)
         {
-            ThrowTerminatingError(WithHook(new ErrorRecord(exception, "KerasPS.TorchError", ErrorCategory.InvalidOperation, null)));
+            ErrorRecord error = WithHook(new ErrorRecord(exception, "KerasPS.TorchError", ErrorCategory.InvalidOperation, null));
+            error.ErrorDetails = new ErrorDetails(WithoutNativeStack(error.ErrorDetails?.Message ?? exception.Message));
+            ThrowTerminatingError(error);
         }
         catch (IOException exception)
         {
@@ -97,6 +99,9 @@ public abstract class KerasCmdlet : PSCmdlet
             error.ErrorDetails ??= new ErrorDetails(CallbackFailure.Describe(error.Exception));
         return error;
     }
+
+    /// <summary>The message alone: with TorchSharp libtorch's stack follows it, which stays in the exception.</summary>
+    private static string WithoutNativeStack(string message) => message.Split("\nException raised from ")[0];
 
     private string[] Matches(string path)
     {

@@ -1,3 +1,4 @@
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace KerasPS.Activations;
@@ -10,7 +11,5 @@ public sealed class Gelu(bool approximate = false) : ActivationFunction
     public bool Approximate { get; } = approximate;
 
     /// <inheritdoc/>
-    public override Tensor Call(Tensor x) => Approximate
-        ? x * 0.5 * (((x + (x.pow(3) * 0.044715)) * Math.Sqrt(2 / Math.PI)).tanh() + 1)
-        : nn.functional.gelu(x);
+    public override Tensor Call(Tensor x) => nn.functional.gelu(x, Approximate ? GELU.Approximate.tanh : GELU.Approximate.none);
 }

@@ -1,4 +1,5 @@
 using KerasPS.Numerics;
+using TorchSharp.Modules;
 using static KerasPS.Tests.Numerics.TorchFormulas;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
@@ -295,8 +296,9 @@ internal static class TorchCases
         Bent("threshold", x => threshold(x, 1.5, -2.5), x => x > 1.5 ? x : -2.5);
         Bent("hardtanh, in place", x => Changed(x, y => hardtanh(y, -1.5, 2, true)), x => Math.Clamp(x, -1.5, 2));
         Bent("hardtanh", TorchSharpFaults.HardTanh, x => Math.Clamp(x, -1, 1));
-        Each("gelu", Within(-3, 3, 2, 3, 8), x => gelu(x), x => x * (1 + Erf(x / Math.Sqrt(2))) / 2);
-        Smooth("gelu, of a part", [Within(-3, 3, 2, 3, 8)], t => gelu(t[0].narrow(2, 2, 4)), a => NumberArray.Of([2, 3, 4], at => a[0][at[0], at[1], at[2] + 2]).Map(x => x * (1 + Erf(x / Math.Sqrt(2))) / 2));
+        Each("gelu", Within(-3, 3, 2, 3, 8), x => gelu(x, GELU.Approximate.none), x => x * (1 + Erf(x / Math.Sqrt(2))) / 2);
+        Each("gelu, approximate", Within(-3, 3, 2, 3, 8), x => gelu(x, GELU.Approximate.tanh), x => x * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + (0.044715 * x * x * x)))) / 2);
+        Smooth("gelu, of a part", [Within(-3, 3, 2, 3, 8)], t => gelu(t[0].narrow(2, 2, 4), GELU.Approximate.none), a => NumberArray.Of([2, 3, 4], at => a[0][at[0], at[1], at[2] + 2]).Map(x => x * (1 + Erf(x / Math.Sqrt(2))) / 2));
         Smooth("glu", [Numbers(2, 6, 2)], t => glu(t[0], 1), a => NumberArray.Of([2, 3, 2], at => a[0][at] * Sigmoid(a[0][at[0], at[1] + 3, at[2]])));
 
         static void Bent(string name, Func<Tensor, Tensor> torch, Func<double, double> formula) => Each(name, Within(-7, 8, 5, 8), torch, formula);
@@ -384,6 +386,16 @@ internal static class TorchCases
             a => Normalize(a[0], a[0].Fold(all => all.Average(), [0, 2], true), a[0].Fold(Variance, [0, 2], true), 1e-3, a[3].Reshaped(4, 1), a[4].Reshaped(4, 1)));
         Plain("batch_norm, running mean", normalized, t => AfterTraining(t)[1], a => a[1].With(a[0].Fold(all => all.Average(), [0, 2]), (old, now) => (0.75 * old) + (0.25 * now)));
         Plain("batch_norm, running variance", normalized, t => AfterTraining(t)[2], a => a[2].With(a[0].Fold(Variance, [0, 2]), (old, now) => (0.75 * old) + (0.25 * now * 6 / 5)));
+        Smooth(
+            "group_norm",
+            [Numbers(2, 4, 3), Positive(4), Numbers(4)],
+            t => group_norm(t[0], 2, t[1], t[2], 1e-3),
+            a =>
+            {
+                NumberArray groups = a[0].Reshaped(2, 2, 6);
+                NumberArray normal = Normalize(groups, groups.Fold(all => all.Average(), [2], true), groups.Fold(Variance, [2], true), 1e-3, new([1], [1]), new([1], [0]));
+                return normal.Reshaped(2, 4, 3).With(a[1].Reshaped(4, 1), (x, scale) => x * scale).With(a[2].Reshaped(4, 1), (x, shift) => x + shift);
+            });
         Smooth(
             "layer_norm",
             [Numbers(3, 4, 2), Positive(4, 2), Numbers(4, 2)],

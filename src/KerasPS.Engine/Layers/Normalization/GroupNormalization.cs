@@ -77,16 +77,11 @@ public sealed class GroupNormalization(
     public override Tensor Call(Tensor input, CallContext context)
     {
         Tensor x = KerasMath.AtLeastSingle(input);
-        long[] sizes = x.shape;
-        int at = AxesOf(sizes[1..])[0];
-        long count = Groups == -1 ? sizes[at] : Groups;
-        long[] grouped = [.. sizes[..at], count, sizes[at] / count, .. sizes[(at + 1)..]];
-        long[] spread = grouped.Select((size, i) => i == at || i == at + 1 ? size : 1).ToArray();
-        long[] reduced = Enumerable.Range(1, sizes.Length).Where(i => i != at).Select(i => (long)i).ToArray();
-        x = x.reshape(grouped);
-        (Tensor mean, Tensor variance) = KerasMath.Moments(x, reduced);
-        Tensor output = Normalize(x, mean, variance, Gamma(x.dtype)?.reshape(spread), Beta(x.dtype)?.reshape(spread));
-        return InLayerFormat(output.reshape(sizes), input);
+        int at = AxesOf(x.shape[1..])[0];
+        long[] channelsFirst = [0, at, .. Enumerable.Range(1, (int)x.ndim - 1).Where(axis => axis != at).Select(axis => (long)axis)];
+        long[] back = [.. Enumerable.Range(0, (int)x.ndim).Select(axis => (long)Array.IndexOf(channelsFirst, axis))];
+        Tensor output = nn.functional.group_norm(x.permute(channelsFirst), Groups == -1 ? x.size(at) : Groups, Gamma(x.dtype), Beta(x.dtype), Epsilon);
+        return InLayerFormat(output.permute(back), input);
     }
 
     private protected override int[] AxesOf(IReadOnlyList<long> sampleShape) => [SampleAxes.Resolve(this, Axis, sampleShape)];
