@@ -80,8 +80,12 @@ public sealed class GroupNormalization(
         int at = AxesOf(x.shape[1..])[0];
         long[] channelsFirst = [0, at, .. Enumerable.Range(1, (int)x.ndim - 1).Where(axis => axis != at).Select(axis => (long)axis)];
         long[] back = [.. Enumerable.Range(0, (int)x.ndim).Select(axis => (long)Array.IndexOf(channelsFirst, axis))];
-        Tensor output = nn.functional.group_norm(x.permute(channelsFirst), Groups == -1 ? x.size(at) : Groups, Gamma(x.dtype), Beta(x.dtype), Epsilon);
-        return InLayerFormat(output.permute(back), input);
+        Tensor first = x.permute(channelsFirst);
+        long count = Groups == -1 ? first.size(1) : Groups;
+
+        // With channels last libtorch is quick for groups and slow for single channels.
+        Tensor laid = count == first.size(1) ? first.contiguous() : first;
+        return InLayerFormat(nn.functional.group_norm(laid, count, Gamma(x.dtype), Beta(x.dtype), Epsilon).permute(back), input);
     }
 
     private protected override int[] AxesOf(IReadOnlyList<long> sampleShape) => [SampleAxes.Resolve(this, Axis, sampleShape)];
