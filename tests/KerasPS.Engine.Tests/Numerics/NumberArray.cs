@@ -15,9 +15,6 @@ internal sealed class NumberArray(long[] shape, double[] values)
     public static IEnumerable<long[]> Indices(IEnumerable<long> shape) =>
         shape.Aggregate((IEnumerable<long[]>)[[]], (places, n) => places.SelectMany(place => Enumerable.Range(0, (int)n).Select(i => (long[])[.. place, i])));
 
-    /// <summary>Places of matrices' rows or other numbers that are to be picked: the same indices with one exchanged.</summary>
-    public static long[] At(long[] place, int axis, long index) => place.Select((i, at) => at == axis ? index : i).ToArray();
-
     public NumberArray Map(Func<double, double> function) => new(shape, Array.ConvertAll(values, value => function(value)));
 
     /// <summary>Both together, the other one repeated along axes that it lacks or has with length 1.</summary>
