@@ -13,7 +13,7 @@ internal sealed class RunningSum(ScalarType type = ScalarType.Float64)
     public void Reset()
     {
         using IDisposable noGrad = no_grad();
-        sum?.zero_();
+        sum?.fill_(0);
     }
 
     /// <summary>Adds values, times a factor.</summary>

@@ -78,7 +78,7 @@ internal sealed class FlatParameters : IDisposable
     /// <summary>Computes the gradients of a loss.</summary>
     public void Backward(Tensor loss)
     {
-        Gradients.zero_();
+        Gradients.fill_(0);
         loss.backward();
     }
 
@@ -93,7 +93,7 @@ internal sealed class FlatParameters : IDisposable
             home.grad = null;
         loss.backward();
         using IDisposable noGrad = no_grad();
-        Gradients.zero_();
+        Gradients.fill_(0);
         List<Variable> unreached = [];
         foreach (((Variable variable, long offset), Tensor home) in Offsets().Zip(homes))
         {

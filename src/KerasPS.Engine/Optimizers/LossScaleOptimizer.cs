@@ -82,7 +82,7 @@ public sealed class LossScaleOptimizer(Optimizer innerOptimizer, double initialS
         if (!gradients.isfinite().all().item<bool>())
         {
             scale.mul_(0.5);
-            goodSteps.zero_();
+            goodSteps.fill_(0);
             return;
         }
 
@@ -91,6 +91,6 @@ public sealed class LossScaleOptimizer(Optimizer innerOptimizer, double initialS
         if (goodSteps.add_(1).item<float>() < DynamicGrowthSteps)
             return;
         scale.mul_(2);
-        goodSteps.zero_();
+        goodSteps.fill_(0);
     }
 }

@@ -175,7 +175,7 @@ public abstract class RuleOptimizer : Optimizer
         {
             gradients.add_(accumulator).div_(GradientAccumulationSteps.Value);
             Improve();
-            accumulator.zero_();
+            accumulator.fill_(0);
         }
 
         if (average is not null)

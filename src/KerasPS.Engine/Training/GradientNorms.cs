@@ -32,7 +32,7 @@ internal sealed class GradientNorms : IDisposable
         sums = zeros([Counters + layers.Length + variables.Length], ScalarType.Float32, flat.Gradients.device).DetachFromDisposeScope();
     }
 
-    public void Reset() => sums.zero_();
+    public void Reset() => sums.fill_(0);
 
     /// <summary>Takes in the gradients of a batch, which are so many times too large; does not wait for the device.</summary>
     public void Add(double lossScale)

@@ -67,9 +67,9 @@ public class LossGradientTests
             Tensor weight = GradientCheck.Values(name.EndsWith("over the batch", StringComparison.Ordinal) ? [3] : [4], seed: 2, low: 0.5, high: 2).detach();
 
             GradientCheck.Of(() => loss.Compute(labels, predicted), predicted);
-            predicted.grad!.zero_();
+            predicted.grad!.fill_(0);
             GradientCheck.Of(() => loss.Compute(labels, predicted, weight), predicted);
-            predicted.grad!.zero_();
+            predicted.grad!.fill_(0);
             GradientCheck.Of(() => loss.Compute(labels, predicted, weight, weight.gt(1)), predicted);
         }
     }

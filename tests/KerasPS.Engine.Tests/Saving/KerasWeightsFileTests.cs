@@ -206,7 +206,7 @@ public sealed class KerasWeightsFileTests : IDisposable
         long memory = GC.GetAllocatedBytesForCurrentThread();
         WeightsFile.Save(model, Target);
         using (TorchSharp.torch.no_grad())
-            last.Value.zero_();
+            last.Value.fill_(0);
         WeightsFile.Load(model, Target);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - memory, 0, 2000 * 2000);
         Assert.Equal(before, last.ToArray());
