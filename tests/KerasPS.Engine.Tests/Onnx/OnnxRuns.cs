@@ -6,47 +6,19 @@ using KerasPS.Tests.Gradients;
 
 namespace KerasPS.Tests.Onnx;
 
-/// <summary>All cases, exported and run once for all tests.</summary>
+/// <summary>All cases, each exported and run once for all tests.</summary>
 public sealed class OnnxRuns
 {
     private static readonly Dictionary<string, Func<OnnxCase>> All = new([.. OfLayers(), .. OfOptions(), .. OfActivations(), .. OfModels()]);
 
-    private readonly Dictionary<string, Exception> failures = [];
-    private readonly Dictionary<string, (OnnxCase Case, OnnxRuntime.Result Result)> runs = [];
-
-    public OnnxRuns()
-    {
-        if (OnnxRuntime.Missing is not null)
-            return;
-        DirectoryInfo folder = Directory.CreateTempSubdirectory();
-        List<(string Name, OnnxCase Case, OnnxRuntime.Run Run)> exported = [];
-        foreach ((string name, Func<OnnxCase> make) in All)
-        {
-            try
-            {
-                OnnxCase one = make();
-                string path = Path.Combine(folder.FullName, $"{exported.Count}.onnx");
-                using FileStream stream = File.Create(path);
-                OnnxFile.Write(stream, one.Graph);
-                exported.Add((name, one, new OnnxRuntime.Run(path, one.Inputs)));
-            }
-            catch (Exception exception)
-            {
-                failures.Add(name, exception);
-            }
-        }
-
-        IReadOnlyList<OnnxRuntime.Result> results = OnnxRuntime.RunAll(exported.Select(one => one.Run).ToArray());
-        foreach (((string name, OnnxCase one, _), OnnxRuntime.Result result) in exported.Zip(results))
-            runs.Add(name, (one, result));
-        folder.Delete(recursive: true);
-    }
+    private readonly Dictionary<string, Lazy<(OnnxCase Case, OnnxRuntime.Array[] Outputs)>> runs = All.ToDictionary(
+        pair => pair.Key,
+        pair => new Lazy<(OnnxCase Case, OnnxRuntime.Array[] Outputs)>(() => Run(pair.Value())));
 
     public static IEnumerable<string> Names => All.Keys;
 
-    /// <summary>What became of a case; throws what its export threw.</summary>
-    internal (OnnxCase Case, OnnxRuntime.Result Result) this[string name] =>
-        failures.TryGetValue(name, out Exception? failure) ? throw new InvalidOperationException(failure.Message, failure) : runs[name];
+    /// <summary>What became of a case; throws what its export or its run threw.</summary>
+    internal (OnnxCase Case, OnnxRuntime.Array[] Outputs) this[string name] => runs[name].Value;
 
     /// <summary>What a case is about: a class of layers, or all activations, or models.</summary>
     public static string ClassOf(string name) => name.Split(' ', ',', ':')[0] switch
@@ -55,6 +27,13 @@ public sealed class OnnxRuns
         "activation" => "activations",
         string first => first,
     };
+
+    private static (OnnxCase Case, OnnxRuntime.Array[] Outputs) Run(OnnxCase @case)
+    {
+        using MemoryStream file = new();
+        OnnxFile.Write(file, @case.Graph);
+        return (@case, OnnxRuntime.Run(file.ToArray(), @case.Inputs));
+    }
 
     private static IEnumerable<KeyValuePair<string, Func<OnnxCase>>> OfLayers() => LayerGradientTests.Layers
         .Select(pair => KeyValuePair.Create<string, Func<OnnxCase>>(pair.Key, () => OnnxCase.Of(pair.Value)));
