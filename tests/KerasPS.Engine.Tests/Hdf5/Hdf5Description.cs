@@ -32,7 +32,7 @@ internal static class Hdf5Description
     }
 
     /// <summary>As Python's json writes them.</summary>
-    private static string Texts(IReadOnlyDictionary<string, string> attributes) => "{" + string.Join(", ", attributes
+    public static string Texts(IReadOnlyDictionary<string, string> attributes) => "{" + string.Join(", ", attributes
         .OrderBy(attribute => attribute.Key, StringComparer.Ordinal)
         .Select(attribute => $"{Quote(attribute.Key)}: {Quote(attribute.Value)}")) + "}";
 
