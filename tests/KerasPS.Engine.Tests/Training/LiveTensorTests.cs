@@ -3,7 +3,9 @@ using KerasPS.Layers;
 using KerasPS.Optimizers;
 using KerasPS.Regularizers;
 using KerasPS.Tests.Callbacks;
+using KerasPS.Tests.Gradients;
 using KerasPS.Tests.Optimizers;
+using TorchSharp;
 using static KerasPS.Tests.Training.TrainingFixtures;
 using static TorchSharp.torch;
 
@@ -13,6 +15,8 @@ namespace KerasPS.Tests.Training;
 public class LiveTensorTests
 {
     private static readonly Dataset Data = Classes(4040, isWeighted: true);
+
+    public static TheoryData<string> Layers => new(LayerGradientTests.Layers.Keys);
 
     [Fact]
     public void As_many_live_after_batch_1000_as_after_batch_10()
@@ -67,6 +71,29 @@ public class LiveTensorTests
             _ = model.Fit(TinyTraining.Data, TinyTraining.Options(4, count)).Count();
             Assert.Equal(counts[0], counts[1]);
             return (counts[0], Tensor.TotalCount);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void No_layer_leaves_any_behind(string name)
+    {
+        LayerGradientTests.Case @case = LayerGradientTests.Layers[name];
+        Layer layer = @case.MakeBuilt();
+        using Generator generator = new(3);
+        Call();
+        RunsAlone.CollectTensors();
+        long before = Tensor.TotalCount;
+        Call();
+        Call();
+        Assert.Equal(before, Tensor.TotalCount);
+        GC.KeepAlive(layer);
+
+        void Call()
+        {
+            using DisposeScope scope = NewDisposeScope();
+            Tensor[] inputs = Array.ConvertAll(@case.Inputs(), input => input.to_type(ScalarType.Float32));
+            layer.Call(inputs, new CallContext(@case.Training, generator).WithMasks(@case.MaskTensors()));
         }
     }
 
