@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace KerasPS.Tests.LibTorch;
+namespace KerasPS.Tests.Torch;
 
 public class GeneratorTests
 {
