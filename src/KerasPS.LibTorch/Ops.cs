@@ -116,6 +116,8 @@ internal static class Ops
 
     // Linear algebra and neural networks
     public static readonly Operator matmul = new("aten::matmul");
+    public static readonly Operator bmm = new("aten::bmm");
+    public static readonly Operator mv = new("aten::mv");
     public static readonly Operator mm = new("aten::mm");
     public static readonly Operator addmm = new("aten::addmm");
     public static readonly Operator addmm_ = new("aten::addmm_");

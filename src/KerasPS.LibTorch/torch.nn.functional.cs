@@ -41,9 +41,9 @@ public static partial class torch
                     throw new NotSupportedException("gelu makes a new tensor.");
                 Tensor result = Ops.gelu.Call(x, approximate.ToString());
 
-                // Libtorch 1.13 returns memory as it finds it for the gradient where the one that comes in lies otherwise than the result.
+                // Libtorch 1.13 returns memory as it finds it for the gradient where the one that comes in has other strides than the result.
                 if (result.device_type == DeviceType.CPU)
-                    NativeMethods.Check(NativeMethods.kps_lay_gradient(result.Handle), "Laying out a gradient");
+                    NativeMethods.Check(NativeMethods.kps_match_gradient(result.Handle), "Matching a gradient's strides");
                 return result;
             }
 

@@ -78,7 +78,7 @@ public sealed class DtypePolicy
         try
         {
             using Tensor one = ones([1, 1], Compute, device);
-            using Tensor product = one.matmul(one);
+            using Tensor product = one.mm(one);
             return true;
         }
         catch (ExternalException)

@@ -32,7 +32,7 @@ public sealed class Circle(
     /// <inheritdoc/>
     protected override Tensor Values(Tensor yTrue, Tensor yPred)
     {
-        Tensor distance = nn.functional.relu(1.0 - yPred.matmul(yPred.t()));
+        Tensor distance = nn.functional.relu(1.0 - yPred.mm(yPred.t()));
         Tensor classes = yTrue.reshape(-1, 1);
         Tensor isPositive = classes.eq(classes.t());
         Tensor isNegative = isPositive.eq(false);

@@ -40,7 +40,7 @@ public sealed class OrthogonalRegularizer(double factor = 0.01, OrthogonalMode m
         Tensor vectors = Mode == OrthogonalMode.Rows ? variable : variable.t();
         Tensor lengths = vectors.square().sum(1, keepdim: true).clamp_min(KerasMath.Epsilon * KerasMath.Epsilon).sqrt();
         Tensor directions = vectors / lengths;
-        Tensor cosines = directions.matmul(directions.t());
+        Tensor cosines = directions.mm(directions.t());
         long count = vectors.size(0);
         Tensor others = 1 - eye(count, count, variable.dtype, variable.device);
         return (cosines * others).abs().sum() * (Factor / (count * (count - 1.0)));

@@ -42,7 +42,7 @@ internal sealed class GradientNorms : IDisposable
         Tensor squares = stack(Array.ConvertAll(variables, variable => variable.Gradient.to_type(ScalarType.Float32).div(lossScale).square().sum()));
         Tensor isBroken = squares.isfinite().logical_not();
         Tensor isGood = isBroken.any().logical_not();
-        Tensor norms = cat([squares.sum().view(1), layerOf.matmul(squares)]).sqrt();
+        Tensor norms = cat([squares.sum().view(1), layerOf.mv(squares)]).sqrt();
         Tensor good = where(isGood, norms, zeros(norms.shape, ScalarType.Float32, norms.device));
         Tensor broken = isGood.logical_not().to_type(ScalarType.Float32).view(1);
 

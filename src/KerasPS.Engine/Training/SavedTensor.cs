@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using KerasPS.Numerics;
 using static TorchSharp.torch;
 
 namespace KerasPS;
@@ -44,10 +45,9 @@ internal sealed record SavedTensor(long[] Shape, string Type, byte[] Bytes)
     {
         using Tensor saved = ToTensor();
         using Tensor own = generator.get_state();
-        bool fits = saved.dtype == own.dtype && saved.numel() == own.numel();
-        if (fits)
-            generator.set_state(saved);
-        return fits;
+        if (saved.dtype != own.dtype || saved.numel() != own.numel())
+            return false;
+        return TorchSharpFaults.TrySetState(generator, saved) ? true : throw Invalid("is none of a generator");
     }
 
     private T[] Values<T>()

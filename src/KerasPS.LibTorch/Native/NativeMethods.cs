@@ -54,16 +54,7 @@ internal static unsafe partial class NativeMethods
     public static partial int kps_backward(IntPtr tensor, IntPtr grad, int retainGraph, int createGraph);
 
     [LibraryImport(Library)]
-    public static partial int kps_function(
-        IntPtr* inputs,
-        int count,
-        IntPtr output,
-        delegate* unmanaged<IntPtr, IntPtr, IntPtr*, int, int> gradient,
-        delegate* unmanaged<IntPtr, void> freeContext,
-        IntPtr context);
-
-    [LibraryImport(Library)]
-    public static partial int kps_lay_gradient(IntPtr tensor);
+    public static partial int kps_match_gradient(IntPtr tensor);
 
     [LibraryImport(Library)]
     public static partial int kps_grad_enabled();

@@ -175,6 +175,10 @@ public static partial class torch
 
         public Tensor matmul(Tensor target) => Ops.matmul.Call(this, target);
 
+        public Tensor bmm(Tensor batch2) => Ops.bmm.Call(this, batch2);
+
+        public Tensor mv(Tensor target) => Ops.mv.Call(this, target);
+
         public Tensor addmm(Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) =>
             Ops.addmm.Call(this, mat1, mat2, (Scalar)beta, (Scalar)alpha);
 

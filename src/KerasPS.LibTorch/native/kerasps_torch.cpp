@@ -16,7 +16,6 @@
 #include <mutex>
 #include <string>
 
-
 namespace {
 
 thread_local std::string last_error;
@@ -141,29 +140,6 @@ void from_ivalue(c10::IValue value, kps_value& result) {
   }
 }
 
-class ManagedFunction : public torch::autograd::Node {
- public:
-  ManagedFunction(int32_t inputs, kps_gradient gradient, void (*free_context)(void*), void* context)
-      : inputs_(inputs), gradient_(gradient), free_context_(free_context), context_(context) {}
-  ~ManagedFunction() override { free_context_(context_); }
-
-  torch::autograd::variable_list apply(torch::autograd::variable_list&& grads) override {
-    torch::autograd::variable_list result(inputs_);
-    if (!grads[0].defined()) return result;
-    std::vector<void*> found(inputs_);
-    TORCH_CHECK(gradient_(context_, release(std::move(grads[0])), found.data(), inputs_) == 0, "a gradient could not be computed");
-    for (int32_t i = 0; i < inputs_; i++)
-      if (found[i]) result[i] = share(found[i]);
-    return result;
-  }
-
- private:
-  int32_t inputs_;
-  kps_gradient gradient_;
-  void (*free_context_)(void*);
-  void* context_;
-};
-
 }  // namespace
 
 const char* kps_last_error() { return last_error.c_str(); }
@@ -271,22 +247,11 @@ int32_t kps_backward(void* tensor, void* grad, int32_t retain_graph, int32_t cre
   });
 }
 
-int32_t kps_function(void* const* inputs, int32_t count, void* output, kps_gradient gradient, void (*free_context)(void*), void* context) {
+int32_t kps_match_gradient(void* tensor) {
   return guarded([&] {
-    std::shared_ptr<torch::autograd::Node> node(new ManagedFunction(count, gradient, free_context, context), torch::autograd::deleteNode);
-    torch::autograd::variable_list variables;
-    for (int32_t i = 0; i < count; i++) variables.push_back(share(inputs[i]));
-    node->set_next_edges(torch::autograd::collect_next_edges(variables));
-    auto made = share(output);
-    torch::autograd::set_history(made, node);
-  });
-}
-
-int32_t kps_lay_gradient(void* tensor) {
-  return guarded([&] {
-    at::Tensor laid = share(tensor);
-    if (!laid.requires_grad()) return;
-    laid.register_hook([sizes = laid.sizes().vec(), strides = laid.strides().vec()](at::Tensor gradient) {
+    at::Tensor value = share(tensor);
+    if (!value.requires_grad()) return;
+    value.register_hook([sizes = value.sizes().vec(), strides = value.strides().vec()](at::Tensor gradient) {
       return gradient.strides().equals(strides) ? gradient : at::empty_strided(sizes, strides, gradient.options()).copy_(gradient);
     });
   });

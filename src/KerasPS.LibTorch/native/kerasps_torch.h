@@ -71,12 +71,8 @@ KPS_API int32_t kps_set_requires_grad(void* tensor, int32_t value);
 KPS_API int32_t kps_grad(void* tensor, void** grad);
 KPS_API int32_t kps_set_grad(void* tensor, void* grad);
 KPS_API int32_t kps_backward(void* tensor, void* grad, int32_t retain_graph, int32_t create_graph);
-// A step of the graph of gradients that the caller computes: output is a function of the inputs. The gradient function is handed that of
-// the output, owned, and fills in those of the inputs, borrowed until the context is freed; null for none. It returns 0 on success.
-typedef int32_t (*kps_gradient)(void* context, void* grad, void** gradients, int32_t count);
-KPS_API int32_t kps_function(void* const* inputs, int32_t count, void* output, kps_gradient gradient, void (*free_context)(void*), void* context);
-// From now on the gradient that reaches the tensor lies in memory as the tensor does.
-KPS_API int32_t kps_lay_gradient(void* tensor);
+// From now on the gradient that reaches the tensor has the strides of the tensor.
+KPS_API int32_t kps_match_gradient(void* tensor);
 KPS_API int32_t kps_grad_enabled();
 KPS_API void kps_set_grad_enabled(int32_t enabled);
 

@@ -178,17 +178,36 @@ internal static class TorchCases
         Pair("addcdiv_", (x, y) => Changed(x, z => z.addcdiv_(x, y, 0.3)), (x, y) => x + (0.3 * x / y));
 
         NumberArray[] matrices = [Numbers(2, 4), Numbers(2, 3), Numbers(3, 4)];
-        Smooth("matmul", matrices[1..], t => t[0].matmul(t[1]), a => Product(a[0], a[1]));
         Smooth("mm", matrices[1..], t => t[0].mm(t[1]), a => Product(a[0], a[1]));
         Smooth("addmm", matrices, t => t[0].addmm(t[1], t[2], 0.5f, 2), a => a[0].With(Product(a[1], a[2]), (x, y) => (0.5 * x) + (2 * y)));
         Smooth("addmm_", matrices, t => Changed(t[0], x => x.addmm_(t[1], t[2], 0.5f, 2)), a => a[0].With(Product(a[1], a[2]), (x, y) => (0.5 * x) + (2 * y)));
-        Smooth("matmul, of several", [Numbers(2, 3, 4), Numbers(4, 2)], t => t[0].matmul(t[1]), a => Product(a[0].Reshaped(6, 4), a[1]).Reshaped(2, 3, 2));
+        Smooth("mv", [Numbers(2, 3), Numbers(3)], t => t[0].mv(t[1]), a => Product(a[0], a[1].Reshaped(3, 1)).Reshaped(2));
+        Smooth("linear", [Numbers(2, 3, 4), Numbers(2, 4)], t => nn.functional.linear(t[0], t[1]), a => Product(a[0].Reshaped(6, 4), Transposed(a[1])).Reshaped(2, 3, 2));
+        Smooth(
+            "linear, with bias",
+            [Numbers(2, 3, 4), Numbers(2, 4), Numbers(2)],
+            t => nn.functional.linear(t[0], t[1], t[2]),
+            a => Product(a[0].Reshaped(6, 4), Transposed(a[1])).Reshaped(2, 3, 2).With(a[2], (x, y) => x + y));
+        Smooth("bmm", [Numbers(2, 3, 4), Numbers(2, 4, 2)], t => t[0].bmm(t[1]), a => Products(a[0], a[1]));
+        Smooth("MatMul", [Numbers(2, 3), Numbers(3, 4)], t => TorchSharpFaults.MatMul(t[0], t[1]), a => Product(a[0], a[1]));
+        Smooth("MatMul, of several with one", [Numbers(2, 3, 4), Numbers(4, 2)], t => TorchSharpFaults.MatMul(t[0], t[1]), a => Product(a[0].Reshaped(6, 4), a[1]).Reshaped(2, 3, 2));
+        Smooth("MatMul, of pairs", [Numbers(2, 3, 4), Numbers(2, 4, 2)], t => TorchSharpFaults.MatMul(t[0], t[1]), a => Products(a[0], a[1]));
+        Smooth(
+            "MatMul, of pairs along two axes",
+            [Numbers(1, 2, 3, 4), Numbers(1, 2, 4, 2)],
+            t => TorchSharpFaults.MatMul(t[0], t[1]),
+            a => Products(a[0].Reshaped(2, 3, 4), a[1].Reshaped(2, 4, 2)).Reshaped(1, 2, 3, 2));
         Smooth(
             "einsum",
             [Numbers(2, 3, 4), Numbers(4, 3, 2)],
             t => einsum("abc,cbd->da", t[0], t[1]),
             a => NumberArray.Of([2, 2], at => NumberArray.Indices([3, 4]).Sum(bc => a[0][at[1], bc[0], bc[1]] * a[1][bc[1], bc[0], at[0]])));
         Smooth("qr", [Numbers(4, 3)], t => SignedColumns(linalg.qr(t[0])), a => GramSchmidt(a[0]));
+
+        static NumberArray Transposed(NumberArray a) => NumberArray.Of([a.Shape[1], a.Shape[0]], at => a[at[1], at[0]]);
+
+        static NumberArray Products(NumberArray a, NumberArray b) =>
+            NumberArray.Of([a.Shape[0], a.Shape[1], b.Shape[2]], at => NumberArray.Indices([a.Shape[2]]).Sum(k => a[at[0], at[1], k[0]] * b[at[0], k[0], at[2]]));
 
         static Tensor SignedColumns((Tensor Q, Tensor R) factors) => factors.Q * factors.R.diagonal().sign();
     }

@@ -51,7 +51,6 @@ public class TorchFunctionTests
         ["Tensor.numel"] = "tells a shape",
         ["Tensor.is_contiguous"] = "tells a layout",
         ["Tensor.is_floating_point"] = "tells a type",
-        ["AutogradContext"] = "has tests of its own, LstmSequenceTests",
         ["jit"] = Program,
         ["CompilationUnit"] = Program,
     };

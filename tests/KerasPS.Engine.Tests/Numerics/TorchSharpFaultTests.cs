@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using KerasPS.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -12,6 +13,18 @@ public class TorchSharpFaultTests
     {
         using DisposeScope scope = NewDisposeScope();
         Assert.Equal([-2, 3], nn.functional.hardtanh(tensor([-2f, 3], [2])).data<float>().ToArray());
+    }
+
+    /// <summary>TorchSharp's own <c>matmul</c> would end the process, so nothing here says that it is mended.</summary>
+    [Theory]
+    [InlineData(new long[] { 2, 3 }, new long[] { 4, 5 })]
+    [InlineData(new long[] { 2, 2, 3 }, new long[] { 4, 5 })]
+    [InlineData(new long[] { 2, 2, 3 }, new long[] { 2, 4, 5 })]
+    [InlineData(new long[] { 1, 2, 2, 3 }, new long[] { 1, 2, 4, 5 })]
+    public void Matrices_that_do_not_fit_are_an_error(long[] left, long[] right)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Assert.Throws<ExternalException>(() => TorchSharpFaults.MatMul(ones(left), ones(right)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using KerasPS.Initializers;
+using KerasPS.Numerics;
 using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
@@ -40,7 +41,7 @@ public sealed class Attention(
     {
         if (ScoreMode == AttentionScoreMode.Dot)
         {
-            Tensor products = query.matmul(key.transpose(-2, -1));
+            Tensor products = TorchSharpFaults.MatMul(query, key.transpose(-2, -1));
             return scale is null ? products : products * scale.Cast;
         }
 

@@ -1,6 +1,7 @@
 using KerasPS.Activations;
 using KerasPS.Constraints;
 using KerasPS.Initializers;
+using KerasPS.Numerics;
 using KerasPS.Regularizers;
 using static TorchSharp.torch;
 
@@ -73,7 +74,7 @@ public abstract class SeparableConvolutionLayer : DepthwiseConvolutionLayer
     public sealed override Tensor Call(Tensor input, CallContext context)
     {
         // With the channels last, windows of one cell are a product of matrices.
-        Tensor output = ConvolveChannels(input, null).matmul(pointwiseKernel.Cast.reshape(-1, Filters));
+        Tensor output = TorchSharpFaults.MatMul(ConvolveChannels(input, null), pointwiseKernel.Cast.reshape(-1, Filters));
         return Activation.Call(Bias is { } bias ? output.add(bias) : output);
     }
 

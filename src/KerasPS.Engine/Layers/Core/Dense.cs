@@ -1,6 +1,7 @@
 using KerasPS.Activations;
 using KerasPS.Constraints;
 using KerasPS.Initializers;
+using KerasPS.Numerics;
 using KerasPS.Regularizers;
 using static TorchSharp.torch;
 
@@ -55,8 +56,8 @@ public sealed class Dense(
     public override Tensor Call(Tensor input, CallContext context)
     {
         Tensor output = Bias is not { } bias
-            ? input.matmul(Kernel)
-            : input.ndim == 2 ? bias.addmm(input, Kernel) : input.matmul(Kernel).add(bias);
+            ? TorchSharpFaults.MatMul(input, Kernel)
+            : input.ndim == 2 ? bias.addmm(input, Kernel) : nn.functional.linear(input, Kernel.t(), bias);
         return Activation.Call(output);
     }
 

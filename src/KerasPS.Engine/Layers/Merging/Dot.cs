@@ -64,7 +64,7 @@ public sealed class Dot(long[] axes, bool normalize = false) : Merge
         Tensor right = Normalize ? KerasMath.UnitLength(inputs[1], [second]) : inputs[1];
         long[] leftShape = left.shape.Where((_, i) => i != first).ToArray();
         long[] rightShape = right.shape.Where((_, i) => i != second).ToArray();
-        Tensor products = Rows(left, first).matmul(Rows(right, second).transpose(1, 2));
+        Tensor products = Rows(left, first).bmm(Rows(right, second).transpose(1, 2));
         return products.reshape(leftShape.Length + rightShape.Length == 2 ? [left.size(0), 1] : [.. leftShape, .. rightShape[1..]]);
     }
 

@@ -75,12 +75,12 @@ public sealed class SpectralNormalization(Layer layer, int powerIterations = 1) 
         Tensor v = u;
         for (int i = 0; i < PowerIterations; i++)
         {
-            v = KerasMath.UnitLength(u.matmul(weights.t()), [0, 1]);
-            u = KerasMath.UnitLength(v.matmul(weights), [0, 1]);
+            v = KerasMath.UnitLength(u.mm(weights.t()), [0, 1]);
+            u = KerasMath.UnitLength(v.mm(weights), [0, 1]);
         }
 
         Tensor isZero = kernel.Value.eq(0).all();
         vectorU.Value.copy_(where(isZero, vectorU.Value, u));
-        kernel.Value.copy_(where(isZero, kernel.Value, kernel.Value / v.matmul(weights).matmul(u.t())));
+        kernel.Value.copy_(where(isZero, kernel.Value, kernel.Value / v.mm(weights).mm(u.t())));
     }
 }

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
@@ -21,6 +20,6 @@ internal sealed record CellPass(
     Func<Tensor, Tensor[], (Tensor Output, Tensor[] States)> Step,
     Func<Tensor, Tensor[], (Tensor Outputs, Tensor[] States)>? Sequence = null)
 {
-    /// <summary>Whether the one operation is faster than the steps for inputs; on GPUs it is.</summary>
-    public Func<Tensor, bool> IsSequenceFaster { get; init; } = inputs => inputs.device_type != DeviceType.CPU;
+    /// <summary>Whether <see cref="Sequence"/> is faster than the steps on the CPU too, as on GPUs it is; oneDNN has such an operation for LSTMs alone.</summary>
+    public bool IsSequenceFasterOnCpu { get; init; }
 }

@@ -2,7 +2,6 @@ using KerasPS.Activations;
 using KerasPS.Constraints;
 using KerasPS.Initializers;
 using KerasPS.Regularizers;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
@@ -95,16 +94,12 @@ public sealed class LSTMCell(
     private protected override CellPass Begin(GateKernel input, GateKernel recurrent, Tensor? bias)
     {
         bool isUsual = Activation is Tanh && RecurrentActivation is Sigmoid && recurrent.IsWhole;
-        return new CellPass(Project, Step, isUsual ? Sequence : null)
-        {
-            IsSequenceFaster = x => x.device_type != DeviceType.CPU || LstmSequence.Takes(x, Units),
-        };
+        return new CellPass(Project, Step, isUsual ? Sequence : null) { IsSequenceFasterOnCpu = true };
 
         Tensor Project(Tensor x) => bias is null ? input.Apply(x) : input.AddTo(bias, x);
 
-        (Tensor, Tensor[]) Sequence(Tensor x, Tensor[] states) => LstmSequence.Takes(x, Units)
-            ? LstmSequence.Run(Project(x), states, recurrent.Values)
-            : SequenceOperations.Lstm(input.Dropped(x), states, input.Values, recurrent.Values, bias ?? NoBias(x));
+        (Tensor, Tensor[]) Sequence(Tensor x, Tensor[] states) =>
+            SequenceOperations.Lstm(input.Dropped(x), states, input.Values, recurrent.Values, bias ?? NoBias(x));
 
         (Tensor, Tensor[]) Step(Tensor x, Tensor[] states)
         {

@@ -57,10 +57,7 @@ public abstract class RecurrentLayer(
     /// <summary>Whether masked time steps give zeros.</summary>
     public bool ZeroOutputForMask { get; internal set; } = zeroOutputForMask;
 
-    /// <summary>
-    /// Whether operations for whole sequences are used where they can be; the numbers are the same. By default they are where that is faster
-    /// (<see cref="CellPass.IsSequenceFaster"/>).
-    /// </summary>
+    /// <summary>Whether operations for whole sequences are used where they can be; the numbers are the same. Null, the default, where they are faster.</summary>
     internal bool? UsesSequenceOperations { get; set; }
 
     internal override IReadOnlyList<Layer> Sublayers { get; } = [cell];
@@ -106,7 +103,7 @@ public abstract class RecurrentLayer(
         Tensor? mask = GoBackwards ? context.Mask?.flip(1) : context.Mask;
         Tensor[] states = inputs.Length > 1 ? inputs[1..] : FirstStates(inputs[0]);
         CellPass pass = Cell.Begin(sequence.size(1), context);
-        bool isWhole = mask is null && (UsesSequenceOperations ?? pass.IsSequenceFaster(sequence));
+        bool isWhole = mask is null && (UsesSequenceOperations ?? (pass.IsSequenceFasterOnCpu || sequence.device_type != DeviceType.CPU));
         (Tensor outputs, states) = isWhole && pass.Sequence is { } whole ? whole(sequence, states) : Loop(pass, sequence, mask, states);
         if (Stateful)
             Keep(states);
