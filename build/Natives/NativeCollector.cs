@@ -2,14 +2,16 @@ namespace KerasPS.Build.Natives;
 
 /// <summary>
 /// Copies of the native libraries in TorchSharp's packages those that are used into one folder: TorchSharp's own and what that asks for, directly or not. The packages have
-/// others for Python, for tests and for compiled models.
+/// others for Python, for tests and for compiled models. TorchSharp's assembly, mended, comes with them.
 /// </summary>
 internal static class NativeCollector
 {
     /// <summary>TorchSharp's own native library; the first that is there is the system's.</summary>
     private static readonly string[] Roots = ["libLibTorchSharp.so", "libLibTorchSharp.dylib", "LibTorchSharp.dll"];
 
-    /// <param name="packaged">The paths of all native libraries in the packages.</param>
+    private const string TorchSharp = "TorchSharp.dll";
+
+    /// <param name="packaged">The paths of all libraries in the packages.</param>
     /// <param name="folder">Where they go; what else is there is removed.</param>
     /// <exception cref="BuildFailure">The packages do not have TorchSharp's own library.</exception>
     public static void Collect(IEnumerable<string> packaged, string folder)
@@ -19,12 +21,13 @@ internal static class NativeCollector
 
         // CUDA's libraries are asked for while a program runs, so nobody can say beforehand which.
         bool cuda = sources.Keys.Any(name => name.Contains("cuda", StringComparison.OrdinalIgnoreCase));
-        IReadOnlyCollection<string> names = cuda ? sources.Keys : Needed(root, sources);
+        IReadOnlyCollection<string> names = cuda ? [.. sources.Keys.Where(name => name != TorchSharp)] : Needed(root, sources);
         var mirror = new FolderMirror(folder);
         foreach (string name in names)
             mirror.Add(name, sources[name]);
         mirror.Write();
 
+        ScalarLifetime.Extend(sources[TorchSharp], Path.Combine(folder, TorchSharp));
         if (root.EndsWith(".so", StringComparison.Ordinal))
             OldRuntimes.Admit(Path.Combine(folder, root));
         Console.WriteLine($"natives: {Path.GetFileName(folder)}: {string.Join(", ", names.Order(StringComparer.Ordinal))}");

@@ -7,7 +7,7 @@ public class ModuleLayoutTests
     [InlineData("KerasPS.Engine.dll", "KerasPS.Engine.dll")]
     [InlineData("KerasPS.Loader.dll", "KerasPS.Loader.dll")]
     [InlineData("KerasPS.Engine.pdb", "KerasPS.Engine.pdb")]
-    [InlineData("TorchSharp.dll", "Dependencies/TorchSharp.dll")]
+    [InlineData("TorchSharp.dll", null)]
     [InlineData("SkiaSharp.dll", null)]
     [InlineData("KerasPS.LibTorch.dll", "Dependencies/KerasPS.LibTorch.dll")]
     [InlineData("CsvHelper.dll", "Dependencies/CsvHelper.dll")]

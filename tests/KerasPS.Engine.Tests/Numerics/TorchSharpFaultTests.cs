@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using KerasPS.Numerics;
 using TorchSharp;
@@ -25,6 +27,33 @@ public class TorchSharpFaultTests
     {
         using DisposeScope scope = NewDisposeScope();
         Assert.Throws<ExternalException>(() => TorchSharpFaults.MatMul(ones(left), ones(right)));
+    }
+
+    /// <summary>The assembly that the build has mended (build/Natives/ScalarLifetime.cs) is the one that is loaded; in the packaged one nothing holds a number while libtorch reads it.</summary>
+    [Fact]
+    public void A_number_outlives_the_call_that_takes_it()
+    {
+        WeakReference number = Used();
+        Collect();
+        Assert.True(number.IsAlive);
+        for (int i = 0; i < 100; i++)
+            Used();
+        Collect();
+        Assert.False(number.IsAlive);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static WeakReference Used()
+        {
+            Scalar number = 2.5;
+            typeof(Scalar).GetProperty("Handle", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(number);
+            return new WeakReference(number);
+        }
+
+        static void Collect()
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
     }
 
     [Fact]
