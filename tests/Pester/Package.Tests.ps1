@@ -12,8 +12,9 @@ BeforeAll {
         try { -not [Reflection.AssemblyName]::GetAssemblyName($_.FullName) } catch [BadImageFormatException] { $true }
     }
 
-    # The native libraries are some 470 MB, so the copy has links to them.
-    $package = Join-Path $TestDrive package/KerasPS
+    # The native libraries are some 470 MB, so the copy has links to them, and lies on the module's own disk.
+    $folder = Join-Path (Split-Path $built) "package-$PID"
+    $package = Join-Path $folder KerasPS
     foreach ($source in Get-ChildItem $built -Recurse -File -Exclude *.pdb) {
         $target = Join-Path $package ([IO.Path]::GetRelativePath($built, $source.FullName))
         $null = New-Item (Split-Path $target) -ItemType Directory -Force
@@ -24,6 +25,8 @@ BeforeAll {
     $file = Get-ChildItem $package -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($package, $_.FullName).Replace('\', '/') }
     $data = Import-PowerShellDataFile "$package/KerasPS.psd1"
 }
+
+AfterAll { Remove-Item $folder -Recurse -Force }
 
 Describe 'The package' {
     It 'has a manifest that holds without the repository around it' {
