@@ -64,13 +64,34 @@ internal sealed class WineSuite(Repository repository, Shell shell, BuildOptions
             Directory.Delete(written, recursive: true);
         Directory.CreateDirectory(written);
 
-        return new Shell(repository.Root, Environment).Capture(
-            wine, Path.Combine(host, "KerasPS.Windows.exe"), AsWindows(repository.In("tests", "KerasPS.Windows", "Checks.ps1")), AsWindows(module), AsWindows(written));
+        // Not in out/, which is on PowerShell's module path in other tests: Wine's drives are links to the whole disk, which a search for modules would follow.
+        DirectoryInfo prefix = Directory.CreateTempSubdirectory("kerasps-wine-");
+        try
+        {
+            return new Shell(repository.Root, Environment(prefix)).Capture(
+                wine, Path.Combine(host, "KerasPS.Windows.exe"), AsWindows(repository.In("tests", "KerasPS.Windows", "Checks.ps1")), AsWindows(module), AsWindows(written));
+        }
+        finally
+        {
+            Remove(prefix);
+        }
     }
 
-    private Dictionary<string, string> Environment => new()
+    /// <summary>Wine's server lives on for some seconds and may still write; what it leaves is the system's temporary folder's.</summary>
+    private static void Remove(DirectoryInfo prefix)
     {
-        ["WINEPREFIX"] = Path.Combine(repository.Out, "wine", "prefix"),
+        try
+        {
+            prefix.Delete(recursive: true);
+        }
+        catch (IOException)
+        {
+        }
+    }
+
+    private static Dictionary<string, string> Environment(DirectoryInfo prefix) => new()
+    {
+        ["WINEPREFIX"] = prefix.FullName,
         ["WINEDEBUG"] = "-all",
         ["DISPLAY"] = "",
         // Wine 8 lacks a call about processors that Intel's OpenMP makes.

@@ -40,8 +40,6 @@ public static partial class torch
             IntPtr gradient = grad_tensors is { Count: > 0 } ? grad_tensors[0].Handle : IntPtr.Zero;
             int status = NativeMethods.kps_backward(Handle, gradient, retain_graph ? 1 : 0, create_graph ? 1 : 0);
             GC.KeepAlive(grad_tensors);
-            if (status != 0)
-                autograd.RethrowFailure();
             NativeMethods.Check(status, $"The backward pass of {this}");
         }
 
