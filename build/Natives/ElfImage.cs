@@ -3,7 +3,8 @@ namespace KerasPS.Build.Natives;
 /// <summary>The sections of a 64-bit little-endian ELF library, and the versions that it asks other libraries for (<c>.gnu.version_r</c>). Layouts are those of the Linux Standard Base.</summary>
 internal sealed class ElfImage
 {
-    private const uint VersionsNeeded = 0x6FFFFFFE;
+    /// <summary>Types of sections.</summary>
+    public const uint Relocations = 4, DynamicSection = 6, SymbolTable = 11, VersionsNeeded = 0x6FFFFFFE, VersionOfSymbols = 0x6FFFFFFF;
 
     private readonly List<Section> sections = [];
 

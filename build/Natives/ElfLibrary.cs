@@ -3,8 +3,6 @@ namespace KerasPS.Build.Natives;
 /// <summary>A library of Linux. Its symbols say who is to have them only where they have a version.</summary>
 internal sealed class ElfLibrary : NativeLibrary
 {
-    private const uint DynamicSection = 6, SymbolTable = 11, VersionOfSymbols = 0x6FFFFFFF;
-
     private const int Global = 1, Weak = 2;
 
     private readonly ElfImage elf;
@@ -14,7 +12,7 @@ internal sealed class ElfLibrary : NativeLibrary
     public ElfLibrary(byte[] bytes)
     {
         elf = new ElfImage(bytes);
-        symbols = elf.Sections(SymbolTable).FirstOrDefault();
+        symbols = elf.Sections(ElfImage.SymbolTable).FirstOrDefault();
         Needs = [.. ReadNeeds()];
     }
 
@@ -26,7 +24,7 @@ internal sealed class ElfLibrary : NativeLibrary
         {
             // An index stands for a version of one library.
             var libraries = elf.Versions().ToDictionary(version => version.Index, version => version.Library);
-            ElfImage.Section? versions = elf.Sections(VersionOfSymbols).Select(section => (ElfImage.Section?)section).FirstOrDefault();
+            ElfImage.Section? versions = elf.Sections(ElfImage.VersionOfSymbols).Select(section => (ElfImage.Section?)section).FirstOrDefault();
             return Symbols().Where(symbol => !symbol.Defined && symbol.Binding == Global).Select(symbol => new NativeImport(
                 symbol.Name,
                 versions is { } table ? libraries.GetValueOrDefault((ushort)(elf.Image.UInt16(table.Offset + (2L * symbol.Index)) & 0x7FFF)) : null));
@@ -50,7 +48,7 @@ internal sealed class ElfLibrary : NativeLibrary
     private IEnumerable<string> ReadNeeds()
     {
         const long needed = 1;
-        foreach (ElfImage.Section section in elf.Sections(DynamicSection))
+        foreach (ElfImage.Section section in elf.Sections(ElfImage.DynamicSection))
             for (long entry = section.Offset; entry < section.End; entry += 16)
                 if (elf.Image.Int64(entry) == needed)
                     yield return elf.Image.Text(elf.Linked(section).Offset + elf.Image.Int64(entry + 8));

@@ -3,8 +3,6 @@ namespace KerasPS.Build.Natives;
 /// <summary>The versions of symbols that an ELF library asks other libraries for, and the mark that lets one of them be missing.</summary>
 internal sealed class ElfVersions
 {
-    private const uint Relocations = 4, SymbolTable = 11, VersionOfSymbols = 0x6FFFFFFF;
-
     private const ushort Weak = 2;
 
     private readonly ElfImage elf;
@@ -33,8 +31,8 @@ internal sealed class ElfVersions
     private HashSet<ushort> UsedIndices()
     {
         HashSet<ushort> used = [];
-        foreach (ElfImage.Section versions in elf.Sections(VersionOfSymbols))
-            foreach (ElfImage.Section relocations in elf.Sections(Relocations).Where(section => elf.Linked(section).Type == SymbolTable))
+        foreach (ElfImage.Section versions in elf.Sections(ElfImage.VersionOfSymbols))
+            foreach (ElfImage.Section relocations in elf.Sections(ElfImage.Relocations).Where(section => elf.Linked(section).Type == ElfImage.SymbolTable))
                 for (long entry = relocations.Offset; entry < relocations.End; entry += 24)
                     used.Add((ushort)(elf.Image.UInt16(versions.Offset + (2L * elf.Image.UInt32(entry + 12))) & 0x7FFF));
         return used;

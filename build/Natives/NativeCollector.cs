@@ -2,7 +2,7 @@ namespace KerasPS.Build.Natives;
 
 /// <summary>
 /// Copies of the native libraries in TorchSharp's packages those that are used into one folder: TorchSharp's own and what that asks for, directly or not. The packages have
-/// others for Python, for tests and for compiled models. TorchSharp's assembly, mended, comes with them.
+/// others for Python, for tests and for compiled models. TorchSharp's assembly, patched, comes with them.
 /// </summary>
 internal static class NativeCollector
 {
@@ -27,9 +27,9 @@ internal static class NativeCollector
             mirror.Add(name, sources[name]);
         mirror.Write();
 
-        ScalarLifetime.Extend(sources[TorchSharp], Path.Combine(folder, TorchSharp));
+        ScalarLifetimePatch.Apply(sources[TorchSharp], Path.Combine(folder, TorchSharp));
         if (root.EndsWith(".so", StringComparison.Ordinal))
-            OldRuntimes.Admit(Path.Combine(folder, root));
+            GlibcxxPatch.Apply(Path.Combine(folder, root));
         Console.WriteLine($"natives: {Path.GetFileName(folder)}: {string.Join(", ", names.Order(StringComparer.Ordinal))}");
     }
 

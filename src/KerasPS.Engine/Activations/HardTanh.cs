@@ -9,5 +9,5 @@ public sealed class HardTanh : ActivationFunction
     internal override (double Low, double High) Range => (-1, 1);
 
     /// <inheritdoc/>
-    public override Tensor Call(Tensor x) => TorchSharpFaults.HardTanh(x);
+    public override Tensor Call(Tensor x) => TorchSharpWorkarounds.HardTanh(x);
 }

@@ -9,5 +9,5 @@ public sealed class SparseSigmoid : ActivationFunction
     internal override (double Low, double High) Range => (0, 1);
 
     /// <inheritdoc/>
-    public override Tensor Call(Tensor x) => (TorchSharpFaults.HardTanh(x) + 1) * 0.5;
+    public override Tensor Call(Tensor x) => (TorchSharpWorkarounds.HardTanh(x) + 1) * 0.5;
 }

@@ -75,7 +75,7 @@ internal static class Spatial
     {
         1 => nn.functional.adaptive_max_pool1d(image, outputSize[0]),
         2 => nn.functional.adaptive_max_pool2d(image, outputSize),
-        _ => Widened(image, volume => TorchSharpFaults.AdaptiveMaxPool3d(volume, outputSize)),
+        _ => Widened(image, volume => TorchSharpWorkarounds.AdaptiveMaxPool3d(volume, outputSize)),
     };
 
     /// <summary>The means of parts as equal as can be, as many as wanted.</summary>

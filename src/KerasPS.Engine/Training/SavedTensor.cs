@@ -47,7 +47,7 @@ internal sealed record SavedTensor(long[] Shape, string Type, byte[] Bytes)
         using Tensor own = generator.get_state();
         if (saved.dtype != own.dtype || saved.numel() != own.numel())
             return false;
-        return TorchSharpFaults.TrySetState(generator, saved) ? true : throw Invalid("is none of a generator");
+        return TorchSharpWorkarounds.TrySetState(generator, saved) ? true : throw Invalid("is none of a generator");
     }
 
     private T[] Values<T>()

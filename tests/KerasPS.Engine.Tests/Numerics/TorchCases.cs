@@ -189,13 +189,13 @@ internal static class TorchCases
             t => nn.functional.linear(t[0], t[1], t[2]),
             a => Product(a[0].Reshaped(6, 4), Transposed(a[1])).Reshaped(2, 3, 2).With(a[2], (x, y) => x + y));
         Smooth("bmm", [Numbers(2, 3, 4), Numbers(2, 4, 2)], t => t[0].bmm(t[1]), a => Products(a[0], a[1]));
-        Smooth("MatMul", [Numbers(2, 3), Numbers(3, 4)], t => TorchSharpFaults.MatMul(t[0], t[1]), a => Product(a[0], a[1]));
-        Smooth("MatMul, of several with one", [Numbers(2, 3, 4), Numbers(4, 2)], t => TorchSharpFaults.MatMul(t[0], t[1]), a => Product(a[0].Reshaped(6, 4), a[1]).Reshaped(2, 3, 2));
-        Smooth("MatMul, of pairs", [Numbers(2, 3, 4), Numbers(2, 4, 2)], t => TorchSharpFaults.MatMul(t[0], t[1]), a => Products(a[0], a[1]));
+        Smooth("MatMul", [Numbers(2, 3), Numbers(3, 4)], t => TorchSharpWorkarounds.MatMul(t[0], t[1]), a => Product(a[0], a[1]));
+        Smooth("MatMul, of several with one", [Numbers(2, 3, 4), Numbers(4, 2)], t => TorchSharpWorkarounds.MatMul(t[0], t[1]), a => Product(a[0].Reshaped(6, 4), a[1]).Reshaped(2, 3, 2));
+        Smooth("MatMul, of pairs", [Numbers(2, 3, 4), Numbers(2, 4, 2)], t => TorchSharpWorkarounds.MatMul(t[0], t[1]), a => Products(a[0], a[1]));
         Smooth(
             "MatMul, of pairs along two axes",
             [Numbers(1, 2, 3, 4), Numbers(1, 2, 4, 2)],
-            t => TorchSharpFaults.MatMul(t[0], t[1]),
+            t => TorchSharpWorkarounds.MatMul(t[0], t[1]),
             a => Products(a[0].Reshaped(2, 3, 4), a[1].Reshaped(2, 4, 2)).Reshaped(1, 2, 3, 2));
         Smooth(
             "einsum",
@@ -314,7 +314,7 @@ internal static class TorchCases
         Bent("softshrink", x => softshrink(x, 1.5), x => Math.Sign(x) * Math.Max(Math.Abs(x) - 1.5, 0));
         Bent("threshold", x => threshold(x, 1.5, -2.5), x => x > 1.5 ? x : -2.5);
         Bent("hardtanh, in place", x => Changed(x, y => hardtanh(y, -1.5, 2, true)), x => Math.Clamp(x, -1.5, 2));
-        Bent("hardtanh", TorchSharpFaults.HardTanh, x => Math.Clamp(x, -1, 1));
+        Bent("hardtanh", TorchSharpWorkarounds.HardTanh, x => Math.Clamp(x, -1, 1));
         Each("gelu", Within(-3, 3, 2, 3, 8), x => gelu(x, GELU.Approximate.none), x => x * (1 + Erf(x / Math.Sqrt(2))) / 2);
         Each("gelu, approximate", Within(-3, 3, 2, 3, 8), x => gelu(x, GELU.Approximate.tanh), x => x * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + (0.044715 * x * x * x)))) / 2);
         Smooth("gelu, of a part", [Within(-3, 3, 2, 3, 8)], t => gelu(t[0].narrow(2, 2, 4), GELU.Approximate.none), a => NumberArray.Of([2, 3, 4], at => a[0][at[0], at[1], at[2] + 2]).Map(x => x * (1 + Erf(x / Math.Sqrt(2))) / 2));
@@ -370,7 +370,7 @@ internal static class TorchCases
             {
                 1 => adaptive_max_pool1d(x, parts[0]),
                 2 => adaptive_max_pool2d(x, parts),
-                _ => TorchSharpFaults.AdaptiveMaxPool3d(x, parts),
+                _ => TorchSharpWorkarounds.AdaptiveMaxPool3d(x, parts),
             };
 
             Tensor AdaptivelyAveraged(Tensor x) => axes switch

@@ -41,7 +41,7 @@ public sealed class Attention(
     {
         if (ScoreMode == AttentionScoreMode.Dot)
         {
-            Tensor products = TorchSharpFaults.MatMul(query, key.transpose(-2, -1));
+            Tensor products = TorchSharpWorkarounds.MatMul(query, key.transpose(-2, -1));
             return scale is null ? products : products * scale.Cast;
         }
 

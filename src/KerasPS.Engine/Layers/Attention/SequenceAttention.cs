@@ -40,7 +40,7 @@ public abstract class SequenceAttention(double dropout, int? seed, bool returnAt
         if (AllowedKeys(scores, context.Masks.ElementAtOrDefault(1)) is { } allowed)
             scores = where(allowed, scores, scores - (scores.dtype == ScalarType.Float16 ? 65504.0 : 1e9));
         Tensor weights = Drop(scores.softmax(-1), context);
-        Tensor output = TorchSharpFaults.MatMul(weights, inputs[1]);
+        Tensor output = TorchSharpWorkarounds.MatMul(weights, inputs[1]);
         if (context.Mask is { } queryMask)
             output = output.masked_fill(queryMask.logical_not().unsqueeze(-1), 0);
         return ReturnAttentionScores ? [output, weights] : [output];

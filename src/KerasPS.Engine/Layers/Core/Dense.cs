@@ -56,7 +56,7 @@ public sealed class Dense(
     public override Tensor Call(Tensor input, CallContext context)
     {
         Tensor output = Bias is not { } bias
-            ? TorchSharpFaults.MatMul(input, Kernel)
+            ? TorchSharpWorkarounds.MatMul(input, Kernel)
             : input.ndim == 2 ? bias.addmm(input, Kernel) : nn.functional.linear(input, Kernel.t(), bias);
         return Activation.Call(output);
     }

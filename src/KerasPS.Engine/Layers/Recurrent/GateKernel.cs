@@ -20,10 +20,10 @@ internal sealed class GateKernel(Tensor kernel, int gates, Tensor[] masks)
     /// <summary>What the inputs contribute to all gates: <c>(..., batch, in)</c> to <c>(..., batch, gates * units)</c>.</summary>
     public Tensor Apply(Tensor input) => masks.Length > 1
         ? cat(Enumerable.Range(0, gates).Select(gate => Apply(input, gate)).ToArray(), -1)
-        : TorchSharpFaults.MatMul(Dropped(input), kernel);
+        : TorchSharpWorkarounds.MatMul(Dropped(input), kernel);
 
     /// <summary>What the inputs contribute to one gate: <c>(..., batch, in)</c> to <c>(..., batch, units)</c>.</summary>
-    public Tensor Apply(Tensor input, int gate) => TorchSharpFaults.MatMul(Dropped(input, gate), blocks[gate]);
+    public Tensor Apply(Tensor input, int gate) => TorchSharpWorkarounds.MatMul(Dropped(input, gate), blocks[gate]);
 
     /// <summary>A sum <c>(gates * units)</c> or <c>(batch, gates * units)</c>, with what inputs or states <c>(..., batch, in)</c> contribute to all gates added.</summary>
     public Tensor AddTo(Tensor sum, Tensor input)

@@ -5,12 +5,12 @@ namespace KerasPS.Build.Natives;
 /// for one symbol that nothing in it uses, <c>_ZSt21ios_base_library_initv</c>; the loader refuses the library where the runtime does not have that version. A version that is
 /// marked as weak may be missing. On newer systems the mark changes nothing.
 /// </summary>
-internal static class OldRuntimes
+internal static class GlibcxxPatch
 {
     private const string Needless = "GLIBCXX_3.4.32";
 
     /// <summary>Marks the version in the file, which is replaced as a whole.</summary>
-    public static void Admit(string library)
+    public static void Apply(string library)
     {
         byte[] image = File.ReadAllBytes(library);
         if (!new ElfVersions(image).MakeWeak(Needless))

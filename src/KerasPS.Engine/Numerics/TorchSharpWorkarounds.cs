@@ -4,10 +4,10 @@ using static TorchSharp.torch;
 namespace KerasPS.Numerics;
 
 /// <summary>
-/// Operations that TorchSharp 0.107 calls wrongly, or so that a failure ends the process, by means that it calls rightly. docs/torchsharp-faults.md says what is wrong;
-/// <c>TorchSharpFaultTests</c> fails for a fault that is no more.
+/// Workarounds for operations that TorchSharp 0.107 calls wrongly, or so that a failure ends the process. docs/torchsharp-faults.md says what is wrong;
+/// <c>TorchSharpWorkaroundTests</c> fails for a fault that is no more.
 /// </summary>
-internal static class TorchSharpFaults
+internal static class TorchSharpWorkarounds
 {
     /// <summary>
     /// The product of matrices, and of batches of them, as <c>torch.matmul</c>, whose failures (shapes that do not fit, a device without memory) TorchSharp lets through as C++ exceptions, which end

@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Numerics;
 
-/// <summary>The faults that <see cref="KerasPS.Numerics.TorchSharpFaults"/> goes round. A test that fails here says that one of them is no more: then it and its way round go.</summary>
-public class TorchSharpFaultTests
+/// <summary>The faults that <see cref="KerasPS.Numerics.TorchSharpWorkarounds"/> works around. A test that fails here says that one of them is no more: then it and its workaround go.</summary>
+public class TorchSharpWorkaroundTests
 {
     [Fact]
     public void Hardtanh_returns_its_argument()
@@ -26,10 +26,10 @@ public class TorchSharpFaultTests
     public void Matrices_that_do_not_fit_are_an_error(long[] left, long[] right)
     {
         using DisposeScope scope = NewDisposeScope();
-        Assert.Throws<ExternalException>(() => TorchSharpFaults.MatMul(ones(left), ones(right)));
+        Assert.Throws<ExternalException>(() => TorchSharpWorkarounds.MatMul(ones(left), ones(right)));
     }
 
-    /// <summary>The assembly that the build has mended (build/Natives/ScalarLifetime.cs) is the one that is loaded; in the packaged one nothing holds a number while libtorch reads it.</summary>
+    /// <summary>The assembly that the build has patched (build/Natives/ScalarLifetimePatch.cs) is the one that is loaded; in the packaged one nothing holds a number while libtorch reads it.</summary>
     [Fact]
     public void A_number_outlives_the_call_that_takes_it()
     {
