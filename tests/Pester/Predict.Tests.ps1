@@ -110,7 +110,7 @@ Describe 'Invoke-ModelPredict' {
     It 'can be filtered and exported' {
         $file = Join-Path $TestDrive 'unsure.csv'
         $rows | Invoke-ModelPredict $model | Where-Object confidence -LT 0.9 | Select-Object species, prediction, confidence | Export-Csv $file
-        (Import-Csv $file)[0].prediction | Should -BeIn $model.ClassName
+        (Import-Csv $file)[0].prediction | Should -BeIn $model.ClassLabel
     }
 
     It 'gives class numbers where classes have no names' {

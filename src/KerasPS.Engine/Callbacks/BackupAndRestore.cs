@@ -105,15 +105,15 @@ public sealed class BackupAndRestore : Callback
 
     /// <summary>What the file says about where the training is; null where there is no file.</summary>
     /// <exception cref="KerasException"><c>BackupDiffers</c>: it is of another model, or of other batches. <c>InvalidFile</c>.</exception>
-    internal TrainingState? ReadState(Model model, TrainingSetting setting)
+    internal TrainingState? ReadState(Model model, ResumeFingerprint fingerprint)
     {
         TrainingState? state = BackupFile.ReadState(model, path);
-        if (state is null || state.Setting == setting)
+        if (state is null || state.Setting == fingerprint)
             return state;
         throw new KerasException(
             "BackupDiffers",
             KerasErrorKind.InvalidData,
-            $"The backup '{path}' is of a training with {state.Setting}, but this one has {setting}. Train with the same, delete the file, or give another folder.",
+            $"The backup '{path}' is of a training with {state.Setting}, but this one has {fingerprint}. Train with the same, delete the file, or give another folder.",
             path);
     }
 

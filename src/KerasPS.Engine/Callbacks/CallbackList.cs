@@ -25,12 +25,12 @@ internal sealed class CallbackList
         Dictionary<string, object> parameters = new() { ["epochs"] = epochs, ["steps"] = steps };
         foreach (Callback callback in this.callbacks)
             callback.Attach(model, parameters, output);
-        trainBatchBegin = Hearing(nameof(Callback.OnTrainBatchBegin));
-        trainBatchEnd = Hearing(nameof(Callback.OnTrainBatchEnd));
-        testBatchBegin = Hearing(nameof(Callback.OnTestBatchBegin));
-        testBatchEnd = Hearing(nameof(Callback.OnTestBatchEnd));
-        predictBatchBegin = Hearing(nameof(Callback.OnPredictBatchBegin));
-        predictBatchEnd = Hearing(nameof(Callback.OnPredictBatchEnd));
+        trainBatchBegin = Subscribers(nameof(Callback.OnTrainBatchBegin));
+        trainBatchEnd = Subscribers(nameof(Callback.OnTrainBatchEnd));
+        testBatchBegin = Subscribers(nameof(Callback.OnTestBatchBegin));
+        testBatchEnd = Subscribers(nameof(Callback.OnTestBatchEnd));
+        predictBatchBegin = Subscribers(nameof(Callback.OnPredictBatchBegin));
+        predictBatchEnd = Subscribers(nameof(Callback.OnPredictBatchEnd));
     }
 
     public void Validate(TrainingPlan plan)
@@ -152,10 +152,10 @@ internal sealed class CallbackList
     }
 
     /// <summary>Whether callbacks see the batches of a prediction.</summary>
-    public bool HearPredictBatches => predictBatchBegin.Length + predictBatchEnd.Length > 0;
+    public bool SubscribesToPredictBatches => predictBatchBegin.Length + predictBatchEnd.Length > 0;
 
     /// <summary>The callbacks that do something in a hook of batches.</summary>
-    private Callback[] Hearing(string hook) => callbacks.Where(callback => callback.Implements(hook)).ToArray();
+    private Callback[] Subscribers(string hook) => callbacks.Where(callback => callback.Implements(hook)).ToArray();
 
     private void Each(string hook, IReadOnlyList<Callback> among, Logs logs, Action<Callback, Logs> call)
     {

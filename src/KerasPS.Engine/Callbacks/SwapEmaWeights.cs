@@ -33,15 +33,15 @@ public sealed class SwapEmaWeights(bool swapOnEpoch = false) : Callback
     /// <summary>Whether the average is in the model from the end of an epoch to the beginning of the next one.</summary>
     public bool SwapOnEpoch { get; } = swapOnEpoch;
 
-    private RuleOptimizer Rule => Model.Compilation is { Optimizer.Rule: { UseEma: true } rule } ? rule : throw new KerasException(
+    private GradientOptimizer Innermost => Model.Compilation is { Optimizer.Innermost: { UseEma: true } rule } ? rule : throw new KerasException(
         "MissingArgument",
         KerasErrorKind.InvalidOperation,
-        $"SwapEmaWeights: the optimizer {Model.Compilation?.Optimizer.Rule.ClassName} keeps no moving average of the weights; make it with -UseEma.",
+        $"SwapEmaWeights: the optimizer {Model.Compilation?.Optimizer.Innermost.ClassName} keeps no moving average of the weights; make it with -UseEma.",
         Model.Compilation?.Optimizer);
 
     /// <inheritdoc/>
     /// <exception cref="KerasException"><c>MissingArgument</c>: the optimizer keeps no moving average.</exception>
-    public override void Validate(TrainingPlan plan) => _ = Rule;
+    public override void Validate(TrainingPlan plan) => _ = Innermost;
 
     /// <inheritdoc/>
     public override void OnEpochBegin(int epoch, Logs logs) => Put(isAverage: false);
@@ -66,15 +66,15 @@ public sealed class SwapEmaWeights(bool swapOnEpoch = false) : Callback
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object?> GetState() =>
-        new Dictionary<string, object?> { ["is_average_in_model"] = Rule.IsAverageInModel };
+        new Dictionary<string, object?> { ["is_average_in_model"] = Innermost.IsAverageInModel };
 
     /// <summary>Takes back what <see cref="GetState"/> gave: which of the two the model holds; the values are those of the model's and the optimizer's files.</summary>
     /// <param name="state">The state.</param>
-    public override void SetState(IReadOnlyDictionary<string, object?> state) => Rule.IsAverageInModel = state.GetValueOrDefault("is_average_in_model") is true;
+    public override void SetState(IReadOnlyDictionary<string, object?> state) => Innermost.IsAverageInModel = state.GetValueOrDefault("is_average_in_model") is true;
 
     private void Put(bool isAverage)
     {
-        if (Rule.IsAverageInModel != isAverage)
-            Rule.SwapAverage();
+        if (Innermost.IsAverageInModel != isAverage)
+            Innermost.SwapAverage();
     }
 }

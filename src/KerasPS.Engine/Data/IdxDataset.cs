@@ -24,7 +24,7 @@ public static class IdxDataset
         RequireSamples(imagePath, images, labelPath, labels);
         string name = Path.GetFileName(imagePath);
         return new Dataset(
-            [new DataArray(images.Source.Times(scale ?? 1), ImageShape(images.Shape), "", "features")],
+            [new DataArray(images.Source.ScaleInPlace(scale ?? 1), ImageShape(images.Shape), "", "features")],
             labels is null ? [] : [new DataArray(labels.Values, labels.Shape.Skip(1).ToArray())])
         {
             Name = name,

@@ -42,8 +42,8 @@ internal sealed class SampleEncoding
     /// <param name="given">The encoding of the features where it is known.</param>
     public static SampleEncoding Learn(IEnumerable<Table> parts, TableOptions options, IReadOnlyList<string> className, FeatureEncoding? given)
     {
-        FeatureSurvey features = new();
-        LabelSurvey labels = new(options.OneHot, className);
+        FeatureEncodingBuilder features = new();
+        LabelEncodingBuilder labels = new(options.OneHot, className);
         ColumnSelection? first = null;
         int count = 0;
         foreach (Table part in parts)

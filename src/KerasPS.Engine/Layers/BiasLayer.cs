@@ -42,7 +42,7 @@ public abstract class BiasLayer(
     public Constraint? BiasConstraint { get; } = biasConstraint;
 
     /// <summary>The bias as the layer computes with it; null where there is none.</summary>
-    private protected Tensor? Bias => bias?.Cast;
+    private protected Tensor? Bias => bias?.ComputeValue;
 
     /// <summary>Makes the bias where one is used.</summary>
     private protected void AddBias(params long[] shape) =>

@@ -40,7 +40,7 @@ public abstract class KernelLayer(
     public Constraint? KernelConstraint { get; } = kernelConstraint;
 
     /// <summary>The kernel as the layer computes with it.</summary>
-    private protected Tensor Kernel => kernel.Cast;
+    private protected Tensor Kernel => kernel.ComputeValue;
 
     /// <summary>Makes the kernel and, where one is used, the bias.</summary>
     private protected void AddKernelAndBias(long[] kernelShape, long[] biasShape)

@@ -107,7 +107,7 @@ public abstract class Layer : KerasObject
     internal virtual IReadOnlyList<Layer> Sublayers => sublayers;
 
     /// <summary>Layers without variables that this one works with.</summary>
-    internal virtual IReadOnlyList<Layer> Tools => [];
+    internal virtual IReadOnlyList<Layer> LayersWithoutVariables => [];
 
     /// <summary>What the layer keeps from batch to batch beside its variables; empty for nothing.</summary>
     internal virtual IReadOnlyList<SavedTensor> State
@@ -201,7 +201,7 @@ public abstract class Layer : KerasObject
         long[][] outputShapes = ComputeOutputShapes(inputShapes);
         if (IsBuilt)
         {
-            if (inputShapes.Length != InputShapes.Count || inputShapes.Where((shape, i) => !Takes(InputShapes[i], shape)).Any())
+            if (inputShapes.Length != InputShapes.Count || inputShapes.Where((shape, i) => !AcceptsShape(InputShapes[i], shape)).Any())
                 throw BuiltOtherwise(inputShapes);
             return;
         }
@@ -245,7 +245,7 @@ public abstract class Layer : KerasObject
     /// <summary>Whether the layer, once built, can be called with inputs of another shape: by default where rank and last axis agree, or it has no variables.</summary>
     /// <param name="built">The shape that it was built for.</param>
     /// <param name="given">The other shape.</param>
-    protected virtual bool Takes(IReadOnlyList<long> built, IReadOnlyList<long> given) =>
+    protected virtual bool AcceptsShape(IReadOnlyList<long> built, IReadOnlyList<long> given) =>
         Variables.Count == 0 || built.SequenceEqual(given) || (built.Count == given.Count && built[^1] == given[^1]);
 
     /// <summary>Makes one variable; only within CreateVariables.</summary>
@@ -306,7 +306,7 @@ public abstract class Layer : KerasObject
         .DistinctBy(part => part.Item2);
 
     /// <summary>This layer and those within it, by paths that are the same in each process.</summary>
-    internal IEnumerable<(string Path, Layer Layer)> LayersWithin(string path = "") => Sublayers.Concat(Tools)
+    internal IEnumerable<(string Path, Layer Layer)> LayersWithin(string path = "") => Sublayers.Concat(LayersWithoutVariables)
         .SelectMany((layer, i) => layer.LayersWithin($"{path}/{layer.Name ?? FormattableString.Invariant($"{i}")}"))
         .Prepend((path, this))
         .DistinctBy(part => part.Item2);

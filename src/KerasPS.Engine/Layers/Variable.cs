@@ -39,7 +39,7 @@ public sealed class Variable
     public Tensor Value { get; private set; }
 
     /// <summary>The values in the number format that the layer computes in: what a layer's <c>Call</c> uses.</summary>
-    public Tensor Cast => DtypePolicy.Cast(Value, compute);
+    public Tensor ComputeValue => DtypePolicy.Cast(Value, compute);
 
     /// <summary>Whether there are no values, and no memory for them, yet: a file is going to give them once its shapes are known to fit.</summary>
     internal bool IsWithoutValues { get; set; }

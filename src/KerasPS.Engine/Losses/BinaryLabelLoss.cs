@@ -22,7 +22,7 @@ public abstract class BinaryLabelLoss : Loss
     /// <summary>The axis over which the mean is taken.</summary>
     public int Axis { get; }
 
-    internal override bool NeedsFractions => true;
+    internal override bool RequiresLabelsFrom0To1 => true;
 
     internal override bool ReadsProbabilities => !FromLogits;
 

@@ -47,7 +47,7 @@ public sealed class Circle(
         return nn.functional.softplus(LogSumExp(near, isPositive) + LogSumExp(apart, isNegative));
     }
 
-    internal override Tensor? Counted(Tensor yTrue, Tensor losses) => losses.gt(0);
+    internal override Tensor? Mask(Tensor yTrue, Tensor losses) => losses.gt(0);
 
     private static Tensor LogSumExp(Tensor values, Tensor isPair) =>
         where(isPair, values, full([], double.NegativeInfinity, values.dtype, values.device)).logsumexp(1);

@@ -29,7 +29,7 @@ public abstract class Loss(LossReduction reduction) : KerasObject
     public virtual LabelKind? Labels => LabelKind.SameShape;
 
     /// <summary>Whether labels must be from 0 to 1.</summary>
-    internal virtual bool NeedsFractions => false;
+    internal virtual bool RequiresLabelsFrom0To1 => false;
 
     /// <summary>Whether outputs are read as probabilities, so that they should be from 0 to 1.</summary>
     internal virtual bool ReadsProbabilities => false;
@@ -60,8 +60,8 @@ public abstract class Loss(LossReduction reduction) : KerasObject
     public Tensor Compute(Tensor yTrue, Tensor yPred, Tensor? sampleWeight = null, Tensor? mask = null)
     {
         Tensor losses = PerSample(yTrue, yPred);
-        if (Counted(yTrue, losses) is { } counted)
-            mask = SampleWeights.Masked(mask, counted, losses.dtype);
+        if (Mask(yTrue, losses) is { } counting)
+            mask = SampleWeights.Masked(mask, counting, losses.dtype);
         Tensor? weight = SampleWeights.Masked(sampleWeight, mask, losses.dtype);
         if (mask is not null && Reduction == LossReduction.SumOverBatchSize)
             weight = weight! * (double)mask.numel() / mask.sum().clamp_min(1);
@@ -86,7 +86,7 @@ public abstract class Loss(LossReduction reduction) : KerasObject
     protected abstract Tensor Values(Tensor yTrue, Tensor yPred);
 
     /// <summary>Which of the losses count, as a mask, where the loss itself leaves some out; else null.</summary>
-    internal virtual Tensor? Counted(Tensor yTrue, Tensor losses) => null;
+    internal virtual Tensor? Mask(Tensor yTrue, Tensor losses) => null;
 
     /// <summary>0 where the weights sum up to 0.</summary>
     private static Tensor Quotient(Tensor sum, Tensor weights) => sum * weights.ne(0) / (weights + weights.eq(0));

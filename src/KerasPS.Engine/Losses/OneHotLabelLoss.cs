@@ -22,7 +22,7 @@ public abstract class OneHotLabelLoss : Loss
     /// <summary>The axis of the classes.</summary>
     public int Axis { get; }
 
-    internal override bool NeedsFractions => true;
+    internal override bool RequiresLabelsFrom0To1 => true;
 
     internal override bool ReadsProbabilities => !FromLogits;
 

@@ -40,13 +40,13 @@ public sealed class SparseCategoricalCrossentropy(
     protected override Tensor Values(Tensor yTrue, Tensor yPred)
     {
         Tensor classes = KerasMath.ClassIndices(yTrue, yPred, Axis);
-        Tensor? counted = IgnoreClass is { } ignored ? classes.ne(ignored) : null;
-        if (counted is not null)
-            classes = classes * counted;
+        Tensor? counting = IgnoreClass is { } ignored ? classes.ne(ignored) : null;
+        if (counting is not null)
+            classes = classes * counting;
         Tensor losses = ClassProbability.Log(yPred, FromLogits, Axis).gather(Axis, classes.unsqueeze(Axis)).squeeze(Axis).neg();
-        return counted is null ? losses : where(counted, losses, zeros([], losses.dtype, losses.device));
+        return counting is null ? losses : where(counting, losses, zeros([], losses.dtype, losses.device));
     }
 
-    internal override Tensor? Counted(Tensor yTrue, Tensor losses) =>
+    internal override Tensor? Mask(Tensor yTrue, Tensor losses) =>
         IgnoreClass is { } ignored ? yTrue.ne(ignored).reshape(losses.shape) : null;
 }

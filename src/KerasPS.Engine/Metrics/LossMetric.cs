@@ -16,5 +16,5 @@ public abstract class LossMetric(Loss loss) : MeanMetric
     /// <inheritdoc/>
     protected override Tensor Values(Tensor yTrue, Tensor yPred) => loss.PerSample(yTrue, yPred);
 
-    private protected override Tensor? Counted(Tensor yTrue, Tensor values) => loss.Counted(yTrue, values);
+    private protected override Tensor? Mask(Tensor yTrue, Tensor values) => loss.Mask(yTrue, values);
 }

@@ -21,7 +21,7 @@ public abstract class MeanMetric : Metric
     {
         Tensor values = Values(yTrue, yPred);
         Tensor? weight = SampleWeights.Masked(sampleWeight, mask, values.dtype);
-        mean.Add(values, weight is null ? null : SampleWeights.Masked(weight, Counted(yTrue, values), values.dtype));
+        mean.Add(values, weight is null ? null : SampleWeights.Masked(weight, Mask(yTrue, values), values.dtype));
     }
 
     /// <summary>One value a sample, of shape <c>(batch, ...)</c>.</summary>
@@ -30,5 +30,5 @@ public abstract class MeanMetric : Metric
     protected abstract Tensor Values(Tensor yTrue, Tensor yPred);
 
     /// <summary>Which values count among weighted ones, as a mask, where the metric itself leaves some out; else null.</summary>
-    private protected virtual Tensor? Counted(Tensor yTrue, Tensor values) => null;
+    private protected virtual Tensor? Mask(Tensor yTrue, Tensor values) => null;
 }

@@ -9,7 +9,7 @@ namespace KerasPS.Optimizers;
 /// <param name="learningRate">The step size: a number or a schedule; 0.001 by default. The paper's form is 1.</param>
 /// <param name="rho">The share of the running averages that is kept.</param>
 /// <param name="epsilon">Added under the roots.</param>
-public sealed class Adadelta(LearningRate? learningRate = null, double rho = 0.95, double epsilon = 1e-7) : RuleOptimizer(learningRate ?? 0.001)
+public sealed class Adadelta(LearningRate? learningRate = null, double rho = 0.95, double epsilon = 1e-7) : GradientOptimizer(learningRate ?? 0.001)
 {
     private Tensor gradients = null!;
     private Tensor steps = null!;

@@ -23,7 +23,7 @@ public sealed class Adafactor(
     double epsilon1 = 1e-30,
     double epsilon2 = 1e-3,
     double clipThreshold = 1.0,
-    bool relativeStep = true) : RuleOptimizer(learningRate ?? 0.001)
+    bool relativeStep = true) : GradientOptimizer(learningRate ?? 0.001)
 {
     private readonly List<Slots> slots = [];
 

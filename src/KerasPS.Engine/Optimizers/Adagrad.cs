@@ -7,7 +7,7 @@ namespace KerasPS.Optimizers;
 /// <param name="initialAccumulatorValue">Where the sum of squares begins.</param>
 /// <param name="epsilon">Added under the root.</param>
 public sealed class Adagrad(LearningRate? learningRate = null, double initialAccumulatorValue = 0.1, double epsilon = 1e-7)
-    : RuleOptimizer(learningRate ?? 0.001)
+    : GradientOptimizer(learningRate ?? 0.001)
 {
     private Tensor accumulator = null!;
 

@@ -11,7 +11,7 @@ namespace KerasPS.Optimizers;
 /// </summary>
 internal sealed class FlatParameters : IDisposable
 {
-    private readonly List<Tensor> homes = [];
+    private readonly List<Tensor> views = [];
 
     private FlatParameters(IReadOnlyList<Variable> variables, Tensor values, Tensor gradients)
     {
@@ -30,7 +30,7 @@ internal sealed class FlatParameters : IDisposable
     public Tensor Gradients { get; }
 
     /// <summary>The variables that the loss of the last training does not depend on. No optimizer changes them.</summary>
-    public IReadOnlyList<Variable> Unreached { get; private set; } = [];
+    public IReadOnlyList<Variable> UnusedParameters { get; private set; } = [];
 
     /// <summary>Moves the variables into one tensor on the device: in their number format, in single precision where they have several.</summary>
     public static FlatParameters Gather(IReadOnlyList<Variable> variables, Device device)
@@ -45,20 +45,20 @@ internal sealed class FlatParameters : IDisposable
         FlatParameters flat = new(variables, values, gradients);
         foreach ((Variable variable, long offset) in flat.Offsets())
         {
-            Tensor home = View(values, variable, offset).copy_(variable.Value).detach().requires_grad_();
-            home.grad = View(gradients, variable, offset);
-            variable.MoveTo(home);
-            flat.homes.Add(home);
+            Tensor view = View(values, variable, offset).copy_(variable.Value).detach().requires_grad_();
+            view.grad = View(gradients, variable, offset);
+            variable.MoveTo(view);
+            flat.views.Add(view);
         }
 
         return flat;
     }
 
     /// <summary>Whether the variables are just these, and all of them still live here and not in another model's parameters.</summary>
-    public bool IsHomeOf(IReadOnlyList<Variable> variables, Device device) =>
+    public bool Holds(IReadOnlyList<Variable> variables, Device device) =>
         Values.device.ToString() == device.ToString()
         && Variables.SequenceEqual(variables)
-        && Variables.Zip(homes).All(pair => ReferenceEquals(pair.First.Value, pair.Second));
+        && Variables.Zip(views).All(pair => ReferenceEquals(pair.First.Value, pair.Second));
 
     /// <summary>A view of one variable's part of a tensor that is laid out like <see cref="Values"/>.</summary>
     public static Tensor View(Tensor flat, Variable variable, long offset) =>
@@ -87,25 +87,25 @@ internal sealed class FlatParameters : IDisposable
     /// A gradient that is a view into <see cref="Gradients"/> is zero for these variables, as it may be for others; so variables have no
     /// gradients before this pass, and those that have none after it were not reached.
     /// </remarks>
-    public void BackwardToFindUnreached(Tensor loss)
+    public void BackwardToFindUnused(Tensor loss)
     {
-        foreach (Tensor home in homes)
-            home.grad = null;
+        foreach (Tensor view in views)
+            view.grad = null;
         loss.backward();
         using IDisposable noGrad = no_grad();
         Gradients.fill_(0);
         List<Variable> unreached = [];
-        foreach (((Variable variable, long offset), Tensor home) in Offsets().Zip(homes))
+        foreach (((Variable variable, long offset), Tensor view) in Offsets().Zip(views))
         {
             Tensor place = View(Gradients, variable, offset);
-            if (home.grad is { } gradient)
+            if (view.grad is { } gradient)
                 place.add_(gradient);
             else
                 unreached.Add(variable);
-            home.grad = place;
+            view.grad = place;
         }
 
-        Unreached = unreached;
+        UnusedParameters = unreached;
     }
 
     public void Dispose()

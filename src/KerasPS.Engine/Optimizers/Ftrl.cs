@@ -20,7 +20,7 @@ public sealed class Ftrl(
     double l1RegularizationStrength = 0.0,
     double l2RegularizationStrength = 0.0,
     double l2ShrinkageRegularizationStrength = 0.0,
-    double beta = 0.0) : RuleOptimizer(learningRate ?? 0.001)
+    double beta = 0.0) : GradientOptimizer(learningRate ?? 0.001)
 {
     private Tensor squares = null!;
     private Tensor linear = null!;

@@ -10,7 +10,7 @@ namespace KerasPS.Optimizers;
 /// <param name="learningRate">The step size: a number or a schedule; 0.001 by default.</param>
 /// <param name="beta1">The share of the momentum in the direction of a step, above 0.</param>
 /// <param name="beta2">The share of the momentum that is kept.</param>
-public sealed class Lion(LearningRate? learningRate = null, double beta1 = 0.9, double beta2 = 0.99) : RuleOptimizer(learningRate ?? 0.001)
+public sealed class Lion(LearningRate? learningRate = null, double beta1 = 0.9, double beta2 = 0.99) : GradientOptimizer(learningRate ?? 0.001)
 {
     private Tensor momentum = null!;
 

@@ -20,7 +20,7 @@ public sealed class LossScaleOptimizer(Optimizer innerOptimizer, double initialS
     private Tensor scale = null!;
 
     /// <summary>The optimizer that makes the steps.</summary>
-    public Optimizer InnerOptimizer { get; } = innerOptimizer is RuleOptimizer { LossScaleFactor: null } ? innerOptimizer : throw new KerasException(
+    public Optimizer InnerOptimizer { get; } = innerOptimizer is GradientOptimizer { LossScaleFactor: null } ? innerOptimizer : throw new KerasException(
         "InvalidValue",
         KerasErrorKind.InvalidArgument,
         $"LossScaleOptimizer: the inner optimizer must have no loss scale of its own; {innerOptimizer.ClassName} has one.",
@@ -48,7 +48,7 @@ public sealed class LossScaleOptimizer(Optimizer innerOptimizer, double initialS
     public override long Iterations => InnerOptimizer.Iterations;
 
     /// <inheritdoc/>
-    internal override RuleOptimizer Rule => InnerOptimizer.Rule;
+    internal override GradientOptimizer Innermost => InnerOptimizer.Innermost;
 
     /// <inheritdoc/>
     internal override IEnumerable<OptimizerSlot> State() => slots is null ? [] : slots.All().Concat(InnerOptimizer.State());

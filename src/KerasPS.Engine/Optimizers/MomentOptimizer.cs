@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace KerasPS.Optimizers;
 
 /// <summary>The base of optimizers that keep a running average of the gradients and one of their sizes.</summary>
-public abstract class MomentOptimizer : RuleOptimizer
+public abstract class MomentOptimizer : GradientOptimizer
 {
     private protected MomentOptimizer(LearningRate learningRate, double beta1, double beta2, double epsilon)
         : base(learningRate)

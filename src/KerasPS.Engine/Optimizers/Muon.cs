@@ -9,7 +9,7 @@ namespace KerasPS.Optimizers;
 /// Steps along the nearest orthogonal matrix to the momentum (Jordan et al. 2024), for variables with two axes. All others, embeddings, and
 /// the layers that are named to be excluded, usually the last one, are trained by AdamW.
 /// </summary>
-public sealed class Muon : RuleOptimizer
+public sealed class Muon : GradientOptimizer
 {
     private readonly Regex? excluded;
     private Tensor momentum = null!;

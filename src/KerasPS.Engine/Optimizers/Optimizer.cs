@@ -21,7 +21,7 @@ public abstract class Optimizer : KerasObject
     public abstract long Iterations { get; }
 
     /// <summary>The optimizer that changes the variables: this one, or the one within it.</summary>
-    internal abstract RuleOptimizer Rule { get; }
+    internal abstract GradientOptimizer Innermost { get; }
 
     /// <summary>The optimizer of that name.</summary>
     /// <param name="name">A Keras name such as <c>adam</c>.</param>
@@ -46,7 +46,7 @@ public abstract class Optimizer : KerasObject
     internal abstract void Apply();
 
     /// <summary>Gives the variables the values that they are to have after a training.</summary>
-    internal void FinalizeVariables() => Rule.TakeAverage();
+    internal void FinalizeVariables() => Innermost.TakeAverage();
 
     /// <summary>Multiplies the learning rate: the number that it is, or, over a schedule, the factor that the schedule's rates get.</summary>
     /// <param name="factor">From 0 to 1.</param>

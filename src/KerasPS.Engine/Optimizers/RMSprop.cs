@@ -18,7 +18,7 @@ public sealed class RMSprop(
     double rho = 0.9,
     double momentum = 0.0,
     double epsilon = 1e-7,
-    bool centered = false) : RuleOptimizer(learningRate ?? 0.001)
+    bool centered = false) : GradientOptimizer(learningRate ?? 0.001)
 {
     private Tensor velocity = null!;
     private Tensor? step;

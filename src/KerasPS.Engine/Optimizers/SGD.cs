@@ -9,7 +9,7 @@ namespace KerasPS.Optimizers;
 /// <param name="learningRate">The step size: a number or a schedule; 0.01 by default.</param>
 /// <param name="momentum">The share of the last step that is kept, from 0 to 1.</param>
 /// <param name="nesterov">Whether to look ahead.</param>
-public sealed class SGD(LearningRate? learningRate = null, double momentum = 0.0, bool nesterov = false) : RuleOptimizer(learningRate ?? 0.01)
+public sealed class SGD(LearningRate? learningRate = null, double momentum = 0.0, bool nesterov = false) : GradientOptimizer(learningRate ?? 0.01)
 {
     private Tensor? velocity;
 

@@ -46,7 +46,7 @@ public sealed class ConfusionMatrix
             throw NotAClassifier(model, "has no loss yet; run Initialize-Model first");
         model.EnsureBuilt(data.Inputs.Select(input => input.Shape).ToArray());
         ModelData arranged = DataCheck.Arrange(model, data, compilation);
-        DataCheck.RequireSameMeaning(model.FeatureEncoding?.FeatureName ?? [], model.ClassNames, arranged);
+        DataCheck.RequireSameMeaning(model.FeatureEncoding?.FeatureName ?? [], model.ClassLabels, arranged);
         if (compilation.Outputs[index].Loss is not { } loss || arranged.Targets[index] is not { } target)
             throw NotAClassifier(model, $"has no loss or labels for its output '{model.OutputNames[index]}'");
         float[] labels = LabelClasses.IndicesOf(target, "to compare the predictions with");
@@ -55,7 +55,7 @@ public sealed class ConfusionMatrix
             throw NotAClassifier(model, $"was trained with the loss {loss.ClassName}, which does not say how likely each class is");
         if (labels.Length != predicted.Count)
             throw NotAClassifier(model, $"gives outputs of shape {Layers.Shape.Format(predicted.Shape)} a sample, and not one class");
-        IReadOnlyList<string> names = model.ClassNames.ElementAtOrDefault(index) is { Count: > 0 } known ? known
+        IReadOnlyList<string> names = model.ClassLabels.ElementAtOrDefault(index) is { Count: > 0 } known ? known
             : arranged.ClassNames[index] is { Count: > 0 } own ? own
             : Enumerable.Range(0, first.Length).Select(i => FormattableString.Invariant($"{i}")).ToArray();
         if (labels.Max() >= first.Length)

@@ -24,7 +24,7 @@ internal static class KerasWeightsLayout
     public static IReadOnlyList<WeightGroup> Of(Optimizer optimizer)
     {
         string path = $"{Optimizer}/{Variables}";
-        WeightSlot[] ofRule = OfRule(optimizer.Rule).ToArray();
+        WeightSlot[] ofRule = OfRule(optimizer.Innermost).ToArray();
         if (optimizer is not LossScaleOptimizer scaling)
             return [new WeightGroup(path, NameOf(optimizer), ofRule)];
         // Keras lists the inner optimizer's variables as the outer one's too. The outer's own steps and rate are never used.
@@ -44,9 +44,9 @@ internal static class KerasWeightsLayout
             Add(groups, part, $"{path}{attribute}/", known);
     }
 
-    private static IEnumerable<WeightSlot> OfRule(RuleOptimizer rule)
+    private static IEnumerable<WeightSlot> OfRule(GradientOptimizer rule)
     {
-        yield return WeightSlot.Count("iteration", rule.Steps, steps => rule.GoOn(steps, rule.LearningRateFactor));
+        yield return WeightSlot.Count("iteration", rule.Steps, steps => rule.Resume(steps, rule.LearningRateFactor));
         if (rule.Schedule is null)
             yield return WeightSlot.Number("learning_rate", rule.LearningRate, rate => rule.LearningRate = rate);
         foreach (KerasSlot slot in rule.KerasState())

@@ -60,7 +60,7 @@ internal sealed class ModelArchive
     public T ReadWhileChecking<T>(string name, Func<StreamBytes, T> read)
     {
         ZipMember member = Find(name);
-        SummedBytes bytes = new(stream, member.Offset, member.Length, Crc.Zip);
+        ChecksummedStream bytes = new(stream, member.Offset, member.Length, Crc.Zip);
         try
         {
             return read(bytes);

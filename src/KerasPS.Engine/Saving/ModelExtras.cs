@@ -33,12 +33,12 @@ internal sealed record ModelExtras
     public static ModelExtras Of(Model model) => new()
     {
         Format = CurrentFormat,
-        ClassNames = model.ClassNames,
+        ClassNames = model.ClassLabels,
         Policy = model.Policy.Name == "float32" ? null : model.Policy.Name,
         FeatureEncoding = Describe(model.FeatureEncoding),
         InputEncodings = model.InputEncodings.Select(Describe).ToArray(),
         Optimizer = model.Compilation?.Optimizer is { } optimizer
-            ? new OptimizerExtras { ExcludedFromWeightDecay = optimizer.Rule.ExcludedFromWeightDecay, LearningRateFactor = optimizer.LearningRateFactor }
+            ? new OptimizerExtras { ExcludedFromWeightDecay = optimizer.Innermost.ExcludedFromWeightDecay, LearningRateFactor = optimizer.LearningRateFactor }
             : null,
     };
 
@@ -46,13 +46,13 @@ internal sealed record ModelExtras
     public void ApplyTo(Model model)
     {
         RequireSense();
-        model.ClassNames = ClassNames;
+        model.ClassLabels = ClassNames;
         model.FeatureEncoding = Read(FeatureEncoding);
         model.InputEncodings = InputEncodings.Select(Read).ToArray();
     }
 
     /// <summary>Tells an optimizer what it was told.</summary>
-    public void ApplyTo(RuleOptimizer optimizer)
+    public void ApplyTo(GradientOptimizer optimizer)
     {
         RequireSense();
         if (Optimizer is null)

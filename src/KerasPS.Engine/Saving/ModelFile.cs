@@ -71,7 +71,7 @@ public static class ModelFile
             return;
         if (KerasWeights.ReadOptimizer(optimizer, file) is { } problem)
             throw new KerasException("WeightsMismatch", KerasErrorKind.InvalidData, problem);
-        archive.ReadJson<ModelExtras>(Extras).ApplyTo(optimizer.Rule);
+        archive.ReadJson<ModelExtras>(Extras).ApplyTo(optimizer.Innermost);
     }
 
     /// <summary>Writes a model's archive.</summary>
@@ -112,10 +112,10 @@ public static class ModelFile
             return model;
         Compile(model, () => new CompilationReader(objects, root.Object("compile_config")).Compile(model, ModelReader.NamesOfOutputs(root, model), policy.Name));
         Optimizer optimizer = model.Compilation!.Optimizer;
-        extras?.ApplyTo(optimizer.Rule);
+        extras?.ApplyTo(optimizer.Innermost);
         if (!KerasWeights.HasStateOf(optimizer, weights) && model.IsBuilt)
         {
-            model.Place(CPU);
+            model.MoveTo(CPU);
             optimizer.Attach(model.Parameters!);
         }
 

@@ -130,7 +130,7 @@ internal sealed class ObjectReader
     {
         foreach ((string name, object? value) in config.Entries.Where(pair => pair.Key is not ("batch_shape" or "name" or "dtype")))
         {
-            if (!LeftOutArguments.MayDrop(typeof(InputLayer), name, value, "an InputLayer"))
+            if (!UnsupportedKerasArguments.MayDrop(typeof(InputLayer), name, value, "an InputLayer"))
                 throw ConfigReader.Invalid($"an InputLayer has no argument '{name}'");
         }
 
@@ -147,7 +147,7 @@ internal sealed class ObjectReader
         {
             if (known.FirstOrDefault(argument => argument.Name == name) is { } argument)
                 arguments[name] = name == "dtype" ? null : Value(argument.Type, value, $"{name} of {owner}", outer);
-            else if (!LeftOutArguments.MayDrop(type, name, value, owner))
+            else if (!UnsupportedKerasArguments.MayDrop(type, name, value, owner))
                 arguments[name] = value;
         }
 

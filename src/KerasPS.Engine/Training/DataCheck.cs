@@ -123,7 +123,7 @@ internal static class DataCheck
         if (output.Loss is { } loss)
         {
             RequireLabels(model, data, labels, index, $"loss {loss.ClassName}", loss.Labels, () => LabelAdvice.For(labels, data.ClassNameOf(labels)));
-            if (loss.NeedsFractions)
+            if (loss.RequiresLabelsFrom0To1)
                 RequireFractions(data, labels, loss);
         }
 

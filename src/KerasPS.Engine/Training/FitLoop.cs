@@ -18,7 +18,7 @@ internal sealed class FitLoop
     private readonly CallbackList callbacks;
     private readonly History history = new();
     private readonly BackupAndRestore? backup;
-    private readonly TrainingSetting setting;
+    private readonly ResumeFingerprint setting;
     private readonly TrainingState? restored;
     private readonly long seed;
     private readonly int batchSize;
@@ -61,11 +61,11 @@ internal sealed class FitLoop
         if (validationData is not null)
             DataCheck.RequireSameMeaning(train.FeatureName, trainingData.ClassNames, validationData);
         model.Learn(trainingData);
-        model.Place(device);
+        model.MoveTo(device);
         compilation.Optimizer.Attach(model.Parameters!);
         BatchSource source = new(trainingData, batchSize, device, options.ClassWeight);
         int steps = options.StepsPerEpoch ?? source.Steps;
-        setting = new TrainingSetting(train.Count, batchSize, steps, options.InitialEpoch, options.Shuffle.ToString(), string.Join(", ", compilation.Directions.Keys));
+        setting = new ResumeFingerprint(train.Count, batchSize, steps, options.InitialEpoch, options.Shuffle.ToString(), string.Join(", ", compilation.Directions.Keys));
         backup = BackupAndRestore.In(options.Callbacks);
         restored = backup?.ReadState(model, setting);
         seed = restored?.Seed ?? seed;
@@ -146,7 +146,7 @@ internal sealed class FitLoop
         {
             callbacks.TrainBegin();
             if (restored is not null)
-                GoOn(restored);
+                Resume(restored);
         }
         catch
         {
@@ -155,12 +155,12 @@ internal sealed class FitLoop
         }
     }
 
-    private void GoOn(TrainingState state)
+    private void Resume(TrainingState state)
     {
         backup!.RestoreValues();
         if (state.LearningRate is { } rate)
             compilation.Optimizer.LearningRate = rate;
-        if (!state.Generator.TryGoOn(model.Generator!))
+        if (!state.Generator.TryResume(model.Generator!))
             options.Output.Warning("The backup was made on a device of another kind, whose random numbers cannot go on here: dropout and noise begin anew.");
         foreach ((string path, Layers.Layer layer) in model.LayersWithin())
         {

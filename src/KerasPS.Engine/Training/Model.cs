@@ -57,10 +57,10 @@ public abstract class Model : MultipleInputLayer
     public History? History { get; private set; }
 
     /// <summary>The names of the classes of the first output, in the order of their indices; from the training data.</summary>
-    public new IReadOnlyList<string> ClassName => ClassNames.Count == 0 ? [] : ClassNames[0];
+    public IReadOnlyList<string> ClassLabel => ClassLabels.Count == 0 ? [] : ClassLabels[0];
 
     /// <summary>The names of the classes of each output; from the training data.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> ClassNames { get; internal set; } = [];
+    public IReadOnlyList<IReadOnlyList<string>> ClassLabels { get; internal set; } = [];
 
     /// <summary>How rows of named columns become features; from the training data, null where that was no table.</summary>
     public FeatureEncoding? FeatureEncoding { get; internal set; }
@@ -164,7 +164,7 @@ public abstract class Model : MultipleInputLayer
 
         DtypePolicy chosen = DtypePolicy.Of(policy ?? "float32");
         optimizer ??= new RMSprop();
-        if (chosen.NeedsLossScale && optimizer is RuleOptimizer { LossScaleFactor: null })
+        if (chosen.NeedsLossScale && optimizer is GradientOptimizer { LossScaleFactor: null })
             optimizer = new LossScaleOptimizer(optimizer);
         Compilation = new ModelCompilation(OutputNames, optimizer, loss, metrics ?? [], weightedMetrics ?? [], lossWeights);
         if (chosen != Policy)
@@ -191,7 +191,7 @@ public abstract class Model : MultipleInputLayer
         try
         {
             ModelData arranged = DataCheck.Arrange(this, data, compilation);
-            DataCheck.RequireSameMeaning(FeatureEncoding?.FeatureName ?? [], ClassNames, arranged);
+            DataCheck.RequireSameMeaning(FeatureEncoding?.FeatureName ?? [], ClassLabels, arranged);
             using EvaluateLoop loop = new(
                 this, new BatchSource(arranged, options.BatchSizeFor(data.Count), device), callbacks, options.StepsPerEpoch, options);
             return loop.Run();
@@ -214,7 +214,7 @@ public abstract class Model : MultipleInputLayer
         CallbackList callbacks = Prepare(data, options, out Device device, out int threads);
         try
         {
-            bool isFree = options is { BatchSize: null, StepsPerEpoch: null } && !callbacks.HearPredictBatches;
+            bool isFree = options is { BatchSize: null, StepsPerEpoch: null } && !callbacks.SubscribesToPredictBatches;
             int batchSize = isFree ? PredictBatchSize.For(this) : options.BatchSizeFor(data.Count);
             using BatchSource source = new(DataCheck.Arrange(this, data), batchSize, device);
             return new PredictLoop(this, source, callbacks, options.CancellationToken).Run();
@@ -320,18 +320,18 @@ public abstract class Model : MultipleInputLayer
     /// <summary>Takes over what the training data knows about its columns and classes.</summary>
     internal void Learn(ModelData data)
     {
-        ClassNames = data.ClassNames;
+        ClassLabels = data.ClassNames;
         FeatureEncoding = data.Source.FeatureEncoding;
         InputEncodings = data.Inputs.Count > 1 ? data.Inputs.Select(input => input.Encoding).ToArray() : [];
     }
 
     /// <summary>Moves the variables to a device, the trained ones into flat parameters.</summary>
-    internal void Place(Device device)
+    internal void MoveTo(Device device)
     {
         foreach (DtypePolicy policy in Policies().Distinct())
             policy.RequireSupport(device);
         IReadOnlyList<Variable> trained = TrainedVariables;
-        if (Parameters?.IsHomeOf(trained, device) == true && UntrainedVariables.All(v => v.Value.device.ToString() == device.ToString()))
+        if (Parameters?.Holds(trained, device) == true && UntrainedVariables.All(v => v.Value.device.ToString() == device.ToString()))
             return;
         Parameters?.Dispose();
         Parameters = FlatParameters.Gather(trained, device);
@@ -393,7 +393,7 @@ public abstract class Model : MultipleInputLayer
         device = DeviceName.Resolve(options.Device);
         EnsureBuilt(data.Inputs.Select(input => input.Shape).ToArray());
         DataCheck.Arrange(this, data);
-        Place(device);
+        MoveTo(device);
         if (Generator?.device.ToString() != device.ToString())
         {
             Generator?.Dispose();

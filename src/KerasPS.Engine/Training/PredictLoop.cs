@@ -38,7 +38,7 @@ internal sealed class PredictLoop(Model model, BatchSource source, CallbackList 
             model.OutputNames[i],
             Joined(part),
             shapes[i],
-            model.ClassNames.ElementAtOrDefault(i) ?? [],
+            model.ClassLabels.ElementAtOrDefault(i) ?? [],
             model.Compilation?.Outputs[i].Loss)).ToArray());
     }
 

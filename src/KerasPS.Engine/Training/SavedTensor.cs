@@ -41,7 +41,7 @@ internal sealed record SavedTensor(long[] Shape, string Type, byte[] Bytes)
     /// <summary>Sets a generator's state to this one. That of another kind of device has another size: it is left alone then.</summary>
     /// <param name="generator">The generator.</param>
     /// <returns>Whether the state fitted.</returns>
-    public bool TryGoOn(Generator generator)
+    public bool TryResume(Generator generator)
     {
         using Tensor saved = ToTensor();
         using Tensor own = generator.get_state();

@@ -15,7 +15,7 @@ internal sealed record TrainingState
     public required long Seed { get; init; }
 
     /// <summary>What the positions above depend on; a training with others cannot go on with this state.</summary>
-    public required TrainingSetting Setting { get; init; }
+    public required ResumeFingerprint Setting { get; init; }
 
     /// <summary>The epoch that the pass through the data began in, and the number of its batches that are done; null where the next epoch begins one.</summary>
     public TrainingPosition? Pass { get; init; }

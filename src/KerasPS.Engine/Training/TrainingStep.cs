@@ -18,12 +18,12 @@ internal sealed class TrainingStep(Model model, ITrainingOutput output)
         MaskedTensor[] predicted = model.Run(batch, context);
         Tensor loss = compilation.LossOf(batch, predicted, context, model.RegularizedVariables);
         if (parameters.Variables.Count > 0)
-            Improve(loss);
+            Step(loss);
         using IDisposable noGrad = no_grad();
         compilation.Track(batch, predicted, loss.detach());
     }
 
-    private void Improve(Tensor loss)
+    private void Step(Tensor loss)
     {
         Tensor scaled = compilation.Optimizer.ScaleLoss(loss);
         if (isFirst)
@@ -48,8 +48,8 @@ internal sealed class TrainingStep(Model model, ITrainingOutput output)
                 model);
         }
 
-        parameters.BackwardToFindUnreached(loss);
-        if (parameters.Unreached.Count > 0)
-            output.Warning($"The loss does not depend on {string.Join(", ", parameters.Unreached.Select(v => v.Path))}, so training does not change them. Does an output lack its loss?");
+        parameters.BackwardToFindUnused(loss);
+        if (parameters.UnusedParameters.Count > 0)
+            output.Warning($"The loss does not depend on {string.Join(", ", parameters.UnusedParameters.Select(v => v.Path))}, so training does not change them. Does an output lack its loss?");
     }
 }

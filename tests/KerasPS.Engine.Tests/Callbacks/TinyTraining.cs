@@ -25,7 +25,7 @@ internal static class TinyTraining
         where T : Callback
     {
         model ??= Model();
-        model.Place(CPU);
+        model.MoveTo(CPU);
         callback.Attach(model, new Dictionary<string, object> { ["epochs"] = 100, ["steps"] = 5 }, output ?? new RecordingOutput());
         return callback;
     }

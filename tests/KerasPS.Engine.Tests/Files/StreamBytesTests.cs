@@ -64,7 +64,7 @@ public sealed class StreamBytesTests : IDisposable
         uint expected = Crc.Zip.Of(content.AsSpan(Offset));
         for (int round = 0; round < 20; round++)
         {
-            SummedBytes bytes = new(Stream(isFile), Offset, content.Length - Offset, Crc.Zip);
+            ChecksummedStream bytes = new(Stream(isFile), Offset, content.Length - Offset, Crc.Zip);
             Random seeds = new(round);
             int[] seed = Enumerable.Range(0, 3 * round).Select(_ => seeds.Next()).ToArray();
             Parallel.ForEach(seed, i =>
@@ -82,7 +82,7 @@ public sealed class StreamBytesTests : IDisposable
     {
         MemoryStream stream = new(content.Length);
         stream.Write(content);
-        SummedBytes bytes = new(stream, 0, content.Length, Crc.Zip);
+        ChecksummedStream bytes = new(stream, 0, content.Length, Crc.Zip);
         stream.GetBuffer()[50_000] ^= 1;
         bytes.Read(0, 100_000);
         stream.GetBuffer()[50_000] ^= 1;

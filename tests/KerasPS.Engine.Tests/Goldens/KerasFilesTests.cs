@@ -136,7 +136,7 @@ public class KerasFilesTests
         array.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64()).ToArray(),
         arrays.GetArrayLength() > 1 ? names[i] : "")).ToArray();
 
-    /// <summary>Compares what both say of an object; what is left out here is said in <see cref="LeftOutArguments"/>, and Keras has defaults for what it does not write.</summary>
+    /// <summary>Compares what both say of an object; what is left out here is said in <see cref="UnsupportedKerasArguments"/>, and Keras has defaults for what it does not write.</summary>
     private static void AssertSame(JsonElement keras, JsonElement ours, string where, params string[] except)
     {
         (keras, ours) = (Plain(keras), Plain(ours));

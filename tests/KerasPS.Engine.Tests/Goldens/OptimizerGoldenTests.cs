@@ -42,7 +42,7 @@ public class OptimizerGoldenTests
                 Golden.AssertClose(after[step][i], variables[i].Value, Tolerance, $"{name}, step {step + 1}, variable {i}");
         }
 
-        Assert.Equal(after.Length / (optimizer.Rule.GradientAccumulationSteps ?? 1), optimizer.Iterations);
+        Assert.Equal(after.Length / (optimizer.Innermost.GradientAccumulationSteps ?? 1), optimizer.Iterations);
         if (!golden.TryGetProperty("average_after", out JsonElement averages))
             return;
         optimizer.FinalizeVariables();

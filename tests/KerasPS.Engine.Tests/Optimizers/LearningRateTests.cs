@@ -13,7 +13,7 @@ public class LearningRateTests
 {
     private static readonly LearningRateSchedule Halving = new ExponentialDecay(0.5, 3, 0.5);
 
-    public static TheoryData<string> Optimizers => new(KerasRegistry.ClassesOf(typeof(RuleOptimizer)).Select(type => type.Name));
+    public static TheoryData<string> Optimizers => new(KerasRegistry.ClassesOf(typeof(GradientOptimizer)).Select(type => type.Name));
 
     /// <summary>Three batches an epoch, so that it halves with each one.</summary>
     [Fact]

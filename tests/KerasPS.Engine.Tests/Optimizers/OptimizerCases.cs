@@ -33,7 +33,7 @@ internal static class OptimizerCases
         foreach (ObjectArgument argument in ObjectSignature.Of(type).Arguments)
         {
             if (argument.IsRequired)
-                arguments[argument.Name] = WithoutLossScale((RuleOptimizer)Create("nadam", withOptions));
+                arguments[argument.Name] = WithoutLossScale((GradientOptimizer)Create("nadam", withOptions));
             else if (withOptions && OptionOf(argument) is { } value)
                 arguments[argument.Name] = value;
         }
@@ -41,7 +41,7 @@ internal static class OptimizerCases
         return (Optimizer)ObjectSignature.Of(type).Create(arguments);
     }
 
-    private static RuleOptimizer WithoutLossScale(RuleOptimizer optimizer)
+    private static GradientOptimizer WithoutLossScale(GradientOptimizer optimizer)
     {
         optimizer.LossScaleFactor = null;
         return optimizer;

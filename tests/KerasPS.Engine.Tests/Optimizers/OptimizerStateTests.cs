@@ -26,12 +26,12 @@ public sealed class OptimizerStateTests : IDisposable
         double[] losses = model.Fit(TinyTraining.Data, TinyTraining.Options(4, checkpoint)).Select(LossOf).ToArray();
 
         Model loaded = ModelFile.Load(Path.Combine(folder, "2.keras"));
-        Assert.Equal(6, loaded.Compilation!.Optimizer.Rule.Steps);
+        Assert.Equal(6, loaded.Compilation!.Optimizer.Innermost.Steps);
         double[] again = loaded.Fit(TinyTraining.Data, TinyTraining.Options(4) with { InitialEpoch = 2 }).Select(LossOf).ToArray();
         Assert.Equal(losses[2..], again);
         Assert.Equal(model.Weights(), loaded.Weights());
         Assert.Equal(Values(model.Compilation!.Optimizer), Values(loaded.Compilation.Optimizer));
-        Assert.Equal((12, model.LearningRate), (loaded.Compilation.Optimizer.Rule.Steps, loaded.LearningRate));
+        Assert.Equal((12, model.LearningRate), (loaded.Compilation.Optimizer.Innermost.Steps, loaded.LearningRate));
         Assert.NotEqual(first, model.Weights());
     }
 
@@ -79,7 +79,7 @@ public sealed class OptimizerStateTests : IDisposable
     public void Slots_have_Keras_s_names(string optimizer, bool withOptions, string names)
     {
         Sequential model = Model(OptimizerCases.Create(optimizer, withOptions));
-        model.Place(CPU);
+        model.MoveTo(CPU);
         model.Compilation!.Optimizer.Attach(model.Parameters!);
         Assert.Equal(names.Split(' ', StringSplitOptions.RemoveEmptyEntries), model.Compilation.Optimizer.State().Select(slot => slot.Name).Distinct());
     }
@@ -118,7 +118,7 @@ public sealed class OptimizerStateTests : IDisposable
         foreach (bool isTrainable in new[] { false, true })
         {
             model.Layers[0].Trainable = isTrainable;
-            model.Place(CPU);
+            model.MoveTo(CPU);
             made.Attach(model.Parameters!);
             Dictionary<string, float[]> after = Values(made);
             string[] kept = before.Keys.Where(path => !path.StartsWith("first/", StringComparison.Ordinal)).ToArray();
@@ -126,7 +126,7 @@ public sealed class OptimizerStateTests : IDisposable
             Assert.Equal(isTrainable ? before.Count : kept.Length, after.Count);
         }
 
-        Assert.Equal(3, made.Rule.Steps);
+        Assert.Equal(3, made.Innermost.Steps);
         _ = model.Fit(TinyTraining.Data, TinyTraining.Options(1)).Count();
         Assert.All(model.Weights(), weight => Assert.True(float.IsFinite(weight)));
     }
@@ -159,9 +159,9 @@ public sealed class OptimizerStateTests : IDisposable
     public void Excluded_names_are_saved()
     {
         Sequential model = Model(new SGD(0.01) { WeightDecay = 0.5 });
-        model.Compilation!.Optimizer.Rule.ExcludeFromWeightDecay("bias", "gamma");
+        model.Compilation!.Optimizer.Innermost.ExcludeFromWeightDecay("bias", "gamma");
         ModelFile.Save(model, Path.Combine(folder, "a.keras"));
-        Assert.Equal(["bias", "gamma"], ModelFile.Load(Path.Combine(folder, "a.keras")).Compilation!.Optimizer.Rule.ExcludedFromWeightDecay);
+        Assert.Equal(["bias", "gamma"], ModelFile.Load(Path.Combine(folder, "a.keras")).Compilation!.Optimizer.Innermost.ExcludedFromWeightDecay);
     }
 
     private static double LossOf(EpochLog log) => (double)log["loss"]!;

@@ -31,7 +31,7 @@ public class FunctionalFileTests : IDisposable
         Assert.Equal(model.Layers.Select(layer => layer.Name), loaded.Layers.Select(layer => layer.Name));
         Assert.Equal(model.Variables.Select(v => v.Path), loaded.Variables.Select(v => v.Path));
         Assert.Equal(["left", "right"], loaded.InputNames);
-        Assert.Equal(["no", "yes"], loaded.ClassNames[1]);
+        Assert.Equal(["no", "yes"], loaded.ClassLabels[1]);
         foreach (Model each in new[] { model, loaded })
             _ = each.Fit(Data, new FitOptions { Seed = 5, Epochs = 2 }).ToArray();
         Assert.Equal(model.Variables.SelectMany(v => v.ToArray()), loaded.Variables.SelectMany(v => v.ToArray()));

@@ -104,7 +104,7 @@ public class KerasWeightsLayoutTests
         Sequential trained = new([new Dense(3), new Dense(2)], [4]);
         trained.Build([4], seed: 1);
         trained.Compile(Optimizers[name["optimizer_".Length..]](), "mse");
-        trained.Place(CPU);
+        trained.MoveTo(CPU);
         trained.Compilation!.Optimizer.Attach(trained.Parameters!);
         return trained;
     }
@@ -119,7 +119,7 @@ public class KerasWeightsLayoutTests
         using IDisposable noGrad = no_grad();
         foreach (OptimizerSlot slot in optimizer.State())
             slot.Values.fill_(random.Next(1, 100));
-        optimizer.Rule.GoOn(123, 1);
+        optimizer.Innermost.Resume(123, 1);
         if (optimizer.Schedule is null)
             optimizer.LearningRate = 0.125;
     }

@@ -128,7 +128,7 @@ public sealed class ModelFileTests : IDisposable
         _ = model.Fit(data, new FitOptions { Device = "cpu" }).Count();
         ModelFile.Save(model, Target);
         Model loaded = ModelFile.Load(Target);
-        Assert.Equal(["a", "b"], loaded.ClassName);
+        Assert.Equal(["a", "b"], loaded.ClassLabel);
         Assert.Equal(data.FeatureName, loaded.FeatureEncoding!.FeatureName);
         Assert.Equal(data.Features, loaded.FeatureEncoding.Encode(table));
         Assert.Equal(["a", "b"], loaded.Predict(data).ClassName);
@@ -298,7 +298,7 @@ public sealed class ModelFileTests : IDisposable
         _ = model.Fit(TinyTraining.Data, TinyTraining.Options(1)).Count();
         Dictionary<string, float[]> before = State();
         model.Layers[1].Trainable = false;
-        model.Place(CPU);
+        model.MoveTo(CPU);
         adam.Attach(model.Parameters!);
         Dictionary<string, float[]> after = State();
         Assert.True(after.Count < before.Count);
@@ -306,7 +306,7 @@ public sealed class ModelFileTests : IDisposable
         Assert.NotEqual(0, adam.Iterations);
 
         Sequential other = Rich(adam);
-        other.Place(CPU);
+        other.MoveTo(CPU);
         adam.Attach(other.Parameters!);
         Assert.All(State().Values, values => Assert.All(values, value => Assert.Equal(0, value)));
         Assert.Equal(0, adam.Iterations);

@@ -10,7 +10,7 @@ public class SavedTensorTests
         using Generator one = new(5);
         using Generator other = new(6);
         using Tensor state = one.get_state();
-        Assert.True(SavedTensor.Of(state).TryGoOn(other));
+        Assert.True(SavedTensor.Of(state).TryResume(other));
         Assert.Equal(Draw(one), Draw(other));
     }
 
@@ -20,7 +20,7 @@ public class SavedTensorTests
         using Generator one = new(5);
         using Generator untouched = new(5);
         using Tensor state = zeros([16], ScalarType.Byte);
-        Assert.False(SavedTensor.Of(state).TryGoOn(one));
+        Assert.False(SavedTensor.Of(state).TryResume(one));
         Assert.Equal(Draw(untouched), Draw(one));
     }
 
@@ -36,7 +36,7 @@ public class SavedTensorTests
         using Tensor state = one.get_state();
         SavedTensor saved = SavedTensor.Of(state);
         saved.Bytes[place + 3] = 0x7F;
-        Assert.Equal("InvalidFile", Assert.Throws<KerasException>(() => saved.TryGoOn(one)).ErrorId);
+        Assert.Equal("InvalidFile", Assert.Throws<KerasException>(() => saved.TryResume(one)).ErrorId);
         Assert.Equal(Draw(untouched), Draw(one));
     }
 

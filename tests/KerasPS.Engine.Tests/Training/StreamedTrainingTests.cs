@@ -102,7 +102,7 @@ public class StreamedTrainingTests
 
         public override ArrayValues Select(IReadOnlyList<int> samples, int size) => throw new NotSupportedException();
 
-        public override ArrayValues Times(float factor) => throw new NotSupportedException();
+        public override ArrayValues ScaleInPlace(float factor) => throw new NotSupportedException();
 
         public override void CopyTo(long first, Span<float> values)
         {

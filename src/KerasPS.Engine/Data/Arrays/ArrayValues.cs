@@ -19,7 +19,7 @@ internal abstract class ArrayValues
 
     /// <summary>The values, each multiplied; those that are in memory as numbers are so in place.</summary>
     /// <param name="factor">The factor.</param>
-    public abstract ArrayValues Times(float factor);
+    public abstract ArrayValues ScaleInPlace(float factor);
 
     /// <summary>Copies values.</summary>
     /// <param name="first">The first of them.</param>

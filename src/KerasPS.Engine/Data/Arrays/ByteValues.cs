@@ -35,7 +35,7 @@ internal sealed class ByteValues(byte[] bytes, float scale) : ArrayValues
         return new ByteValues(chosen, scale);
     }
 
-    public override ArrayValues Times(float factor) => new ByteValues(bytes, scale * factor);
+    public override ArrayValues ScaleInPlace(float factor) => new ByteValues(bytes, scale * factor);
 
     public override void CopyTo(long first, Span<float> values)
     {

@@ -15,7 +15,7 @@ internal sealed class FloatValues(float[] values) : ArrayValues
         return new FloatValues(chosen);
     }
 
-    public override ArrayValues Times(float factor)
+    public override ArrayValues ScaleInPlace(float factor)
     {
         for (int i = 0; i < values.Length && factor != 1; i++)
             values[i] *= factor;

@@ -25,7 +25,7 @@ internal sealed class RowValues(RowFile file, int offset, int width, int[]? samp
     public override ArrayValues Select(IReadOnlyList<int> indices, int size) =>
         new RowValues(file, offset, width, indices.Select(index => samples?[index] ?? index).ToArray());
 
-    public override ArrayValues Times(float factor) => factor == 1 ? this : throw new NotSupportedException("Values in a file are scaled before they are written.");
+    public override ArrayValues ScaleInPlace(float factor) => factor == 1 ? this : throw new NotSupportedException("Values in a file are scaled before they are written.");
 
     public override void CopyTo(long first, Span<float> values)
     {

@@ -69,7 +69,7 @@ internal sealed class ImageLoader
                 new ByteValues(bytes.Value, 1).CopyTo(index * size, numbers.Value.AsSpan(index * size, size));
         }
 
-        return new FloatValues(numbers.Value).Times(scale);
+        return new FloatValues(numbers.Value).ScaleInPlace(scale);
 
         void Read(int index, ParallelLoopState state)
         {

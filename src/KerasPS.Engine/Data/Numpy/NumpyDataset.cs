@@ -121,7 +121,7 @@ internal static class NumpyDataset
                 shape);
         }
 
-        return new DataArray(array.Values.Times(scale), shape ?? own, isNamed ? array.Name : "", "features");
+        return new DataArray(array.Values.ScaleInPlace(scale), shape ?? own, isNamed ? array.Name : "", "features");
     }
 
     private static DataArray TargetOf(NpyArray array, DatasetFileOptions options, bool isNamed)

@@ -45,10 +45,10 @@ public sealed class PReLU(
 
     /// <inheritdoc/>
     public override Tensor Call(Tensor input, CallContext context) =>
-        nn.functional.relu(input) - (nn.functional.relu(-input) * alpha.Cast);
+        nn.functional.relu(input) - (nn.functional.relu(-input) * alpha.ComputeValue);
 
     /// <inheritdoc/>
-    protected override bool Takes(IReadOnlyList<long> built, IReadOnlyList<long> given) =>
+    protected override bool AcceptsShape(IReadOnlyList<long> built, IReadOnlyList<long> given) =>
         built.Count == given.Count && AlphaShape(built).SequenceEqual(AlphaShape(given));
 
     /// <inheritdoc/>

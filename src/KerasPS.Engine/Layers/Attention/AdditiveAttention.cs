@@ -31,7 +31,7 @@ public sealed class AdditiveAttention(
     protected override Tensor Scores(Tensor query, Tensor key)
     {
         Tensor terms = (query.unsqueeze(-2) + key.unsqueeze(-3)).tanh();
-        return (scale is null ? terms : terms * scale.Cast).sum(-1);
+        return (scale is null ? terms : terms * scale.ComputeValue).sum(-1);
     }
 
     /// <inheritdoc/>

@@ -42,11 +42,11 @@ public sealed class Attention(
         if (ScoreMode == AttentionScoreMode.Dot)
         {
             Tensor products = TorchSharpWorkarounds.MatMul(query, key.transpose(-2, -1));
-            return scale is null ? products : products * scale.Cast;
+            return scale is null ? products : products * scale.ComputeValue;
         }
 
         Tensor sums = query.unsqueeze(-2) + key.unsqueeze(-3);
-        return (scale is null ? sums : sums * scale.Cast).tanh().sum(-1) * weight!.Cast;
+        return (scale is null ? sums : sums * scale.ComputeValue).tanh().sum(-1) * weight!.ComputeValue;
     }
 
     /// <inheritdoc/>

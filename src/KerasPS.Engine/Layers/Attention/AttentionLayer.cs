@@ -32,7 +32,7 @@ public abstract class AttentionLayer(double dropout, int? seed, bool returnAtten
     /// <inheritdoc/>
     public sealed override Tensor?[] ComputeMasks(Tensor[] inputs, Tensor?[] masks, int outputs) => [masks[0], .. new Tensor?[outputs - 1]];
 
-    internal override IReadOnlyList<Layer> Tools => [dropLayer];
+    internal override IReadOnlyList<Layer> LayersWithoutVariables => [dropLayer];
 
     /// <summary>The attention weights, some of them dropped in training.</summary>
     private protected Tensor Drop(Tensor weights, CallContext context) => dropLayer.Call(weights, context);

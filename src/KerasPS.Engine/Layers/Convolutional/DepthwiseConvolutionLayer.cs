@@ -80,7 +80,7 @@ public abstract class DepthwiseConvolutionLayer : BiasLayer
     private protected Tensor ConvolveChannels(Tensor input, Tensor? bias)
     {
         long channels = input.size(-1);
-        return Windows.Convolve(input, kernel.Cast.reshape([.. KernelSize, 1, channels * DepthMultiplier]), bias, channels);
+        return Windows.Convolve(input, kernel.ComputeValue.reshape([.. KernelSize, 1, channels * DepthMultiplier]), bias, channels);
     }
 
     /// <summary>Makes the kernel <c>(sizes, channels, depth multiplier)</c>.</summary>

@@ -74,7 +74,7 @@ public abstract class SeparableConvolutionLayer : DepthwiseConvolutionLayer
     public sealed override Tensor Call(Tensor input, CallContext context)
     {
         // With the channels last, windows of one cell are a product of matrices.
-        Tensor output = TorchSharpWorkarounds.MatMul(ConvolveChannels(input, null), pointwiseKernel.Cast.reshape(-1, Filters));
+        Tensor output = TorchSharpWorkarounds.MatMul(ConvolveChannels(input, null), pointwiseKernel.ComputeValue.reshape(-1, Filters));
         return Activation.Call(Bias is { } bias ? output.add(bias) : output);
     }
 

@@ -89,7 +89,7 @@ public sealed class EinsumDense(
     }
 
     /// <inheritdoc/>
-    protected override bool Takes(IReadOnlyList<long> built, IReadOnlyList<long> given)
+    protected override bool AcceptsShape(IReadOnlyList<long> built, IReadOnlyList<long> given)
     {
         EinsumShapes before = Resolve(built);
         EinsumShapes after = Resolve(given);

@@ -56,8 +56,8 @@ public sealed class Embedding(
     public override Tensor Call(Tensor input, CallContext context)
     {
         Tensor rows = input.to_type(ScalarType.Int64);
-        WholeNumbers.RequireBelow(InputDim, rows, this);
-        return embeddings.Cast.index_select(0, rows.reshape(-1)).reshape([.. input.shape, OutputDim]);
+        IntegerInputs.RequireBelow(InputDim, rows, this);
+        return embeddings.ComputeValue.index_select(0, rows.reshape(-1)).reshape([.. input.shape, OutputDim]);
     }
 
     /// <inheritdoc/>
@@ -68,5 +68,5 @@ public sealed class Embedding(
         "embeddings", [InputDim, OutputDim], EmbeddingsInitializer, regularizer: EmbeddingsRegularizer, constraint: EmbeddingsConstraint);
 
     /// <inheritdoc/>
-    protected override bool Takes(IReadOnlyList<long> built, IReadOnlyList<long> given) => true;
+    protected override bool AcceptsShape(IReadOnlyList<long> built, IReadOnlyList<long> given) => true;
 }

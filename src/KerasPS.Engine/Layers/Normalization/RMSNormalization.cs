@@ -37,12 +37,12 @@ public sealed class RMSNormalization(long[]? axis = null, double epsilon = 1e-6)
         int[] axes = SampleAxes.Resolve(this, Axis, sizes[1..]);
         long[] spread = SampleAxes.Spread(axes, sizes);
         Tensor meanSquare = x.square().mean(Array.ConvertAll(axes, at => (long)at), keepdim: true);
-        Tensor output = x * (meanSquare + Epsilon).rsqrt() * DtypePolicy.Cast(scale.Cast, x.dtype).reshape(spread);
+        Tensor output = x * (meanSquare + Epsilon).rsqrt() * DtypePolicy.Cast(scale.ComputeValue, x.dtype).reshape(spread);
         return DtypePolicy.Cast(output, input.dtype);
     }
 
     /// <inheritdoc/>
-    protected override bool Takes(IReadOnlyList<long> built, IReadOnlyList<long> given) =>
+    protected override bool AcceptsShape(IReadOnlyList<long> built, IReadOnlyList<long> given) =>
         SampleAxes.Agree(SampleAxes.Resolve(this, Axis, built), built, given);
 
     /// <inheritdoc/>

@@ -74,7 +74,7 @@ public abstract class ScaledNormalization(
     private protected abstract int[] AxesOf(IReadOnlyList<long> sampleShape);
 
     /// <inheritdoc/>
-    protected sealed override bool Takes(IReadOnlyList<long> built, IReadOnlyList<long> given) =>
+    protected sealed override bool AcceptsShape(IReadOnlyList<long> built, IReadOnlyList<long> given) =>
         SampleAxes.Agree(AxesOf(built), built, given);
 
     /// <inheritdoc/>

@@ -65,7 +65,7 @@ public sealed class CategoryEncoding(int numTokens, CategoryOutputMode outputMod
     public override Tensor[] Call(Tensor[] inputs, CallContext context)
     {
         Tensor numbers = inputs[0].to_type(ScalarType.Int64);
-        WholeNumbers.RequireBelow(NumTokens, numbers, this);
+        IntegerInputs.RequireBelow(NumTokens, numbers, this);
         return [Encode(numbers, inputs[0], inputs.ElementAtOrDefault(1))];
     }
 }

@@ -72,7 +72,7 @@ public sealed class Normalization(long[]? axis = null, float[]? mean = null, flo
         }
 
         long[] shape = data.FeatureShape.ToArray();
-        if (IsBuilt && !Takes(InputShape!, shape))
+        if (IsBuilt && !AcceptsShape(InputShape!, shape))
             throw WrongShape(shape, Shape.Format(InputShape!));
         learned = Moments(data.Inputs[0], PositionOfEach(shape));
         if (!IsBuilt)
@@ -99,12 +99,12 @@ public sealed class Normalization(long[]? axis = null, float[]? mean = null, flo
     /// <summary>The means and standard deviations in a shape that goes with a batch.</summary>
     internal (Tensor Mean, Tensor Deviation) StatisticsFor(Tensor input)
     {
-        Tensor variance = givenVariance?.Like(input) ?? Spread(varianceVariable!.Cast, input);
-        return (givenMean?.Like(input) ?? Spread(meanVariable!.Cast, input), variance.sqrt().clamp_min(KerasMath.Epsilon));
+        Tensor variance = givenVariance?.Like(input) ?? Spread(varianceVariable!.ComputeValue, input);
+        return (givenMean?.Like(input) ?? Spread(meanVariable!.ComputeValue, input), variance.sqrt().clamp_min(KerasMath.Epsilon));
     }
 
     /// <inheritdoc/>
-    protected override bool Takes(IReadOnlyList<long> built, IReadOnlyList<long> given) =>
+    protected override bool AcceptsShape(IReadOnlyList<long> built, IReadOnlyList<long> given) =>
         SampleAxes.Agree(SampleAxes.Resolve(this, Axis, built), built, given);
 
     /// <inheritdoc/>

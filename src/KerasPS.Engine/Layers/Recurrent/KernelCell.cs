@@ -100,7 +100,7 @@ public abstract class KernelCell(
     /// <inheritdoc/>
     public override long OutputSize => Units;
 
-    internal override IReadOnlyList<Layer> Tools => [inputDropout, stateDropout];
+    internal override IReadOnlyList<Layer> LayersWithoutVariables => [inputDropout, stateDropout];
 
     /// <summary>The number of gates, each of which has a block of columns in the kernels.</summary>
     private protected abstract int Gates { get; }
@@ -123,12 +123,12 @@ public abstract class KernelCell(
 
     internal sealed override CellPass Begin(long batch, CallContext context)
     {
-        Tensor ofInputs = kernel.Cast;
-        Tensor ofState = recurrentKernel.Cast;
+        Tensor ofInputs = kernel.ComputeValue;
+        Tensor ofState = recurrentKernel.ComputeValue;
         return Begin(
             new GateKernel(ofInputs, Gates, Masks(inputDropout, [batch, kernel.Shape[0]], ofInputs, context)),
             new GateKernel(ofState, Gates, Masks(stateDropout, [batch, Units], ofState, context)),
-            bias?.Cast);
+            bias?.ComputeValue);
     }
 
     /// <summary>Sets the cell to work with its weights.</summary>

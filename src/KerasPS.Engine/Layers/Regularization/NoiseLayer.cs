@@ -77,7 +77,7 @@ public abstract class NoiseLayer(int? seed) : Layer
         {
             own?.Dispose();
             own = new Generator((ulong)seed, input.device);
-            restored?.TryGoOn(own);
+            restored?.TryResume(own);
             restored = null;
         }
 

@@ -8,7 +8,7 @@ namespace KerasPS.Files;
 /// <param name="offset">Where the part begins.</param>
 /// <param name="length">How long it is.</param>
 /// <param name="crc">The sum.</param>
-internal sealed class SummedBytes(Stream stream, long offset, long length, Crc crc) : StreamBytes(stream, offset, length)
+internal sealed class ChecksummedStream(Stream stream, long offset, long length, Crc crc) : StreamBytes(stream, offset, length)
 {
     /// <summary>What is smaller is rather read again than kept in mind.</summary>
     private const int Smallest = 1 << 12;

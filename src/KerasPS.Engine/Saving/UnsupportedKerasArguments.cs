@@ -10,7 +10,7 @@ namespace KerasPS.Saving;
 /// Arguments in Keras's files that the classes here do not have. A file may have those that change nothing; other values would make another
 /// model, so that they are refused.
 /// </summary>
-internal static class LeftOutArguments
+internal static class UnsupportedKerasArguments
 {
     private static readonly LeftOut[] Table =
     [

@@ -1,7 +1,7 @@
 namespace KerasPS.Data;
 
 /// <summary>Learns from the rows of a table, which may come in parts, how its columns become features.</summary>
-internal sealed class FeatureSurvey
+internal sealed class FeatureEncodingBuilder
 {
     private readonly Dictionary<string, SortedSet<string>> categories = [];
     private (Table Table, ColumnSelection Columns)? first;

@@ -9,7 +9,7 @@ namespace KerasPS;
 /// <param name="InitialEpoch">The epoch that the training began with.</param>
 /// <param name="Shuffle">The order of the samples.</param>
 /// <param name="Metrics">The names of what is reported.</param>
-internal sealed record TrainingSetting(int Samples, int BatchSize, int Steps, int InitialEpoch, string Shuffle, string Metrics)
+internal sealed record ResumeFingerprint(int Samples, int BatchSize, int Steps, int InitialEpoch, string Shuffle, string Metrics)
 {
     /// <summary>The setting in a sentence.</summary>
     public override string ToString() => string.Create(

@@ -5,7 +5,7 @@ namespace KerasPS.Data;
 /// <summary>Learns from the rows of a table, which may come in parts, what its label columns are: numbers or classes.</summary>
 /// <param name="oneHot">Whether classes become vectors.</param>
 /// <param name="className">The classes that are allowed; empty: those that the column holds.</param>
-internal sealed class LabelSurvey(bool oneHot, IReadOnlyList<string> className)
+internal sealed class LabelEncodingBuilder(bool oneHot, IReadOnlyList<string> className)
 {
     private bool hasText;
     private int count;

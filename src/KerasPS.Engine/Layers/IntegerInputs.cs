@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>The check of inputs that are indices.</summary>
-internal static class WholeNumbers
+internal static class IntegerInputs
 {
     /// <summary>
     /// Refuses numbers outside of those from 0 to below the count. Only where the numbers are at hand: on another device than the processor, the look

@@ -13,7 +13,7 @@ namespace KerasPS.Optimizers;
 /// taken out of the gradients, they are accumulated and clipped, the weights decay, the rule of the derived class changes them, their
 /// moving average follows, and constraints are kept.
 /// </summary>
-public abstract class RuleOptimizer : Optimizer
+public abstract class GradientOptimizer : Optimizer
 {
     private OptimizerSlots? slots;
     private Tensor? average;
@@ -24,7 +24,7 @@ public abstract class RuleOptimizer : Optimizer
     private float learningRate;
     private float learningRateFactor = 1;
 
-    private protected RuleOptimizer(LearningRate learningRate)
+    private protected GradientOptimizer(LearningRate learningRate)
     {
         Schedule = learningRate.Schedule;
         this.learningRate = RateOf(learningRate.Value);
@@ -99,7 +99,7 @@ public abstract class RuleOptimizer : Optimizer
     public IReadOnlyList<string> ExcludedFromWeightDecay { get; private set; } = [];
 
     /// <inheritdoc/>
-    internal sealed override RuleOptimizer Rule => this;
+    internal sealed override GradientOptimizer Innermost => this;
 
     /// <summary>The number of batches trained, each one counted also where gradients are accumulated.</summary>
     internal long Steps { get; private set; }
@@ -165,7 +165,7 @@ public abstract class RuleOptimizer : Optimizer
             gradients.div_(factor);
         if (accumulator is null)
         {
-            Improve();
+            UpdateVariables();
         }
         else if ((Steps + 1) % GradientAccumulationSteps!.Value != 0)
         {
@@ -174,7 +174,7 @@ public abstract class RuleOptimizer : Optimizer
         else
         {
             gradients.add_(accumulator).div_(GradientAccumulationSteps.Value);
-            Improve();
+            UpdateVariables();
             accumulator.fill_(0);
         }
 
@@ -186,7 +186,7 @@ public abstract class RuleOptimizer : Optimizer
     }
 
     /// <summary>Goes on after so many batches, with state that was kept.</summary>
-    internal void GoOn(long steps, double factor)
+    internal void Resume(long steps, double factor)
     {
         Steps = steps;
         LearningRateFactor = factor;
@@ -247,7 +247,7 @@ public abstract class RuleOptimizer : Optimizer
     /// <summary>A number of the optimizer's state, which is always on the CPU.</summary>
     private protected Tensor AddNumber(string name, double initial) => slots!.AddNumber(name, initial);
 
-    private void Improve()
+    private void UpdateVariables()
     {
         float lr = (float)LearningRate;
         if (Clipvalue is { } limit)
@@ -256,13 +256,13 @@ public abstract class RuleOptimizer : Optimizer
             GradientClip.ByGlobalNorm(Parameters, global);
         else if (Clipnorm is { } each)
             GradientClip.ByNorm(Parameters, each);
-        Tensor[] unreached = Array.ConvertAll(Parameters.Unreached.ToArray(), variable => variable.Value.clone());
+        Tensor[] unreached = Array.ConvertAll(Parameters.UnusedParameters.ToArray(), variable => variable.Value.clone());
         if (!DecaysAlike)
             DecayEach(lr);
         else if (WeightDecay is { } decay)
             Parameters.Values.mul_(1 - (decay * lr));
         Update(Parameters.Values, Parameters.Gradients, lr);
-        foreach ((Variable variable, Tensor before) in Parameters.Unreached.Zip(unreached))
+        foreach ((Variable variable, Tensor before) in Parameters.UnusedParameters.Zip(unreached))
             variable.Value.copy_(before);
     }
 
@@ -286,7 +286,7 @@ public abstract class RuleOptimizer : Optimizer
 
     private void Constrain()
     {
-        foreach (Variable variable in constrained.Except(Parameters.Unreached))
+        foreach (Variable variable in constrained.Except(Parameters.UnusedParameters))
             variable.Value.copy_(variable.Constraint!.Apply(variable.Value));
     }
 

@@ -7,18 +7,18 @@ using static KerasPS.Tests.Data.DataFixtures;
 namespace KerasPS.Tests.Training;
 
 /// <summary>Trainable variables that the loss does not depend on: Keras drops their missing gradients, with a warning.</summary>
-public class UnreachedVariableTests
+public class UnusedParameterTests
 {
     private static readonly Dataset Data = new([new DataArray([1, 2, 3], [1])], [new DataArray([3, 1, 2], [1], "used")]);
 
     public static TheoryData<string> Optimizers =>
-        [.. KerasRegistry.ClassesOf(typeof(Optimizer)).Where(type => type.IsSubclassOf(typeof(RuleOptimizer))).Select(type => type.Name)];
+        [.. KerasRegistry.ClassesOf(typeof(Optimizer)).Where(type => type.IsSubclassOf(typeof(GradientOptimizer))).Select(type => type.Name)];
 
     [Theory]
     [MemberData(nameof(Optimizers))]
     public void No_optimizer_changes_them_whatever_it_does_to_all_weights(string name)
     {
-        RuleOptimizer optimizer = (RuleOptimizer)(Optimizer)name;
+        GradientOptimizer optimizer = (GradientOptimizer)(Optimizer)name;
         optimizer.WeightDecay = 0.5;
         optimizer.LearningRate = 0.1;
         optimizer.UseEma = true;
