@@ -166,8 +166,8 @@ internal sealed class CallbackList
     /// <summary>Calls one hook; what it changes, and how it fails, is put down to its callback.</summary>
     private void Call(string hook, Callback callback, Action call)
     {
-        Callback? outer = model.Calling;
-        model.Calling = callback;
+        Callback? outer = model.Session.CurrentCallback;
+        model.Session.CurrentCallback = callback;
         try
         {
             call();
@@ -182,7 +182,7 @@ internal sealed class CallbackList
         }
         finally
         {
-            model.Calling = outer;
+            model.Session.CurrentCallback = outer;
         }
     }
 }

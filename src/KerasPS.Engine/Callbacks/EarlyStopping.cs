@@ -202,7 +202,7 @@ public sealed class EarlyStopping : MonitorCallback
         if (verdict is not null)
             return;
         (verdict, StoppedEpoch) = (message, epoch);
-        Model.RequestStop(reason, message);
+        Model.Session.RequestStop(reason, message);
     }
 
     private void Keep(WeightSnapshot? weights)

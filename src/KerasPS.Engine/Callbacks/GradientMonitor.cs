@@ -39,7 +39,7 @@ public sealed class GradientMonitor(bool eachLayer = false) : Callback
     public override void OnTrainBegin(Logs logs)
     {
         Release();
-        Model.GradientNorms ??= norms = new GradientNorms(Model);
+        Model.Session.GradientNorms ??= norms = new GradientNorms(Model);
         if (norms is null)
             throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, "GradientMonitor: another one measures the gradients of this training already.", this);
     }
@@ -94,6 +94,6 @@ public sealed class GradientMonitor(bool eachLayer = false) : Callback
             return;
         norms.Dispose();
         norms = null;
-        Model.GradientNorms = null;
+        Model.Session.GradientNorms = null;
     }
 }

@@ -38,6 +38,6 @@ public sealed class TerminateOnNaN(bool raiseError = false) : Callback
         if (RaiseError)
             throw new KerasException("LossNotFinite", KerasErrorKind.InvalidData, message, loss);
         Output.Verbose(message);
-        Model.RequestStop(StopReason.NaN, message);
+        Model.Session.RequestStop(StopReason.NaN, message);
     }
 }

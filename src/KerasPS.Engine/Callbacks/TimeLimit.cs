@@ -107,7 +107,7 @@ public sealed class TimeLimit : Callback
         longestTail = state.Number("longest_tail") ?? 0;
     }
 
-    private void Stop(string what, double expected) => Model.RequestStop(StopReason.TimeLimit, string.Create(
+    private void Stop(string what, double expected) => Model.Session.RequestStop(StopReason.TimeLimit, string.Create(
         CultureInfo.InvariantCulture,
         $"The time limit of {Limit} leaves {Math.Max(0, SecondsLeft):F1} s, but another {what} is expected to take {expected:F1} s."));
 }

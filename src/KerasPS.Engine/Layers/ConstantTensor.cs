@@ -1,3 +1,4 @@
+using KerasPS.Numerics;
 using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
@@ -10,7 +11,7 @@ internal sealed class ConstantTensor(float[] values, long[] shape)
     /// <summary>The numbers on the device and in the format of a batch.</summary>
     public Tensor Like(Tensor batch)
     {
-        if (made is null || made.dtype != batch.dtype || made.device.ToString() != batch.device.ToString())
+        if (made is null || made.dtype != batch.dtype || !made.device.Is(batch.device))
         {
             made?.Dispose();
             made = tensor(values, shape).to(batch.dtype, batch.device).DetachFromDisposeScope();

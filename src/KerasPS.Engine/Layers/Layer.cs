@@ -216,6 +216,22 @@ public abstract class Layer : KerasObject
         IsBuilt = true;
     }
 
+    /// <summary>Takes back that the layer was built: it has no variables, and can be built for other shapes.</summary>
+    /// <param name="kept">Layers that stay as they are.</param>
+    internal virtual void Unbuild(IReadOnlySet<Layer> kept)
+    {
+        if (kept.Contains(this))
+            return;
+        foreach (Layer sublayer in Sublayers)
+            sublayer.Unbuild(kept);
+        foreach (Variable variable in variables)
+            variable.Value.Dispose();
+        variables.Clear();
+        sublayers.Clear();
+        InputShapes = OutputShapes = [];
+        IsBuilt = false;
+    }
+
     /// <summary>Makes the variables of a layer with one input.</summary>
     internal void Build(long[] inputShape, Generator? generator) => Build([inputShape], generator);
 

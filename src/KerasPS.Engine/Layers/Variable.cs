@@ -44,6 +44,9 @@ public sealed class Variable
     /// <summary>Whether there are no values, and no memory for them, yet: a file is going to give them once its shapes are known to fit.</summary>
     internal bool IsWithoutValues { get; set; }
 
+    /// <summary>The model that is being trained and has this variable in its flat parameters; null where there is none.</summary>
+    internal Model? TrainedIn { get; set; }
+
     internal Regularizer? Regularizer { get; }
 
     internal Constraint? Constraint { get; }
@@ -96,11 +99,19 @@ public sealed class Variable
         MoveTo(Value.detach().to_type(policy.Variable));
     }
 
-    /// <summary>Puts the values into another tensor, which becomes their home.</summary>
-    /// <param name="home">A tensor of the same shape that already holds the values.</param>
-    internal void MoveTo(Tensor home)
+    /// <summary>Puts the values into another tensor.</summary>
+    /// <param name="value">A tensor of the same shape that already holds the values.</param>
+    internal void MoveTo(Tensor value)
     {
+        RequireMovable();
         Value.Dispose();
-        Value = home.DetachFromDisposeScope();
+        Value = value.DetachFromDisposeScope();
+    }
+
+    /// <summary>Refuses to put the values elsewhere while a training changes them where they are, e.g. for another model that shares the layer.</summary>
+    internal void RequireMovable()
+    {
+        if (TrainedIn is { } model)
+            throw new KerasException("AlreadyTraining", KerasErrorKind.InvalidOperation, $"The variable '{Path}' is being trained in the model '{model.Name}', so it cannot be moved before that training has ended.", model);
     }
 }

@@ -1,11 +1,12 @@
 using KerasPS.Layers;
+using KerasPS.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace KerasPS.Optimizers;
 
 /// <summary>
-/// The trained variables of a model as one contiguous tensor, and their gradients as another. The variables are views into
+/// The variables of a model on a device: the trained ones as one contiguous tensor, and their gradients as another. The variables are views into
 /// the first and their gradients views into the second, so that an optimizer's step, clearing gradients or copying the
 /// weights is one operation however many variables there are.
 /// </summary>
@@ -13,15 +14,19 @@ internal sealed class FlatParameters : IDisposable
 {
     private readonly List<Tensor> views = [];
 
-    private FlatParameters(IReadOnlyList<Variable> variables, Tensor values, Tensor gradients)
+    private FlatParameters(IReadOnlyList<Variable> variables, IReadOnlyList<Variable> others, Tensor values, Tensor gradients)
     {
         Variables = variables;
+        Others = others;
         Values = values;
         Gradients = gradients;
     }
 
     /// <summary>The trained variables in order.</summary>
     public IReadOnlyList<Variable> Variables { get; }
+
+    /// <summary>The model's other variables, statistics and those of frozen layers, each a tensor of its own.</summary>
+    public IReadOnlyList<Variable> Others { get; }
 
     /// <summary>All values, <c>(count)</c>.</summary>
     public Tensor Values { get; }
@@ -32,9 +37,15 @@ internal sealed class FlatParameters : IDisposable
     /// <summary>The variables that the loss of the last training does not depend on. No optimizer changes them.</summary>
     public IReadOnlyList<Variable> UnusedParameters { get; private set; } = [];
 
-    /// <summary>Moves the variables into one tensor on the device: in their number format, in single precision where they have several.</summary>
-    public static FlatParameters Gather(IReadOnlyList<Variable> variables, Device device)
+    /// <summary>Moves variables to a device, the trained ones into one tensor: in their dtype, in single precision where they have several.</summary>
+    /// <param name="variables">Those that are trained.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="others">The model's other variables.</param>
+    /// <exception cref="KerasException"><c>AlreadyTraining</c>: another model that shares some of them is being trained.</exception>
+    public static FlatParameters Gather(IReadOnlyList<Variable> variables, Device device, params Variable[] others)
     {
+        foreach (Variable variable in variables.Concat(others))
+            variable.RequireMovable();
         long count = variables.Sum(v => v.Count);
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
@@ -42,7 +53,8 @@ internal sealed class FlatParameters : IDisposable
         ScalarType type = types.Length == 1 ? types[0] : ScalarType.Float32;
         Tensor values = empty([count], type, device).DetachFromDisposeScope();
         Tensor gradients = zeros([count], type, device).DetachFromDisposeScope();
-        FlatParameters flat = new(variables, values, gradients);
+        Tensor[] moved = Array.ConvertAll(others, variable => variable.Value.detach().to(device, copy: true));
+        FlatParameters flat = new(variables, others, values, gradients);
         foreach ((Variable variable, long offset) in flat.Offsets())
         {
             Tensor view = View(values, variable, offset).copy_(variable.Value).detach().requires_grad_();
@@ -51,14 +63,17 @@ internal sealed class FlatParameters : IDisposable
             flat.views.Add(view);
         }
 
+        foreach ((Variable variable, Tensor value) in others.Zip(moved))
+            variable.MoveTo(value);
         return flat;
     }
 
-    /// <summary>Whether the variables are just these, and all of them still live here and not in another model's parameters.</summary>
+    /// <summary>Whether just these variables are trained, all are on the device, and none of them lives in another model's parameters.</summary>
     public bool Holds(IReadOnlyList<Variable> variables, Device device) =>
-        Values.device.ToString() == device.ToString()
+        Values.device.Is(device)
         && Variables.SequenceEqual(variables)
-        && Variables.Zip(views).All(pair => ReferenceEquals(pair.First.Value, pair.Second));
+        && Variables.Zip(views).All(pair => ReferenceEquals(pair.First.Value, pair.Second))
+        && Others.All(variable => variable.Value.device.Is(device));
 
     /// <summary>A view of one variable's part of a tensor that is laid out like <see cref="Values"/>.</summary>
     public static Tensor View(Tensor flat, Variable variable, long offset) =>

@@ -127,10 +127,8 @@ public abstract class GradientOptimizer : Optimizer
     internal sealed override double LossScale => LossScaleFactor ?? 1;
 
     /// <inheritdoc/>
-    internal sealed override void Attach(FlatParameters flat)
+    internal sealed override void Validate()
     {
-        if (ReferenceEquals(slots?.Parameters, flat))
-            return;
         if (new[] { Clipnorm, Clipvalue, GlobalClipnorm }.Count(c => c is not null) > 1)
         {
             throw new KerasException(
@@ -139,7 +137,13 @@ public abstract class GradientOptimizer : Optimizer
                 $"{ClassName}: only one of clipnorm, clipvalue and global_clipnorm may be set.",
                 this);
         }
+    }
 
+    /// <inheritdoc/>
+    internal sealed override void Attach(FlatParameters flat)
+    {
+        if (ReferenceEquals(slots?.Parameters, flat))
+            return;
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
         OptimizerSlots? earlier = slots;

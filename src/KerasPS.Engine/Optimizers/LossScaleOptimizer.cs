@@ -57,6 +57,9 @@ public sealed class LossScaleOptimizer(Optimizer innerOptimizer, double initialS
     internal IEnumerable<OptimizerSlot> OwnState() => slots?.All() ?? [];
 
     /// <inheritdoc/>
+    internal override void Validate() => InnerOptimizer.Validate();
+
+    /// <inheritdoc/>
     internal override void Attach(FlatParameters flat)
     {
         if (ReferenceEquals(slots?.Parameters, flat))

@@ -30,6 +30,11 @@ public abstract class Optimizer : KerasObject
     /// <summary>The whole state but the number of steps, in Keras's order.</summary>
     internal abstract IEnumerable<OptimizerSlot> State();
 
+    /// <summary>Refuses arguments that contradict each other.</summary>
+    internal virtual void Validate()
+    {
+    }
+
     /// <summary>
     /// Begins to train these parameters. A variable that was trained before keeps its state, on whatever device the parameters
     /// are now; the others begin anew.

@@ -44,13 +44,11 @@ public sealed class ConfusionMatrix
         int index = IndexOf(model, output);
         if (model.Compilation is not { } compilation)
             throw NotAClassifier(model, "has no loss yet; run Initialize-Model first");
-        model.EnsureBuilt(data.Inputs.Select(input => input.Shape).ToArray());
-        ModelData arranged = DataCheck.Arrange(model, data, compilation);
-        DataCheck.RequireSameMeaning(model.FeatureEncoding?.FeatureName ?? [], model.ClassLabels, arranged);
+        ModelData arranged = model.Arrange(data, compilation);
         if (compilation.Outputs[index].Loss is not { } loss || arranged.Targets[index] is not { } target)
             throw NotAClassifier(model, $"has no loss or labels for its output '{model.OutputNames[index]}'");
         float[] labels = LabelClasses.IndicesOf(target, "to compare the predictions with");
-        OutputPrediction predicted = model.Predict(data, options).Outputs[index];
+        OutputPrediction predicted = PredictLoop.Run(model, arranged, options ?? new FitOptions()).Outputs[index];
         if (predicted.Count == 0 || predicted.ProbabilitiesOf(0) is not { } first)
             throw NotAClassifier(model, $"was trained with the loss {loss.ClassName}, which does not say how likely each class is");
         if (labels.Length != predicted.Count)

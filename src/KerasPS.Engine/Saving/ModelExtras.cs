@@ -46,9 +46,7 @@ internal sealed record ModelExtras
     public void ApplyTo(Model model)
     {
         RequireSense();
-        model.ClassLabels = ClassNames;
-        model.FeatureEncoding = Read(FeatureEncoding);
-        model.InputEncodings = InputEncodings.Select(Read).ToArray();
+        model.Meaning = new DataMeaning(ClassNames, Read(FeatureEncoding), InputEncodings.Select(Read).ToArray());
     }
 
     /// <summary>Tells an optimizer what it was told.</summary>

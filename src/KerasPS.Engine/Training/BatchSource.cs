@@ -10,11 +10,14 @@ internal sealed class BatchSource : IDisposable
     private readonly IBatchMaker batches;
     private readonly int batchSize;
 
-    public BatchSource(ModelData data, int batchSize, Device device, IReadOnlyDictionary<int, double>? classWeight = null)
+    /// <param name="data">The arrays.</param>
+    /// <param name="batchSize">The number of samples in a batch.</param>
+    /// <param name="device">Where the batches are to be.</param>
+    /// <param name="weights">The weights of the samples; null where all count alike.</param>
+    public BatchSource(ModelData data, int batchSize, Device device, DataArray? weights)
     {
         this.batchSize = Require.Positive(batchSize, "Training", nameof(batchSize));
         Count = data.Source.Count;
-        DataArray? weights = classWeight is null ? data.Source.Weights : ClassWeights.Of(data, classWeight);
         DataArray[] arrays = data.Inputs.Concat(data.Targets).Append(weights).OfType<DataArray>().ToArray();
         batches = arrays.All(array => array.Source.IsInMemory) && DeviceArray.Fit(arrays, device)
             ? new ResidentBatches(data, weights, device)
@@ -25,7 +28,10 @@ internal sealed class BatchSource : IDisposable
     public int Count { get; }
 
     /// <summary>The number of batches, the last one possibly smaller.</summary>
-    public int Steps => (Count + batchSize - 1) / batchSize;
+    public int Steps => StepsOf(Count, batchSize);
+
+    /// <summary>The number of batches that so many samples make.</summary>
+    public static int StepsOf(int samples, int batchSize) => (samples + batchSize - 1) / batchSize;
 
     /// <summary>The batches in order, or in that of a permutation; each lives in the caller's innermost dispose scope.</summary>
     public IEnumerable<Func<Batch>> Batches(Tensor? order = null)

@@ -22,28 +22,6 @@ internal static class DataCheck
         return new ModelData(data, inputs, compilation is null ? [] : Targets(model, data, compilation));
     }
 
-    /// <summary>Refuses data whose columns or classes mean something else than those that a model is or was trained on.</summary>
-    /// <param name="featureName">The names of the training data's features.</param>
-    /// <param name="classNames">The names of the training data's classes, for each output.</param>
-    /// <param name="data">The validation or test data.</param>
-    public static void RequireSameMeaning(IReadOnlyList<string> featureName, IReadOnlyList<IReadOnlyList<string>> classNames, ModelData data)
-    {
-        RequireSame("feature columns", featureName, data.Source.FeatureName, "make both with the same -Feature");
-        foreach ((IReadOnlyList<string> expected, IReadOnlyList<string> actual) in classNames.Zip(data.ClassNames))
-            RequireSame("classes", expected, actual, "split one dataset, or give the second one -ClassName $train.ClassName");
-
-        void RequireSame(string what, IReadOnlyList<string> expected, IReadOnlyList<string> actual, string advice)
-        {
-            if (expected.Count == 0 || actual.Count == 0 || expected.SequenceEqual(actual))
-                return;
-            throw new KerasException(
-                "DatasetsDiffer",
-                KerasErrorKind.InvalidData,
-                $"The training data has the {what} {string.Join(", ", expected)}, but the dataset{Named(data.Source)} has {string.Join(", ", actual)}; {advice}.",
-                data.Source);
-        }
-    }
-
     private static DataArray[] Inputs(Model model, Dataset data)
     {
         IReadOnlyList<IReadOnlyList<long>> shapes = model.KnownInputShapes!;
@@ -200,5 +178,6 @@ internal static class DataCheck
     private static string ListOf(IReadOnlyList<DataArray> arrays) =>
         arrays.All(array => array.Name.Length == 0) ? "" : $" ({string.Join(", ", arrays.Select(array => array.Name))})";
 
-    private static string Named(Dataset data) => data.Name.Length == 0 ? "" : $" '{data.Name}'";
+    /// <summary>The name of a dataset for a message, with a blank before it; empty where it has none.</summary>
+    public static string Named(Dataset data) => data.Name.Length == 0 ? "" : $" '{data.Name}'";
 }

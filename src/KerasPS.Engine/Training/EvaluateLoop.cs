@@ -1,3 +1,4 @@
+using KerasPS.Data;
 using KerasPS.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -10,15 +11,35 @@ internal sealed class EvaluateLoop(
     BatchSource source,
     CallbackList callbacks,
     int? steps,
-    FitOptions options) : IDisposable
+    FitOptions options)
 {
     private bool hasWarned;
+
+    /// <summary>One evaluation for itself. Within a training it leaves the running losses and metrics as they are.</summary>
+    public static IReadOnlyList<KeyValuePair<string, double>> Run(Model model, Dataset data, FitOptions options)
+    {
+        ModelCompilation compilation = model.RequireCompilation();
+        ModelData arranged = model.Arrange(data, compilation);
+        using ModelRun run = new(model, data, options);
+        using BatchSource source = new(arranged, options.BatchSizeFor(data.Count), run.Device, data.Weights);
+        IReadOnlyList<IReadOnlyList<SavedTensor?>>? running = model.Session.IsRunning ? compilation.State : null;
+        try
+        {
+            return new EvaluateLoop(model, source, run.Callbacks, options.StepsPerEpoch, options).Run();
+        }
+        finally
+        {
+            if (running is not null)
+                compilation.State = running;
+        }
+    }
 
     /// <summary>One evaluation of all the data, or of its first steps.</summary>
     /// <returns>The loss, then the metrics in the order in which they were given.</returns>
     public IReadOnlyList<KeyValuePair<string, double>> Run()
     {
         ModelCompilation compilation = model.Compilation!;
+        IReadOnlyList<Variable> regularized = model.RegularizedVariables;
         using IDisposable noGrad = no_grad();
         model.StopEvaluating = false;
         callbacks.TestBegin();
@@ -31,9 +52,9 @@ internal sealed class EvaluateLoop(
             using DisposeScope scope = NewDisposeScope();
             callbacks.TestBatchBegin(step);
             Batch batch = next();
-            CallContext context = new(Training: false, model.Generator!);
+            CallContext context = new(Training: false, model.Session.Generator!);
             MaskedTensor[] predicted = model.Run(batch, context);
-            compilation.Track(batch, predicted, compilation.LossOf(batch, predicted, context, model.RegularizedVariables));
+            compilation.Track(batch, predicted, compilation.LossOf(batch, predicted, context, regularized));
             callbacks.TestBatchEnd(step, compilation.LazyResults());
             step++;
         }
@@ -48,6 +69,4 @@ internal sealed class EvaluateLoop(
         callbacks.TestEnd(Logs.Of(results));
         return results;
     }
-
-    public void Dispose() => source.Dispose();
 }

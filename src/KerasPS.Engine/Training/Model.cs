@@ -2,8 +2,8 @@ using KerasPS.Configuration;
 using KerasPS.Data;
 using KerasPS.Layers;
 using KerasPS.Losses;
+using KerasPS.Numerics;
 using KerasPS.Optimizers;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace KerasPS;
@@ -15,8 +15,6 @@ namespace KerasPS;
 [NotByName]
 public abstract class Model : MultipleInputLayer
 {
-    private History? running;
-
     private protected Model(string? name)
     {
         HasDefaultName = name is null;
@@ -54,35 +52,30 @@ public abstract class Model : MultipleInputLayer
     public ModelCompilation? Compilation { get; private set; }
 
     /// <summary>The last training's record; null before any.</summary>
-    public History? History { get; private set; }
+    public History? History => Session.History;
 
     /// <summary>The names of the classes of the first output, in the order of their indices; from the training data.</summary>
     public IReadOnlyList<string> ClassLabel => ClassLabels.Count == 0 ? [] : ClassLabels[0];
 
     /// <summary>The names of the classes of each output; from the training data.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> ClassLabels { get; internal set; } = [];
+    public IReadOnlyList<IReadOnlyList<string>> ClassLabels => Meaning.ClassLabels;
 
     /// <summary>How rows of named columns become features; from the training data, null where that was no table.</summary>
-    public FeatureEncoding? FeatureEncoding { get; internal set; }
+    public FeatureEncoding? FeatureEncoding => Meaning.FeatureEncoding;
 
     /// <summary>How rows become what each of several inputs takes, in the order of the inputs, null where it was no table; empty for one input, and before training.</summary>
-    public IReadOnlyList<FeatureEncoding?> InputEncodings { get; internal set; } = [];
+    public IReadOnlyList<FeatureEncoding?> InputEncodings => Meaning.InputEncodings;
 
     /// <summary>Set to true to end training after the current batch; validation and the epoch's end still happen.</summary>
     public bool StopTraining
     {
-        get => RequestedStop is not null;
+        get => Session.RequestedStop is not null;
         set
         {
             if (value)
-            {
-                RequestStop(StopReason.Callback, "");
-                return;
-            }
-
-            RequestedStop = null;
-            if (History is not null)
-                History.StopMessage = "";
+                Session.RequestStop(StopReason.Callback, "");
+            else
+                Session.CancelStop();
         }
     }
 
@@ -103,17 +96,14 @@ public abstract class Model : MultipleInputLayer
     /// <summary>The dtype policy that the model computes with.</summary>
     public DtypePolicy Policy { get; private set; } = DtypePolicy.Of("float32");
 
-    /// <summary>The callback one of whose hooks is running.</summary>
-    internal Callback? Calling { get; set; }
+    /// <summary>The training that runs, or the last one.</summary>
+    internal FitSession Session { get; private set; } = new();
 
-    /// <summary>What measures the gradients of each step; null for nothing.</summary>
-    internal GradientNorms? GradientNorms { get; set; }
+    /// <summary>What features and labels mean; from the training data, or the model's file.</summary>
+    internal DataMeaning Meaning { get; set; } = DataMeaning.None;
 
-    internal StopReason? RequestedStop { get; private set; }
-
+    /// <summary>The variables as they are trained; null before anything was trained, and after their dtypes changed.</summary>
     internal FlatParameters? Parameters { get; private set; }
-
-    internal Generator? Generator { get; private set; }
 
     /// <summary>Whether nobody gave the model a name.</summary>
     internal bool HasDefaultName { get; }
@@ -127,9 +117,8 @@ public abstract class Model : MultipleInputLayer
     /// <inheritdoc/>
     private protected override string PathOf(string part) => IsPart ? base.PathOf(part) : part;
 
-    internal IReadOnlyList<Variable> RegularizedVariables { get; private set; } = [];
-
-    internal IReadOnlyList<Variable> UntrainedVariables { get; private set; } = [];
+    /// <summary>The variables whose penalties are part of the loss: those of frozen layers have none.</summary>
+    internal IReadOnlyList<Variable> RegularizedVariables => TrainedVariables.Where(variable => variable.Regularizer is not null).ToArray();
 
     /// <summary>Sets what the model is trained with.</summary>
     /// <remarks>
@@ -154,6 +143,7 @@ public abstract class Model : MultipleInputLayer
         object? lossWeights = null,
         string? policy = null)
     {
+        RequireIdle("be compiled");
         if (loss is null)
         {
             throw new KerasException(
@@ -177,30 +167,13 @@ public abstract class Model : MultipleInputLayer
     /// <returns>The epochs. Stopping to read them ends the training in order.</returns>
     /// <exception cref="KerasException">Data, options or callbacks do not fit the model.</exception>
     public IEnumerable<EpochLog> Fit(Dataset data, FitOptions? options = null) =>
-        new FitLoop(this, data, options ?? new FitOptions()).Epochs();
+        new FitLoop(FitSetup.Prepare(this, data, options ?? new FitOptions())).Epochs();
 
     /// <summary>Computes the loss and metrics on data.</summary>
     /// <param name="data">The data.</param>
     /// <param name="options">Batch size, steps (as <see cref="FitOptions.StepsPerEpoch"/>), callbacks, device and output are used.</param>
     /// <returns>The loss, then the metrics in the order in which they were given.</returns>
-    public IReadOnlyList<KeyValuePair<string, double>> Evaluate(Dataset data, FitOptions? options = null)
-    {
-        options ??= new FitOptions();
-        ModelCompilation compilation = RequireCompilation();
-        CallbackList callbacks = Prepare(data, options, out Device device, out int threads);
-        try
-        {
-            ModelData arranged = DataCheck.Arrange(this, data, compilation);
-            DataCheck.RequireSameMeaning(FeatureEncoding?.FeatureName ?? [], ClassLabels, arranged);
-            using EvaluateLoop loop = new(
-                this, new BatchSource(arranged, options.BatchSizeFor(data.Count), device), callbacks, options.StepsPerEpoch, options);
-            return loop.Run();
-        }
-        finally
-        {
-            set_num_threads(threads);
-        }
-    }
+    public IReadOnlyList<KeyValuePair<string, double>> Evaluate(Dataset data, FitOptions? options = null) => EvaluateLoop.Run(this, data, options ?? new FitOptions());
 
     /// <summary>Computes the outputs for data.</summary>
     /// <param name="data">The data; labels are not needed.</param>
@@ -208,47 +181,14 @@ public abstract class Model : MultipleInputLayer
     /// Batch size, callbacks, device and output are used. Without a batch size, and callbacks that are called in batches, the size is chosen for speed, as it changes no
     /// output beyond rounding; otherwise it is 32.
     /// </param>
-    public Prediction Predict(Dataset data, FitOptions? options = null)
-    {
-        options ??= new FitOptions();
-        CallbackList callbacks = Prepare(data, options, out Device device, out int threads);
-        try
-        {
-            bool isFree = options is { BatchSize: null, StepsPerEpoch: null } && !callbacks.SubscribesToPredictBatches;
-            int batchSize = isFree ? PredictBatchSize.For(this) : options.BatchSizeFor(data.Count);
-            using BatchSource source = new(DataCheck.Arrange(this, data), batchSize, device);
-            return new PredictLoop(this, source, callbacks, options.CancellationToken).Run();
-        }
-        finally
-        {
-            set_num_threads(threads);
-        }
-    }
+    public Prediction Predict(Dataset data, FitOptions? options = null) => PredictLoop.Run(this, Arrange(data), options ?? new FitOptions());
 
     /// <summary>One training step on all the samples of a dataset, as Keras's <c>train_on_batch</c>.</summary>
     /// <param name="data">The batch, with labels.</param>
     /// <param name="classWeight">The weight of each class index in the loss, or null.</param>
     /// <returns>The loss before the step and the metrics of this batch alone.</returns>
-    public IReadOnlyList<KeyValuePair<string, double>> TrainOnBatch(Dataset data, IReadOnlyDictionary<int, double>? classWeight = null)
-    {
-        RequireIdle();
-        FitOptions options = new() { BatchSize = Math.Max(1, data.Count) };
-        ModelCompilation compilation = RequireCompilation();
-        Prepare(data, options, out Device device, out int threads);
-        try
-        {
-            compilation.Optimizer.Attach(Parameters!);
-            using BatchSource source = new(DataCheck.Arrange(this, data, compilation), options.BatchSizeFor(data.Count), device, classWeight);
-            using DisposeScope scope = NewDisposeScope();
-            compilation.Reset();
-            new TrainingStep(this, options.Output).Run(source.Batches().First()());
-            return compilation.Results().ToArray();
-        }
-        finally
-        {
-            set_num_threads(threads);
-        }
-    }
+    public IReadOnlyList<KeyValuePair<string, double>> TrainOnBatch(Dataset data, IReadOnlyDictionary<int, double>? classWeight = null) =>
+        TrainingStep.RunAlone(this, data, classWeight);
 
     /// <summary>The loss and metrics of all the samples of a dataset as one batch, as Keras's <c>test_on_batch</c>.</summary>
     /// <param name="data">The batch, with labels.</param>
@@ -269,8 +209,19 @@ public abstract class Model : MultipleInputLayer
     /// <param name="seed">Where random first values come from; null draws a seed.</param>
     public void Build(IReadOnlyList<IReadOnlyList<long>> inputShapes, long? seed = null)
     {
-        using Generator generator = new((ulong)(seed ?? KerasRandom.NextSeed()));
-        Build(inputShapes.Select(shape => shape.ToArray()).ToArray(), generator);
+        RequireIdle("be built");
+        HashSet<Layer> built = BuiltLayers();
+        try
+        {
+            using Generator generator = new((ulong)(seed ?? KerasRandom.NextSeed()));
+            Build(inputShapes.Select(shape => shape.ToArray()).ToArray(), generator);
+        }
+        catch
+        {
+            Unbuild(built);
+            throw;
+        }
+
         ApplyOwnPolicy();
     }
 
@@ -307,6 +258,36 @@ public abstract class Model : MultipleInputLayer
         Build(shapes, seed);
     }
 
+    /// <summary>Builds the model for data where it is not built, and takes that back where the data is then refused.</summary>
+    internal T WhenBuilt<T>(Dataset data, long? seed, Func<T> check)
+    {
+        if (IsBuilt)
+            return check();
+        HashSet<Layer> built = BuiltLayers();
+        EnsureBuilt(data.Inputs.Select(input => input.Shape).ToArray(), seed);
+        try
+        {
+            return check();
+        }
+        catch
+        {
+            Unbuild(built);
+            throw;
+        }
+    }
+
+    /// <summary>A dataset's arrays in the order of the model's inputs and outputs, for an evaluation or a prediction.</summary>
+    /// <param name="data">The dataset.</param>
+    /// <param name="compilation">What needs labels; null where none are needed.</param>
+    /// <exception cref="KerasException">The model cannot take the data, or its columns or classes are not those of the training.</exception>
+    internal ModelData Arrange(Dataset data, ModelCompilation? compilation = null) => WhenBuilt(data, null, () =>
+    {
+        ModelData arranged = DataCheck.Arrange(this, data, compilation);
+        if (compilation is not null)
+            Meaning.RequireSame(arranged);
+        return arranged;
+    });
+
     /// <summary>Makes the variables of all layers without values, which take no memory until they are given some.</summary>
     internal void BuildWithoutValues() => Build(KnownInputShapes!.Select(shape => shape.ToArray()).ToArray(), generator: null);
 
@@ -317,62 +298,56 @@ public abstract class Model : MultipleInputLayer
         ApplyOwnPolicy();
     }
 
-    /// <summary>Takes over what the training data knows about its columns and classes.</summary>
-    internal void Learn(ModelData data)
+    /// <summary>Refuses a device that cannot compute in the layers' dtypes.</summary>
+    internal void RequireSupport(Device device)
     {
-        ClassLabels = data.ClassNames;
-        FeatureEncoding = data.Source.FeatureEncoding;
-        InputEncodings = data.Inputs.Count > 1 ? data.Inputs.Select(input => input.Encoding).ToArray() : [];
+        foreach (DtypePolicy policy in Policies().Distinct())
+            policy.RequireSupport(device);
     }
 
     /// <summary>Moves the variables to a device, the trained ones into flat parameters.</summary>
     internal void MoveTo(Device device)
     {
-        foreach (DtypePolicy policy in Policies().Distinct())
-            policy.RequireSupport(device);
+        RequireSupport(device);
         IReadOnlyList<Variable> trained = TrainedVariables;
-        if (Parameters?.Holds(trained, device) == true && UntrainedVariables.All(v => v.Value.device.ToString() == device.ToString()))
+        if (Parameters?.Holds(trained, device) == true)
             return;
+        FlatParameters moved = FlatParameters.Gather(trained, device, Variables.Except(trained).ToArray());
         Parameters?.Dispose();
-        Parameters = FlatParameters.Gather(trained, device);
-        UntrainedVariables = Variables.Except(trained).ToArray();
-        RegularizedVariables = trained.Where(v => v.Regularizer is not null).ToArray();
-        using IDisposable noGrad = no_grad();
-        foreach (Variable variable in UntrainedVariables)
-            variable.MoveTo(variable.Value.detach().to(device, copy: true));
+        Parameters = moved;
     }
 
-    /// <summary>Refuses a second training while one is going on, e.g. one that a callback begins.</summary>
-    internal void RequireIdle()
+    /// <summary>Moves the variables to a device where they are elsewhere, to compute with them and not to train them.</summary>
+    internal void MoveVariablesTo(Device device)
     {
-        if (running is not null)
-            throw new KerasException("AlreadyTraining", KerasErrorKind.InvalidOperation, $"The model '{Name}' is being trained; train it again when that has ended.", this);
+        RequireSupport(device);
+        if (!Variables.All(variable => variable.Value.device.Is(device)))
+            MoveTo(device);
     }
 
-    internal void EndTraining(History history)
+    /// <summary>Refuses what would change a model while it is trained, e.g. in a callback.</summary>
+    /// <param name="what">What cannot be done, e.g. <c>be built</c>.</param>
+    internal void RequireIdle(string what)
     {
-        if (ReferenceEquals(running, history))
-            running = null;
+        if (Session.IsRunning)
+            throw new KerasException("AlreadyTraining", KerasErrorKind.InvalidOperation, $"The model '{Name}' is being trained, so it cannot {what} before that training has ended.", this);
     }
 
-    internal void BeginTraining(History history, long seed)
+    /// <summary>Lets a training begin: until it ends, nothing replaces the variables.</summary>
+    internal void BeginTraining(FitSetup setup)
     {
-        RequireIdle();
-        running = history;
-        History = history;
-        RequestedStop = null;
-        Generator?.Dispose();
-        Generator = new Generator((ulong)seed, Parameters!.Values.device);
+        Meaning = DataMeaning.Of(setup.TrainingData);
+        Session.Dispose();
+        Session = new FitSession(setup.History, setup.Seed, setup.Device);
+        foreach (Variable variable in Variables)
+            variable.TrainedIn = this;
     }
 
-    /// <summary>Ends training after the current batch. The first reason given is the one that counts.</summary>
-    internal void RequestStop(StopReason reason, string message)
+    internal void EndTraining()
     {
-        if (RequestedStop is not null)
-            return;
-        RequestedStop = reason;
-        if (History is not null)
-            History.StopMessage = message;
+        Session.End();
+        foreach (Variable variable in Variables)
+            variable.TrainedIn = null;
     }
 
     /// <summary>Changes the learning rate; a training says and records who did it.</summary>
@@ -381,30 +356,14 @@ public abstract class Model : MultipleInputLayer
         Optimizer optimizer = RequireCompilation().Optimizer;
         double before = optimizer.LearningRate;
         change(optimizer);
-        if (optimizer.LearningRate != before)
-            running?.NoteLearningRate(before, optimizer.LearningRate, Calling?.Title ?? "the caller");
+        if (Session.IsRunning && optimizer.LearningRate != before)
+            History!.NoteLearningRate(before, optimizer.LearningRate, Session.CurrentCallback?.Title ?? "the caller");
     }
 
     /// <summary>Refuses, before a training, what is going to set the learning rate where a schedule says what it is.</summary>
     internal void RequireSettableLearningRate() => RequireCompilation().Optimizer.RequireSettableLearningRate();
 
-    private CallbackList Prepare(Dataset data, FitOptions options, out Device device, out int threads)
-    {
-        device = DeviceName.Resolve(options.Device);
-        EnsureBuilt(data.Inputs.Select(input => input.Shape).ToArray());
-        DataCheck.Arrange(this, data);
-        MoveTo(device);
-        if (Generator?.device.ToString() != device.ToString())
-        {
-            Generator?.Dispose();
-            Generator = new Generator((ulong)KerasRandom.NextSeed(), device);
-        }
-
-        int batchSize = options.BatchSizeFor(data.Count);
-        threads = ThreadPolicy.Apply(options.Threads, this, batchSize);
-        int steps = (data.Count + batchSize - 1) / batchSize;
-        return new CallbackList(options.Callbacks, this, 1, steps, options.Output);
-    }
+    private HashSet<Layer> BuiltLayers() => LayersWithin().Select(part => part.Layer).Where(layer => layer.IsBuilt).ToHashSet();
 
     /// <summary>Gives the layers the model's number formats, unless those are the formats that they have anyway.</summary>
     private void ApplyOwnPolicy()
@@ -414,7 +373,7 @@ public abstract class Model : MultipleInputLayer
         Parameters = null;
     }
 
-    private ModelCompilation RequireCompilation() => Compilation ?? throw new KerasException(
+    internal ModelCompilation RequireCompilation() => Compilation ?? throw new KerasException(
         "NotInitialized",
         KerasErrorKind.InvalidOperation,
         $"The model '{Name}' has no optimizer and loss yet; run Initialize-Model first.");

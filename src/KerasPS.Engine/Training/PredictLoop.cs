@@ -7,6 +7,15 @@ namespace KerasPS;
 /// <summary>Computes the outputs of a model for data.</summary>
 internal sealed class PredictLoop(Model model, BatchSource source, CallbackList callbacks, CancellationToken cancellationToken)
 {
+    /// <summary>One prediction. Where nothing depends on the size of the batches, it is chosen for speed.</summary>
+    public static Prediction Run(Model model, ModelData data, FitOptions options)
+    {
+        using ModelRun run = new(model, data.Source, options);
+        bool isFree = options is { BatchSize: null, StepsPerEpoch: null } && !run.Callbacks.SubscribesToPredictBatches;
+        using BatchSource source = new(data, isFree ? PredictBatchSize.For(model) : options.BatchSizeFor(data.Source.Count), run.Device, null);
+        return new PredictLoop(model, source, run.Callbacks, options.CancellationToken).Run();
+    }
+
     /// <summary>All outputs, row-major: the samples, then the model's output shapes.</summary>
     public Prediction Run()
     {
@@ -21,7 +30,7 @@ internal sealed class PredictLoop(Model model, BatchSource source, CallbackList 
             cancellationToken.ThrowIfCancellationRequested();
             using DisposeScope scope = NewDisposeScope();
             callbacks.PredictBatchBegin(step);
-            MaskedTensor[] predicted = model.Run(next(), new CallContext(Training: false, model.Generator!));
+            MaskedTensor[] predicted = model.Run(next(), new CallContext(Training: false, model.Session.Generator!));
             shapes = Array.ConvertAll(predicted, output => output.Value.shape[1..]);
             for (int i = 0; i < predicted.Length; i++)
                 parts[i].Add(predicted[i].Value.to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray());

@@ -9,6 +9,7 @@ public sealed class Sequential : Model
     private readonly List<Layer> layers = [];
     private IReadOnlyList<long>? inputShape;
     private long[][]? shapesAtEnd;
+    private bool hasShapeOfData;
 
     /// <summary>Creates a model.</summary>
     /// <param name="layers">The first layers; more can be added.</param>
@@ -40,6 +41,7 @@ public sealed class Sequential : Model
     public void Add(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
+        RequireIdle("get another layer");
         if (layers.Count == 0)
             inputShape ??= layer is InputLayer input ? input.Shape : (layer as Model)?.InputShape;
         LayerNames.Claim(layer, layers, Name);
@@ -59,6 +61,13 @@ public sealed class Sequential : Model
         return inputs;
     }
 
+    internal override void Unbuild(IReadOnlySet<Layer> kept)
+    {
+        base.Unbuild(kept);
+        if (hasShapeOfData && !kept.Contains(this))
+            (inputShape, shapesAtEnd, hasShapeOfData) = (null, null, false);
+    }
+
     private protected override void BuildLayers(long[][] inputShapes, Generator? generator)
     {
         if (layers.Count == 0)
@@ -76,6 +85,7 @@ public sealed class Sequential : Model
             shapes = layer.ComputeOutputShapes(shapes);
         }
 
+        hasShapeOfData |= inputShape is null;
         inputShape ??= inputShapes[0];
     }
 

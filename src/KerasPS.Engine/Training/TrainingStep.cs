@@ -1,5 +1,7 @@
+using KerasPS.Data;
 using KerasPS.Layers;
 using KerasPS.Optimizers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace KerasPS;
@@ -9,14 +11,37 @@ internal sealed class TrainingStep(Model model, ITrainingOutput output)
 {
     private readonly ModelCompilation compilation = model.Compilation!;
     private readonly FlatParameters parameters = model.Parameters!;
+    private readonly IReadOnlyList<Variable> regularized = model.RegularizedVariables;
     private bool isFirst = true;
+
+    /// <summary>A step on all the samples of a dataset, outside of a training.</summary>
+    public static IReadOnlyList<KeyValuePair<string, double>> RunAlone(Model model, Dataset data, IReadOnlyDictionary<int, double>? classWeight)
+    {
+        model.RequireIdle("be trained on a batch");
+        ModelCompilation compilation = model.RequireCompilation();
+        compilation.Optimizer.Validate();
+        FitOptions options = new() { BatchSize = Math.Max(1, data.Count) };
+        (ModelData arranged, DataArray? weights) = model.WhenBuilt(data, null, () =>
+        {
+            ModelData fitting = DataCheck.Arrange(model, data, compilation);
+            return (fitting, classWeight is null ? data.Weights : ClassWeights.Of(fitting, classWeight));
+        });
+        using ModelRun run = new(model, data, options);
+        model.MoveTo(run.Device);
+        compilation.Optimizer.Attach(model.Parameters!);
+        using BatchSource source = new(arranged, options.BatchSizeFor(data.Count), run.Device, weights);
+        using DisposeScope scope = NewDisposeScope();
+        compilation.Reset();
+        new TrainingStep(model, options.Output).Run(source.Batches().First()());
+        return compilation.Results().ToArray();
+    }
 
     /// <summary>Makes a step and takes the batch into the running values, which are those before the step.</summary>
     public void Run(Batch batch)
     {
-        CallContext context = new(Training: true, model.Generator!);
+        CallContext context = new(Training: true, model.Session.Generator!);
         MaskedTensor[] predicted = model.Run(batch, context);
-        Tensor loss = compilation.LossOf(batch, predicted, context, model.RegularizedVariables);
+        Tensor loss = compilation.LossOf(batch, predicted, context, regularized);
         if (parameters.Variables.Count > 0)
             Step(loss);
         using IDisposable noGrad = no_grad();
@@ -32,7 +57,7 @@ internal sealed class TrainingStep(Model model, ITrainingOutput output)
             parameters.Backward(scaled);
         isFirst = false;
         using IDisposable noGrad = no_grad();
-        model.GradientNorms?.Add(compilation.Optimizer.LossScale);
+        model.Session.GradientNorms?.Add(compilation.Optimizer.LossScale);
         compilation.Optimizer.Apply();
     }
 

@@ -13,7 +13,7 @@ internal sealed class WeightSnapshot : IDisposable
     {
         using IDisposable noGrad = no_grad();
         trained = model.Parameters!.Values.clone().DetachFromDisposeScope();
-        others = model.UntrainedVariables.Select(v => v.Value.clone().DetachFromDisposeScope()).ToArray();
+        others = model.Parameters.Others.Select(v => v.Value.clone().DetachFromDisposeScope()).ToArray();
     }
 
     /// <summary>A copy from the values that <see cref="ToArray"/> gave of the same model.</summary>
@@ -44,7 +44,7 @@ internal sealed class WeightSnapshot : IDisposable
     {
         using IDisposable noGrad = no_grad();
         model.Parameters!.Values.copy_(trained);
-        foreach ((Layers.Variable variable, Tensor value) in model.UntrainedVariables.Zip(others))
+        foreach ((Layers.Variable variable, Tensor value) in model.Parameters.Others.Zip(others))
             variable.Value.copy_(value);
     }
 

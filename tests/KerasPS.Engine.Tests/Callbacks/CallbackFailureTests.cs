@@ -21,7 +21,7 @@ public class CallbackFailureTests
         Assert.Equal("mine", error.Message);
         Assert.Equal($"LambdaCallback.{hook} failed: mine", model.History!.StopMessage);
         Assert.Equal(CallbackFailure.Describe(error), model.History.StopMessage);
-        Assert.Null(model.Calling);
+        Assert.Null(model.Session.CurrentCallback);
     }
 
     [Theory]

@@ -92,6 +92,6 @@ public class GradientMonitorTests
     {
         Model model = TinyTraining.Model();
         Assert.Throws<KerasException>(() => model.Fit(TinyTraining.Data, TinyTraining.Options(1, new GradientMonitor(), new GradientMonitor())).Count());
-        Assert.Null(model.GradientNorms);
+        Assert.Null(model.Session.GradientNorms);
     }
 }

@@ -3,16 +3,57 @@ using KerasPS.Layers;
 using KerasPS.Optimizers;
 using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Training.TrainingFixtures;
+using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Training;
 
-/// <summary>What cannot work is refused before the first epoch, with what was given, what is wanted and where.</summary>
+/// <summary>What cannot work is refused before the first epoch, with what was given, what is wanted and where, and leaves model and memory as they were.</summary>
+[Collection(RunsAlone.Name)]
 public class FitErrorTests
 {
     private static readonly FitOptions Default = new();
 
-    private static void Refused(string errorId, Model model, Dataset data, FitOptions options, params string[] inMessage) =>
+    private static void Refused(string errorId, Model model, Dataset data, FitOptions options, params string[] inMessage)
+    {
+        string[] before = ModelSnapshot.Of(model);
+        RunsAlone.CollectTensors();
+        long tensors = Tensor.TotalCount;
         ThrowsError(errorId, () => model.Fit(data, options), inMessage);
+        RunsAlone.CollectTensors();
+        Assert.Equal(tensors, Tensor.TotalCount);
+        Assert.Equal(before, ModelSnapshot.Of(model));
+    }
+
+    [Fact]
+    public void What_a_trained_model_knows_survives_a_fit_that_is_refused()
+    {
+        Dataset Named(params string[] classes) => new(new float[12], [4], [0, 1, 2]) { ClassName = classes };
+        Sequential model = Classifier();
+        model.Train(Named("ant", "bee", "cow"), Default with { Epochs = 2 });
+        Dataset other = Named("x", "y", "z");
+        Refused("MonitorNotFound", model, other, Default with { Callbacks = [new EarlyStopping("val_los")] }, "'val_los'");
+        Refused("ShapeMismatch", model, new Dataset(new float[6], [3], [0, 1]), Default);
+        Refused("LabelOutOfRange", model, new Dataset(new float[8], [4], [0, 3]), Default);
+        Refused("InvalidValue", model, other, Default with { ClassWeight = new Dictionary<int, double> { [7] = 1 } }, "class 7");
+        Refused("DeviceNotFound", model, other, Default with { Device = "gpu" });
+        Assert.Equal(["ant", "bee", "cow"], model.ClassLabel);
+    }
+
+    [Fact]
+    public void A_model_whose_building_fails_can_be_built_for_other_data()
+    {
+        Sequential model = new([new Dense(2), new Reshape([3, -1]), new Flatten(), new Dense(1)]);
+        model.Compile("sgd", "mse");
+        Sequential open = new([new Dense(3), new PReLU()]);
+        open.Compile("sgd", "mse");
+        ThrowsError("ShapeMismatch", () => open.Build([-1, 4]), "whose sizes are all known");
+        Assert.False(open.IsBuilt);
+        Assert.Empty(open.Variables);
+        open.Build([4]);
+        Assert.Equal(4 * 3 + 3 + 3, open.ParameterCount);
+        Refused("ShapeMismatch", model, new Dataset(new float[8], [4], new float[2]), Default);
+        _ = model.Train(new Dataset(new float[60], [6, 5], new float[2]), Default);
+    }
 
     [Fact]
     public void Features_of_another_shape_are_refused_with_both_shapes_and_the_first_layer()

@@ -1,3 +1,4 @@
+using KerasPS.Numerics;
 using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
@@ -73,7 +74,7 @@ public abstract class NoiseLayer(int? seed) : Layer
     {
         if (Seed is not { } seed)
             return context.Generator;
-        if (own is null || own.device.ToString() != input.device.ToString())
+        if (own is null || !own.device.Is(input.device))
         {
             own?.Dispose();
             own = new Generator((ulong)seed, input.device);

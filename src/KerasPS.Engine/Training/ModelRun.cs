@@ -1,0 +1,47 @@
+using KerasPS.Data;
+using KerasPS.Numerics;
+using static TorchSharp.torch;
+
+namespace KerasPS;
+
+/// <summary>
+/// An evaluation, prediction or single step: the model and its random numbers on the device, and the number of threads, which is as before when it ends. Within a
+/// training it runs where that does, on its parameters.
+/// </summary>
+internal sealed class ModelRun : IDisposable
+{
+    private readonly int threadsBefore;
+
+    /// <summary>Prepares a run.</summary>
+    /// <param name="model">A model that has its variables.</param>
+    /// <param name="data">What it is to run on.</param>
+    /// <param name="options">Batch size, callbacks, device, threads and output are used.</param>
+    public ModelRun(Model model, Dataset data, FitOptions options)
+    {
+        FitSession session = model.Session;
+        Device = DeviceName.Resolve(options.Device);
+        if (session.IsRunning)
+        {
+            if (!Device.Is(session.Device) && !options.Device.Equals("auto", StringComparison.OrdinalIgnoreCase))
+                options.Output.Warning($"The model '{model.Name}' is being trained on {session.Device}, so it runs there and not on {options.Device}.");
+            Device = session.Device;
+        }
+        else
+        {
+            model.MoveVariablesTo(Device);
+            session.MoveTo(Device);
+        }
+
+        int batchSize = options.BatchSizeFor(data.Count);
+        Callbacks = new CallbackList(options.Callbacks, model, 1, BatchSource.StepsOf(data.Count, batchSize), options.Output);
+        threadsBefore = ThreadPolicy.Apply(options.Threads, model, batchSize);
+    }
+
+    /// <summary>Where it computes.</summary>
+    public Device Device { get; }
+
+    /// <summary>The callbacks of the options.</summary>
+    public CallbackList Callbacks { get; }
+
+    public void Dispose() => set_num_threads(threadsBefore);
+}
