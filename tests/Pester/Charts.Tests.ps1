@@ -37,7 +37,7 @@ Describe 'Show-History' {
     It 'reads the files of CsvLogger' {
         $file = Join-Path $TestDrive 'logger.csv'
         $null = Invoke-ModelFit (New-IrisModel) $train -Epoch 3 -Callback (New-CsvLogger $file)
-        Import-Csv $file | Show-History -Style Ascii -Width 60 | Select-Object -Last 1 | Should -Match '^@ best epoch 2: loss'
+        Import-Csv $file | Show-History -Style Ascii -Width 60 | Select-Object -Last 1 | Should -Match '^@ best epoch 3: loss'
     }
 
     It 'draws what is asked for' {

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using KerasPS.Metrics;
 
 namespace KerasPS.Cmdlets;
 
@@ -28,7 +29,7 @@ public sealed class MonitorCompleter : IArgumentCompleter
             .Order(StringComparer.OrdinalIgnoreCase)
             .Prepend(Loss)
             .ToArray();
-        return SessionValue.Matches(reported.Concat(reported.Select(name => "val_" + name)), wordToComplete);
+        return SessionValue.Matches(reported.Concat(reported.Select(MetricName.OfValidation)), wordToComplete);
     }
 
     private static Ast Root(Ast ast)

@@ -35,9 +35,8 @@ public sealed class BackupAndRestore : Callback
 {
     private const string FileName = "backup.keras";
 
-    private readonly int? batchesBetween;
+    private readonly SaveSchedule schedule;
     private readonly string path;
-    private int batchesSinceSave;
 
     /// <summary>Creates the callback.</summary>
     /// <param name="backupDir">The folder for the file; it is created where it is missing.</param>
@@ -52,7 +51,7 @@ public sealed class BackupAndRestore : Callback
         SaveFreq = saveFreq;
         DeleteCheckpoint = deleteCheckpoint;
         ContinueOnError = continueOnError;
-        batchesBetween = SaveFrequency.Read(saveFreq, nameof(BackupAndRestore), "save_freq");
+        schedule = new SaveSchedule(SaveFrequency.Read(saveFreq, nameof(BackupAndRestore), "save_freq"));
         path = Path.Combine(Environment.CurrentDirectory, backupDir, FileName);
     }
 
@@ -76,7 +75,7 @@ public sealed class BackupAndRestore : Callback
     public override void Validate(TrainingPlan plan) => AtomicFile.RequireFolder(Folder);
 
     /// <inheritdoc/>
-    public override void OnTrainBegin(Logs logs) => batchesSinceSave = 0;
+    public override void OnTrainBegin(Logs logs) => schedule.BatchesSinceSave = 0;
 
     /// <inheritdoc/>
     public override void OnTrainEnd(Logs logs)
@@ -89,10 +88,10 @@ public sealed class BackupAndRestore : Callback
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, object?> GetState() => new Dictionary<string, object?> { ["batches_since_save"] = batchesSinceSave };
+    public override IReadOnlyDictionary<string, object?> GetState() => new Dictionary<string, object?> { ["batches_since_save"] = schedule.BatchesSinceSave };
 
     /// <inheritdoc/>
-    public override void SetState(IReadOnlyDictionary<string, object?> state) => batchesSinceSave = state.Count("batches_since_save");
+    public override void SetState(IReadOnlyDictionary<string, object?> state) => schedule.BatchesSinceSave = state.Count("batches_since_save");
 
     /// <summary>The one among callbacks, or null.</summary>
     /// <exception cref="KerasException">There are several.</exception>
@@ -123,17 +122,15 @@ public sealed class BackupAndRestore : Callback
     /// <summary>Called after all callbacks have seen the end of an epoch.</summary>
     internal void AfterEpoch(Func<TrainingState> state)
     {
-        if (batchesBetween is null)
+        if (!schedule.IsWithinEpochs)
             Save(state());
     }
 
     /// <summary>Called after all callbacks have seen the end of a batch.</summary>
     internal void AfterBatch(Func<TrainingState> state)
     {
-        if (batchesBetween is null || ++batchesSinceSave < batchesBetween)
-            return;
-        batchesSinceSave = 0;
-        Save(state());
+        if (schedule.CountBatch())
+            Save(state());
     }
 
     private void Save(TrainingState state)

@@ -1,3 +1,5 @@
+using KerasPS.Metrics;
+
 namespace KerasPS;
 
 /// <summary>
@@ -96,7 +98,10 @@ public sealed class EarlyStopping : MonitorCallback
     public int Wait { get; private set; }
 
     /// <summary>The 0-based epoch with the best value, as in Keras; <c>History.BestEpoch</c> counts from 1.</summary>
-    public int BestEpoch { get; private set; }
+    public int BestEpoch => Math.Max(0, Score.Epoch - 1);
+
+    /// <inheritdoc/>
+    internal override BestScore OwnScore => Score;
 
     /// <summary>The 0-based epoch after which this callback ended the training; 0 where it did not.</summary>
     public int StoppedEpoch { get; private set; }
@@ -118,8 +123,7 @@ public sealed class EarlyStopping : MonitorCallback
         verdict = null;
         Wait = 0;
         StoppedEpoch = 0;
-        Best = null;
-        BestEpoch = 0;
+        Score.Reset();
         Keep(null);
     }
 
@@ -131,14 +135,12 @@ public sealed class EarlyStopping : MonitorCallback
         if (RestoreBestWeights && bestWeights is null)
         {
             Keep(new WeightSnapshot(Model));
-            BestEpoch = epoch;
+            Score.Epoch = epoch + 1;
         }
 
         Wait++;
-        if (IsImprovement(current, Best))
+        if (Score.Add(epoch + 1, current, KnownDirection, MinDelta))
         {
-            Best = current;
-            BestEpoch = epoch;
             if (RestoreBestWeights)
                 Keep(new WeightSnapshot(Model));
             if (Baseline is null || IsImprovement(current, Baseline))
@@ -162,22 +164,19 @@ public sealed class EarlyStopping : MonitorCallback
     {
         if (verdict is not null)
             Output.Verbose($"Epoch {StoppedEpoch + 1}: early stopping; {verdict}");
-        if (Best is not null && Model.History is not null)
-            Model.History.BestEpoch = BestEpoch + 1;
         if (bestWeights is null)
             return;
         bestWeights.Restore(Model);
         Keep(null);
         if (Model.History is not null)
-            Model.History.BestEpoch = Model.History.WeightsFromEpoch = BestEpoch + 1;
-        Output.Verbose($"The model has the weights of epoch {BestEpoch + 1}, the best one.");
+            Model.History.WeightsFromEpoch = Score.Epoch;
+        Output.Verbose($"The model has the weights of epoch {Score.Epoch}, the best one.");
     }
 
     /// <summary>The counters, the best value, and the best weights as one list of numbers where they are to be restored.</summary>
     public override IReadOnlyDictionary<string, object?> GetState() => new Dictionary<string, object?>(base.GetState())
     {
         ["wait"] = Wait,
-        ["best_epoch"] = BestEpoch,
         ["stopped_epoch"] = StoppedEpoch,
         ["verdict"] = verdict,
         ["best_weights"] = bestWeights?.ToArray(),
@@ -189,7 +188,6 @@ public sealed class EarlyStopping : MonitorCallback
     {
         base.SetState(state);
         Wait = state.Count("wait");
-        BestEpoch = state.Count("best_epoch");
         StoppedEpoch = state.Count("stopped_epoch");
         verdict = state.GetValueOrDefault("verdict") as string;
         Keep(state.Numbers("best_weights") is { } weights ? new WeightSnapshot(Model, weights) : null);
@@ -214,6 +212,6 @@ public sealed class EarlyStopping : MonitorCallback
     private string Describe()
     {
         string since = $"{Monitor} has not improved for {Wait} epoch{(Wait == 1 ? "" : "s")}";
-        return Best is { } best ? FormattableString.Invariant($"{since}; its best value is {best:G6}, of epoch {BestEpoch + 1}.") : $"{since}.";
+        return Best is { } best ? FormattableString.Invariant($"{since}; its best value is {best:G6}, of epoch {Score.Epoch}.") : $"{since}.";
     }
 }

@@ -8,9 +8,15 @@ public sealed class History : Callback
 {
     private readonly List<EpochLog> epochs = [];
     private readonly List<LearningRateChange> rateChanges = [];
-    private readonly Dictionary<string, MetricDirection> directions = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, double> bestValues = new(StringComparer.OrdinalIgnoreCase);
-    private double lowest = double.PositiveInfinity;
+    private readonly EpochScores scores;
+
+    /// <summary>Creates a record without epochs.</summary>
+    public History()
+        : this(null)
+    {
+    }
+
+    internal History(MonitorCallback? monitor) => scores = new EpochScores(name => MetricDirections.Of(name, Model?.Compilation), monitor);
 
     /// <summary>The epochs in order.</summary>
     public IReadOnlyList<EpochLog> Epochs => epochs;
@@ -24,8 +30,11 @@ public sealed class History : Callback
     /// <summary>The epoch, from 1, after which the training was stopped; 0 where all epochs were trained.</summary>
     public int StoppedEpoch { get; internal set; }
 
-    /// <summary>The epoch, from 1, with the smallest <c>val_loss</c> (<c>loss</c> without validation), or the one that EarlyStopping found best; 0 before any.</summary>
-    public int BestEpoch { get; internal set; }
+    /// <summary>
+    /// The epoch, from 1, that was best so far; 0 before any. The monitor of the first callback that has one decides, e.g. EarlyStopping's; without one the smallest <c>val_loss</c>,
+    /// or <c>loss</c> without validation.
+    /// </summary>
+    public int BestEpoch => scores.BestEpoch;
 
     /// <summary>The epoch, from 1, whose weights the model has; 0 before any.</summary>
     public int WeightsFromEpoch { get; internal set; }
@@ -76,27 +85,7 @@ public sealed class History : Callback
     {
         epochs.Add(epoch);
         epoch.History = this;
-        epoch.Improved = epoch.Columns.Where(name => Improves(name, epoch[name])).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        epoch.Improved = scores.Add(epoch.Epoch, epoch.Items);
         WeightsFromEpoch = epoch.Epoch;
-        string monitor = epoch.Items.Any(item => item.Key == "val_loss") ? "val_loss" : "loss";
-        if (epoch[monitor] is not double value || !(value < lowest))
-            return;
-        lowest = value;
-        BestEpoch = epoch.Epoch;
-    }
-    /// <summary>Notes a value; true where it is better than all before.</summary>
-    private bool Improves(string name, object? value)
-    {
-        if (value is not double number || double.IsNaN(number))
-            return false;
-        if (!directions.TryGetValue(name, out MetricDirection direction))
-            directions.Add(name, direction = MetricDirections.Of(name, Model?.Compilation));
-        if (direction == MetricDirection.None)
-            return false;
-        bool isFirst = !bestValues.TryGetValue(name, out double best);
-        bool isBetter = isFirst || (direction == MetricDirection.Down ? number < best : number > best);
-        if (isBetter)
-            bestValues[name] = number;
-        return isBetter && !isFirst;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KerasPS.Configuration;
+using KerasPS.Metrics;
 using KerasPS.Saving;
 
 namespace KerasPS;
@@ -48,13 +49,12 @@ public sealed class ModelCheckpoint : MonitorCallback
 
     private readonly FileTemplate template;
     private readonly FileTemplate? exceptionTemplate;
-    private readonly int? batchesBetween;
+    private readonly SaveSchedule schedule;
+    private readonly CheckpointRetention retention;
     private CheckpointFiles files = CheckpointFiles.None;
     private (string Path, double Value)? earlier;
-    private long saved;
     private int epoch;
     private int batches;
-    private int batchesSinceSave;
 
     /// <summary>Creates the callback.</summary>
     /// <param name="filepath">The file, with fields if wanted. It ends in <c>.keras</c>, or with saveWeightsOnly in <c>.weights.h5</c>, as Keras has it, or <c>.safetensors</c>. A relative one lies in the current folder.</param>
@@ -102,13 +102,14 @@ public sealed class ModelCheckpoint : MonitorCallback
         KeepBest = keepBest;
         ExceptionFilepath = exceptionFilepath;
         ContinueOnError = continueOnError;
-        batchesBetween = SaveFrequency.Read(saveFreq, nameof(ModelCheckpoint), "save_freq");
+        schedule = new SaveSchedule(SaveFrequency.Read(saveFreq, nameof(ModelCheckpoint), "save_freq"), timeInterval, epochInterval);
+        retention = new CheckpointRetention(keepLast, keepBest, IsBetter);
         Require.Positive(timeInterval?.TotalSeconds ?? 1, nameof(ModelCheckpoint), nameof(timeInterval));
         Require.Positive(keepLast ?? 1, nameof(ModelCheckpoint), nameof(keepLast));
         Require.Positive(keepBest ?? 1, nameof(ModelCheckpoint), nameof(keepBest));
         template = TemplateOf(filepath, saveWeightsOnly);
         exceptionTemplate = exceptionFilepath is null ? null : TemplateOf(exceptionFilepath, saveWeightsOnly);
-        if (new[] { batchesBetween is not null, timeInterval is not null, epochInterval > 1 }.Count(isGiven => isGiven) > 1)
+        if (new[] { !saveFreq.Equals("epoch", StringComparison.OrdinalIgnoreCase), timeInterval is not null, epochInterval > 1 }.Count(isGiven => isGiven) > 1)
             throw Refused("save_freq in batches, epoch_interval and time_interval exclude each other; use one checkpoint for each.", filepath);
         if (saveBestOnly && keepBest is not null)
             throw Refused("save_best_only and keep_best exclude each other; keep_best saves whatever is among the best.", filepath);
@@ -151,11 +152,10 @@ public sealed class ModelCheckpoint : MonitorCallback
     /// <summary>Whether training goes on where a file cannot be written.</summary>
     public bool ContinueOnError { get; }
 
-    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+    internal TimeProvider Clock { init => schedule.Clock = value; }
 
-    private bool Watches => SaveBestOnly || KeepBest is not null;
-
-    private bool SavesWithinEpochs => batchesBetween is not null || TimeInterval is not null;
+    /// <inheritdoc/>
+    private protected override bool IsMonitoring => SaveBestOnly || KeepBest is not null;
 
     /// <inheritdoc/>
     /// <exception cref="KerasException">
@@ -164,15 +164,15 @@ public sealed class ModelCheckpoint : MonitorCallback
     /// </exception>
     public override void Validate(TrainingPlan plan)
     {
-        if (Watches)
+        if (IsMonitoring)
             base.Validate(plan);
-        if (Watches && SavesWithinEpochs && IsValidationValue(Monitor))
+        if (IsMonitoring && schedule.IsWithinEpochs && MetricName.Parse(Monitor).IsValidation)
             throw Refused($"'{Monitor}' is computed after an epoch, so it cannot decide within one; monitor 'loss', or save by epoch.", Monitor);
-        if (SavesWithinEpochs)
-            template.Require(BatchCounts, plan.MetricNames.Where(name => !IsValidationValue(name)).ToArray());
+        if (schedule.IsWithinEpochs)
+            template.Require(BatchCounts, plan.MetricNames.Where(name => !MetricName.Parse(name).IsValidation).ToArray());
         else
             template.Require(EpochCounts, plan.LogNames.ToArray());
-        if (!plan.ValidatesEveryEpoch && !(SaveBestOnly && IsOccasional) && template.Fields.FirstOrDefault(IsValidationValue) is { } field)
+        if (!plan.ValidatesEveryEpoch && !(SaveBestOnly && IsOccasional) && template.Fields.FirstOrDefault(name => MetricName.Parse(name).IsValidation) is { } field)
             throw Refused($"'{field}' in the file's name is known only after the epochs with validation, but every epoch may be saved. Leave the field out, or validate after every epoch.", field);
         RequireFolder(template);
         if (exceptionTemplate is null)
@@ -184,9 +184,9 @@ public sealed class ModelCheckpoint : MonitorCallback
     /// <inheritdoc/>
     public override void OnTrainBegin(Logs logs)
     {
-        saved = Clock.GetTimestamp();
+        schedule.Begin();
         earlier = null;
-        files = Watches || KeepLast is not null ? CheckpointFiles.Find(template, Watches ? Monitor : null) : CheckpointFiles.None;
+        files = IsMonitoring || KeepLast is not null ? CheckpointFiles.Find(template, IsMonitoring ? Monitor : null) : CheckpointFiles.None;
         if (!SaveBestOnly)
             return;
         foreach ((string path, CheckpointRecord record) in files.InOrder)
@@ -203,19 +203,15 @@ public sealed class ModelCheckpoint : MonitorCallback
     public override void OnTrainBatchEnd(int batch, Logs logs)
     {
         batches = batch + 1;
-        bool isDue = batchesBetween is { } between ? ++batchesSinceSave >= between : TimeInterval is { } time && Clock.GetElapsedTime(saved) >= time;
-        if (!isDue)
-            return;
-        batchesSinceSave = 0;
-        saved = Clock.GetTimestamp();
-        SaveIfWanted(logs, batches);
+        if (schedule.CountBatch())
+            SaveIfWanted(logs, batches);
     }
 
     /// <inheritdoc/>
     public override void OnEpochEnd(int epoch, Logs logs)
     {
         this.epoch = epoch;
-        if (!SavesWithinEpochs && (epoch + 1) % EpochInterval == 0)
+        if (schedule.IsDueAfter(epoch))
             SaveIfWanted(logs, null);
     }
 
@@ -236,7 +232,7 @@ public sealed class ModelCheckpoint : MonitorCallback
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object?> GetState() => new Dictionary<string, object?>(base.GetState())
     {
-        ["batches_since_save"] = batchesSinceSave,
+        ["batches_since_save"] = schedule.BatchesSinceSave,
         ["epoch"] = epoch,
         ["batches"] = batches,
     };
@@ -245,19 +241,19 @@ public sealed class ModelCheckpoint : MonitorCallback
     public override void SetState(IReadOnlyDictionary<string, object?> state)
     {
         base.SetState(state);
-        batchesSinceSave = state.Count("batches_since_save");
+        schedule.BatchesSinceSave = state.Count("batches_since_save");
         epoch = state.Count("epoch");
         batches = state.Count("batches");
         earlier = null;
     }
 
     /// <inheritdoc/>
-    protected internal override bool Implements(string hook) => (SavesWithinEpochs || exceptionTemplate is not null) && base.Implements(hook);
+    protected internal override bool Implements(string hook) => (schedule.IsWithinEpochs || exceptionTemplate is not null) && base.Implements(hook);
 
     private void SaveIfWanted(Logs logs, int? batch)
     {
         // As in Keras, a value that nobody reports does not keep the model from being saved; the warning has been given.
-        double? value = Watches && TryGetMonitored(logs, out double current) ? current : null;
+        double? value = IsMonitoring && TryGetMonitored(logs, out double current) ? current : null;
         string reason = "";
         if (SaveBestOnly)
         {
@@ -268,15 +264,16 @@ public sealed class ModelCheckpoint : MonitorCallback
         }
 
         string path = template.Format(Counts(batch), logs);
-        if (KeepBest is { } count && !IsAmongBest(value, count, path))
+        if (KeepBest is not null && !IsAmongBest(value, path))
             return;
-        CheckpointRecord record = new(DateTime.UtcNow, epoch + 1, batch, Watches ? Monitor : null, value is { } v && double.IsFinite(v) ? v : null);
+        CheckpointRecord record = new(DateTime.UtcNow, epoch + 1, batch, IsMonitoring ? Monitor : null, value is { } v && double.IsFinite(v) ? v : null);
         if (!Save(path, record, reason))
             return;
         if (SaveBestOnly)
             (Best, earlier) = (value ?? Best, null);
         files.Add(path, record);
-        DeleteOthers();
+        foreach (string problem in retention.Kept(files) is { } kept ? files.KeepOnly(kept) : [])
+            Output.Warning($"ModelCheckpoint: {problem}");
     }
 
     private bool Improves(double value, out string reason)
@@ -290,7 +287,7 @@ public sealed class ModelCheckpoint : MonitorCallback
     }
 
     /// <summary>Whether a file with a value is to be written: it belongs to the last ones, or to the best.</summary>
-    private bool IsAmongBest(double? value, int count, string path)
+    private bool IsAmongBest(double? value, string path)
     {
         if (value is { } number && files.At(path)?.Value is { } there && IsBetter(there, number))
         {
@@ -298,12 +295,9 @@ public sealed class ModelCheckpoint : MonitorCallback
             return false;
         }
 
-        if (KeepLast is not null)
-            return true;
-        (string Path, double Value)[] best = Ranked().Where(file => file.Path != path).Take(count).ToArray();
-        bool isAmong = value is { } current && (best.Length < count ? !double.IsNaN(current) : IsBetter(current, best[^1].Value));
+        bool isAmong = retention.Keeps(files, path, value);
         if (!isAmong)
-            Output.Verbose(string.Create(CultureInfo.InvariantCulture, $"Epoch {epoch + 1}: {Monitor} {value:F5} is not among the best {count}."));
+            Output.Verbose(string.Create(CultureInfo.InvariantCulture, $"Epoch {epoch + 1}: {Monitor} {value:F5} is not among the best {KeepBest}."));
         return isAmong;
     }
 
@@ -322,22 +316,6 @@ public sealed class ModelCheckpoint : MonitorCallback
             return false;
         }
     }
-
-    private void DeleteOthers()
-    {
-        if (KeepLast is null && KeepBest is null)
-            return;
-        IEnumerable<string> last = files.InOrder.Select(file => file.Path).TakeLast(KeepLast ?? 0);
-        IEnumerable<string> best = Ranked().Select(file => file.Path).Take(KeepBest ?? 0);
-        foreach (string problem in files.KeepOnly(last.Concat(best).ToHashSet()))
-            Output.Warning($"ModelCheckpoint: {problem}");
-    }
-
-    /// <summary>The files that have a value, the best first; of equal ones the older.</summary>
-    private IEnumerable<(string Path, double Value)> Ranked() => files.InOrder
-        .Where(file => file.Record.Value is not null)
-        .Select(file => (file.Path, Value: file.Record.Value!.Value))
-        .Order(Comparer<(string Path, double Value)>.Create((a, b) => IsBetter(a.Value, b.Value) ? -1 : IsBetter(b.Value, a.Value) ? 1 : 0));
 
     private Dictionary<string, int> Counts(int? batch) =>
         batch is { } number ? new() { ["epoch"] = epoch + 1, ["batch"] = number } : new() { ["epoch"] = epoch + 1 };

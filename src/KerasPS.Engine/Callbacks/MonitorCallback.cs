@@ -39,7 +39,19 @@ public abstract class MonitorCallback : Callback
     public double MinDelta { get; }
 
     /// <summary>The best value so far; null before any.</summary>
-    public double? Best { get; protected set; }
+    public double? Best { get => Score.Value; protected set => Score.Value = value; }
+
+    /// <summary>The best value with its epoch.</summary>
+    internal BestScore Score { get; } = new();
+
+    /// <summary>The <see cref="Score"/> where it is that of the epochs of one training, and of nothing else; null where it is not.</summary>
+    internal virtual BestScore? OwnScore => null;
+
+    /// <summary>Whether the callback acts on its monitor at all.</summary>
+    private protected virtual bool IsMonitoring => true;
+
+    /// <summary>The first of some callbacks that acts on a monitor; null where there is none.</summary>
+    internal static MonitorCallback? FirstOf(IEnumerable<Callback> callbacks) => callbacks.OfType<MonitorCallback>().FirstOrDefault(callback => callback.IsMonitoring);
 
     /// <summary>Finds out which values are better.</summary>
     /// <param name="plan">The plan.</param>
@@ -49,11 +61,11 @@ public abstract class MonitorCallback : Callback
     /// </exception>
     public override void Validate(TrainingPlan plan)
     {
-        isOccasional = !plan.ValidatesEveryEpoch && IsValidationValue(Monitor);
+        isOccasional = !plan.ValidatesEveryEpoch && MetricName.Parse(Monitor).IsValidation;
         if (Mode == MonitorMode.Auto)
         {
             direction = plan.DirectionOf(Monitor);
-            _ = Direction;
+            _ = KnownDirection;
         }
         else if (!plan.LogNames.Contains(Monitor, StringComparer.OrdinalIgnoreCase))
         {
@@ -62,14 +74,14 @@ public abstract class MonitorCallback : Callback
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, object?> GetState() => new Dictionary<string, object?> { ["best"] = Best };
+    public override IReadOnlyDictionary<string, object?> GetState() => new Dictionary<string, object?> { ["best"] = Best, ["best_epoch"] = Math.Max(0, Score.Epoch - 1) };
 
     /// <inheritdoc/>
-    public override void SetState(IReadOnlyDictionary<string, object?> state) => Best = state.Number("best");
-
-    /// <summary>Whether a name is that of a validation value, <c>val_...</c>.</summary>
-    /// <param name="name">The name.</param>
-    private protected static bool IsValidationValue(string name) => name.StartsWith("val_", StringComparison.OrdinalIgnoreCase);
+    public override void SetState(IReadOnlyDictionary<string, object?> state)
+    {
+        Score.Value = state.Number("best");
+        Score.Epoch = Score.Value is null && !state.ContainsKey("best_weights") ? 0 : state.Count("best_epoch") + 1;
+    }
 
     /// <summary>
     /// The monitored value. Where it is missing there is a warning, unless validation was just not due in this epoch.
@@ -89,30 +101,21 @@ public abstract class MonitorCallback : Callback
     /// <summary>Whether a value is better than another by more than <see cref="MinDelta"/>. A NaN is no improvement on anything, and any number is one on a NaN.</summary>
     /// <param name="value">The new value.</param>
     /// <param name="reference">The value to beat; null where there is none yet.</param>
-    protected bool IsImprovement(double value, double? reference)
-    {
-        bool isLargerBetter = IsLargerBetter;
-        if (double.IsNaN(value))
-            return false;
-        if (reference is not { } best || double.IsNaN(best))
-            return true;
-        return isLargerBetter ? value - MinDelta > best : value + MinDelta < best;
-    }
+    protected bool IsImprovement(double value, double? reference) => BestScore.IsImprovement(value, reference, KnownDirection, MinDelta);
 
     /// <summary>Whether validation is due only in some epochs, and the monitored value is one of it.</summary>
     private protected bool IsOccasional => isOccasional;
 
     /// <summary>Whether a value is better than another by however little; false for a NaN.</summary>
-    private protected bool IsBetter(double value, double other) => IsLargerBetter ? value > other : value < other;
+    private protected bool IsBetter(double value, double other) => !double.IsNaN(other) && BestScore.IsImprovement(value, other, KnownDirection);
 
-    private bool IsLargerBetter => Direction == MetricDirection.Up;
-
-    private MetricDirection Direction
+    /// <summary>Which values are better.</summary>
+    internal MetricDirection KnownDirection
     {
         get
         {
             // Only where hooks are called by hand was there no plan to ask.
-            if (direction == MetricDirection.None && Monitor.EndsWith("loss", StringComparison.OrdinalIgnoreCase))
+            if (direction == MetricDirection.None && MetricName.Parse(Monitor).IsLoss)
                 direction = MetricDirection.Down;
             return direction != MetricDirection.None ? direction : throw new KerasException(
                 "DirectionUnknown",

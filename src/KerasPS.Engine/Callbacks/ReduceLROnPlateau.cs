@@ -1,3 +1,5 @@
+using KerasPS.Metrics;
+
 namespace KerasPS;
 
 /// <summary>Lowers the learning rate when a value has not improved for some epochs.</summary>
@@ -70,6 +72,9 @@ public sealed class ReduceLROnPlateau : MonitorCallback
     public int CooldownCounter { get; private set; }
 
     /// <inheritdoc/>
+    internal override BestScore OwnScore => Score;
+
+    /// <inheritdoc/>
     public override void Validate(TrainingPlan plan)
     {
         base.Validate(plan);
@@ -80,7 +85,7 @@ public sealed class ReduceLROnPlateau : MonitorCallback
     /// <inheritdoc/>
     public override void OnTrainBegin(Logs logs)
     {
-        Best = null;
+        Score.Reset();
         Wait = 0;
         CooldownCounter = 0;
     }
@@ -98,11 +103,8 @@ public sealed class ReduceLROnPlateau : MonitorCallback
             Wait = 0;
         }
 
-        if (IsImprovement(current, Best))
-        {
-            Best = current;
+        if (Score.Add(epoch + 1, current, KnownDirection, MinDelta))
             Wait = 0;
-        }
         else if (CooldownCounter == 0 && ++Wait >= Patience && IsAboveLeast)
         {
             Model.ChangeLearningRate(optimizer => optimizer.ReduceLearningRate(Factor, MinLr));

@@ -33,15 +33,21 @@ public sealed class SwapEmaWeights(bool swapOnEpoch = false) : Callback
     /// <summary>Whether the average is in the model from the end of an epoch to the beginning of the next one.</summary>
     public bool SwapOnEpoch { get; } = swapOnEpoch;
 
-    private GradientOptimizer Innermost => Model.Compilation is { Optimizer.Innermost: { UseEma: true } rule } ? rule : throw new KerasException(
-        "MissingArgument",
-        KerasErrorKind.InvalidOperation,
-        $"SwapEmaWeights: the optimizer {Model.Compilation?.Optimizer.Innermost.ClassName} keeps no moving average of the weights; make it with -UseEma.",
-        Model.Compilation?.Optimizer);
+    private WeightAverage? Average => Model.Compilation?.Optimizer.Innermost.Average;
 
     /// <inheritdoc/>
     /// <exception cref="KerasException"><c>MissingArgument</c>: the optimizer keeps no moving average.</exception>
-    public override void Validate(TrainingPlan plan) => _ = Innermost;
+    public override void Validate(TrainingPlan plan)
+    {
+        if (Model.Compilation is { Optimizer.Innermost: { UseEma: false } optimizer })
+        {
+            throw new KerasException(
+                "MissingArgument",
+                KerasErrorKind.InvalidOperation,
+                $"SwapEmaWeights: the optimizer {optimizer.ClassName} keeps no moving average of the weights; make it with -UseEma.",
+                Model.Compilation.Optimizer);
+        }
+    }
 
     /// <inheritdoc/>
     public override void OnEpochBegin(int epoch, Logs logs) => Put(isAverage: false);
@@ -66,15 +72,19 @@ public sealed class SwapEmaWeights(bool swapOnEpoch = false) : Callback
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object?> GetState() =>
-        new Dictionary<string, object?> { ["is_average_in_model"] = Innermost.IsAverageInModel };
+        new Dictionary<string, object?> { ["is_average_in_model"] = Average is { IsInModel: true } };
 
     /// <summary>Takes back what <see cref="GetState"/> gave: which of the two the model holds; the values are those of the model's and the optimizer's files.</summary>
     /// <param name="state">The state.</param>
-    public override void SetState(IReadOnlyDictionary<string, object?> state) => Innermost.IsAverageInModel = state.GetValueOrDefault("is_average_in_model") is true;
+    public override void SetState(IReadOnlyDictionary<string, object?> state)
+    {
+        if (Average is { } average)
+            average.IsInModel = state.GetValueOrDefault("is_average_in_model") is true;
+    }
 
     private void Put(bool isAverage)
     {
-        if (Innermost.IsAverageInModel != isAverage)
-            Innermost.SwapAverage();
+        if (Average is { } average && average.IsInModel != isAverage)
+            average.Swap();
     }
 }

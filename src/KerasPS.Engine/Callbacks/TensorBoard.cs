@@ -4,6 +4,7 @@ using System.Text.Json;
 using KerasPS.Configuration;
 using KerasPS.EventFiles;
 using KerasPS.Layers;
+using KerasPS.Metrics;
 using KerasPS.Saving;
 
 namespace KerasPS;
@@ -204,8 +205,8 @@ public sealed class TensorBoard : Callback
     {
         foreach ((string name, double value) in Numbers(logs).Where(number => number.Name != "learning_rate"))
         {
-            bool isOfValidation = name.StartsWith("val_", StringComparison.OrdinalIgnoreCase);
-            WriteNumber(isOfValidation ? ValidationRun : TrainRun, $"epoch_{(isOfValidation ? name[4..] : name)}", value, epoch);
+            MetricName metric = MetricName.Parse(name);
+            WriteNumber(metric.IsValidation ? ValidationRun : TrainRun, $"epoch_{metric.Bare}", value, epoch);
         }
 
         WriteNumber(TrainRun, "epoch_learning_rate", Model.LearningRate, epoch);

@@ -1,15 +1,16 @@
+using KerasPS.Metrics;
+
 namespace KerasPS.Charts;
 
 /// <summary>What one chart shows: a metric in training and validation by epoch, and which epoch was best.</summary>
 internal sealed class ChartPanel
 {
-    public ChartPanel(EpochTable table, string metric, bool isLogarithmic = false, int? best = null)
+    public ChartPanel(EpochTable table, string metric, bool isLogarithmic = false)
     {
         Title = metric;
         Epoch = table.Epoch;
         Columns = table.ColumnsOf(metric).Select(name => (name, table.Series(name))).ToArray();
-        string judged = Columns.Select(column => column.Name).FirstOrDefault(IsValidation) ?? Columns[0].Name;
-        BestRow = best ?? (judged.EndsWith("loss", StringComparison.OrdinalIgnoreCase) && table.BestRow is { } known ? known : table.BestRowOf(judged));
+        BestRow = table.BestRow ?? table.BestRowOf(Columns.Select(column => column.Name).FirstOrDefault(name => MetricName.Parse(name).IsValidation) ?? Columns[0].Name);
         IsRate = metric.Equals(EpochTable.LearningRateColumn, StringComparison.OrdinalIgnoreCase);
         double[] finite = Columns.SelectMany(column => column.Values).OfType<double>().Where(double.IsFinite).ToArray();
         IsLogarithmic = finite.Length > 0 && finite.Min() > 0 && (isLogarithmic || (IsRate && finite.Max() / finite.Min() > 100));
@@ -45,6 +46,4 @@ internal sealed class ChartPanel
     public ChartAxis ValueAxis(int ticks) => ChartAxis.Around(Values, ticks, IsLogarithmic);
 
     public ChartAxis EpochAxis(int ticks) => ChartAxis.Whole(Epoch[0], Epoch[^1], ticks);
-
-    public static bool IsValidation(string name) => name.StartsWith("val_", StringComparison.OrdinalIgnoreCase);
 }

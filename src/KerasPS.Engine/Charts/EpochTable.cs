@@ -20,7 +20,10 @@ public sealed class EpochTable
     private readonly IReadOnlyList<IReadOnlyDictionary<string, object?>> rows;
 
     /// <summary>Creates a table.</summary>
-    /// <param name="rows">The rows: values by name. Rows without an <c>epoch</c> that rises are numbered from 1.</param>
+    /// <param name="rows">
+    /// The rows: values by name. Epochs are numbered from 1: rows whose <c>epoch</c> begins at 0, as those of Keras's and our CSVLogger, get the numbers from 1 on, as do
+    /// rows without an <c>epoch</c> that rises.
+    /// </param>
     /// <param name="title">What to call the training; empty where it has no name.</param>
     /// <exception cref="KerasException"><c>NoEpochs</c>: there are no rows, or none of their values is a number.</exception>
     public EpochTable(IEnumerable<IEnumerable<KeyValuePair<string, object?>>> rows, string title = "")
@@ -55,9 +58,11 @@ public sealed class EpochTable
         }
 
         double?[] numbers = Series(EpochColumn);
+        if (numbers[0] == 0)
+            numbers = Array.ConvertAll(numbers, number => number + 1);
         bool rises = numbers.All(number => number is { } n && double.IsFinite(n)) && numbers.Zip(numbers.Skip(1)).All(pair => pair.First < pair.Second);
         Epoch = rises ? Array.ConvertAll(numbers, number => number!.Value) : Enumerable.Range(1, read.Count).Select(i => (double)i).ToArray();
-        BestRow = BestRowOf(Name.FirstOrDefault(IsNamed("val_loss")) ?? Name.FirstOrDefault(IsNamed("loss")) ?? "");
+        BestRow = BestRowOf(Name.FirstOrDefault(IsNamed(MetricName.OfValidation("loss"))) ?? Name.FirstOrDefault(IsNamed("loss")) ?? "");
     }
 
     /// <summary>What to call the training; empty where it has no name.</summary>
@@ -66,7 +71,7 @@ public sealed class EpochTable
     /// <summary>The number of epochs.</summary>
     public int Count => rows.Count;
 
-    /// <summary>The number of each epoch, rising.</summary>
+    /// <summary>The number of each epoch, from 1, rising.</summary>
     public IReadOnlyList<double> Epoch { get; }
 
     /// <summary>The names of all columns, in the order in which they came.</summary>
@@ -86,24 +91,23 @@ public sealed class EpochTable
     /// <exception cref="KerasException"><c>NoEpochs</c>: no epoch has ended.</exception>
     public static EpochTable Of(History history)
     {
-        EpochTable table = new(history.Epochs.Select(epoch => epoch.Items), history.Model?.Name ?? "") { History = history };
         int best = history.Epochs.ToList().FindIndex(epoch => epoch.Epoch == history.BestEpoch);
-        return best < 0 ? table : new EpochTable(history.Epochs.Select(epoch => epoch.Items), table.Title) { History = history, BestRow = best };
+        return new EpochTable(history.Epochs.Select(epoch => epoch.Items), history.Model?.Name ?? "") { History = history, BestRow = best < 0 ? null : best };
     }
 
     /// <summary>The values of a column; null where a row has none or something else than a number.</summary>
     /// <param name="name">The column; its case is ignored.</param>
     public double?[] Series(string name) => rows.Select(row => NumberOf(row.GetValueOrDefault(name))).ToArray();
 
-    /// <summary>The value of a cell as it came.</summary>
+    /// <summary>The value of a cell as it came; the number of the epoch in its own column.</summary>
     /// <param name="row">The row, from 0.</param>
     /// <param name="name">The column; its case is ignored.</param>
-    public object? Cell(int row, string name) => rows[row].GetValueOrDefault(name);
+    public object? Cell(int row, string name) => IsNamed(EpochColumn)(name) ? Epoch[row] : rows[row].GetValueOrDefault(name);
 
     /// <summary>The names of the metrics, without those of validation, the loss first, then in the order of the columns: what a chart each is drawn of.</summary>
     public IReadOnlyList<string> Metrics => Name
         .Where(name => !BesideMetrics.Contains(name, StringComparer.OrdinalIgnoreCase))
-        .Select(MetricDirections.BareName)
+        .Select(name => MetricName.Parse(name).Bare)
         .Distinct(StringComparer.OrdinalIgnoreCase)
         .OrderBy(name => IsNamed("loss")(name) ? 0 : 1)
         .ToArray();
@@ -113,7 +117,7 @@ public sealed class EpochTable
     /// <exception cref="KerasException"><c>MetricNotFound</c>.</exception>
     public IReadOnlyList<string> ColumnsOf(string metric)
     {
-        string[] found = Name.Where(name => IsNamed(metric)(name) || IsNamed("val_" + metric)(name)).ToArray();
+        string[] found = Name.Where(name => IsNamed(metric)(name) || IsNamed(MetricName.OfValidation(metric))(name)).ToArray();
         return found.Length > 0 ? found : throw new KerasException(
             "MetricNotFound",
             KerasErrorKind.NotFound,
@@ -127,16 +131,16 @@ public sealed class EpochTable
     /// <param name="name">The column.</param>
     internal int? BestRowOf(string name)
     {
-        double sign = DirectionOf(name) switch { MetricDirection.Down => 1, MetricDirection.Up => -1, _ => double.NaN };
+        MetricDirection direction = MetricDirections.Of(name, History?.Model?.Compilation);
+        BestScore best = new();
         double?[] values = Series(name);
-        int? best = null;
         for (int i = 0; i < values.Length; i++)
         {
-            if (values[i] * sign is { } value && double.IsFinite(value) && (best is null || value < values[best.Value] * sign))
-                best = i;
+            if (values[i] is { } value && double.IsFinite(value))
+                best.Add(i + 1, value, direction);
         }
 
-        return best;
+        return best.Epoch == 0 ? null : best.Epoch - 1;
     }
 
     /// <summary>
@@ -160,8 +164,6 @@ public sealed class EpochTable
     };
 
     private static Func<string, bool> IsNamed(string wanted) => name => name.Equals(wanted, StringComparison.OrdinalIgnoreCase);
-
-    private MetricDirection DirectionOf(string name) => MetricDirections.Of(name, History?.Model?.Compilation);
 
     /// <summary>Whether at least one cell of a column is a number, and none is another text than those for missing values.</summary>
     private bool HasNumbers(string name)

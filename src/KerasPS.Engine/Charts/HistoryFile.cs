@@ -53,7 +53,7 @@ public static class HistoryFile
     private static ChartPanel[] Panels(EpochTable table, IReadOnlyList<string>? metrics, bool isLogarithmic)
     {
         IEnumerable<string> shown = metrics ?? table.Metrics.Concat(table.Name.Where(name => name.Equals(EpochTable.LearningRateColumn, StringComparison.OrdinalIgnoreCase)));
-        return shown.Select(metric => new ChartPanel(table, metric, isLogarithmic, table.BestRow)).ToArray();
+        return shown.Select(metric => new ChartPanel(table, metric, isLogarithmic)).ToArray();
     }
 
     /// <summary>As RFC 4180 has it: lines end with CR and LF, and cells with commas, quotes or line ends are quoted.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KerasPS.Metrics;
 
 namespace KerasPS.Charts;
 
@@ -84,7 +85,7 @@ public static class HistoryText
 
     private static void Curve(TextCanvas canvas, ChartPanel panel, (string Name, double?[] Values) column, ChartAxis epochs, ChartAxis values, TextStyle style)
     {
-        bool isValidation = ChartPanel.IsValidation(column.Name);
+        bool isValidation = MetricName.Parse(column.Name).IsValidation;
         (TextColor color, char letter) = isValidation ? (TextColor.Validation, 'o') : (TextColor.Training, '*');
         double?[] known = column.Values.Where(value => value is not null).ToArray();
         int seen = 0;
@@ -129,7 +130,7 @@ public static class HistoryText
         string scale = panel.IsLogarithmic && name.Length + 14 < room ? " (logarithmic)" : "";
         IEnumerable<string> drawn = panel.Columns.Select((column, i) =>
         {
-            bool isValidation = ChartPanel.IsValidation(column.Name);
+            bool isValidation = MetricName.Parse(column.Name).IsValidation;
             string sample = style.IsUnicode ? (isValidation ? "╌╌" : "──") : (isValidation ? "oo" : "**");
             return $"{style.Paint(sample, isValidation ? TextColor.Validation : TextColor.Training)} {legend[i]}";
         });

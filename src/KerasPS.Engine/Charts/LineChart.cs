@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using KerasPS.Metrics;
 
 namespace KerasPS.Charts;
 
@@ -46,7 +47,7 @@ internal sealed class LineChart
     }
 
     private static string StyleOf(ChartPanel panel, string name) =>
-        panel.IsRate ? "rate" : ChartPanel.IsValidation(name) ? "validation" : "training";
+        panel.IsRate ? "rate" : MetricName.Parse(name).IsValidation ? "validation" : "training";
 
     private double X(double epoch) => left + (epochs.PlaceOf(epoch) * (Right - left));
 

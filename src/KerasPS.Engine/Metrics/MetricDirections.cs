@@ -10,14 +10,14 @@ internal static class MetricDirections
     /// <param name="compilation">What the model was trained with; null where that is not known.</param>
     public static MetricDirection Of(string name, ModelCompilation? compilation)
     {
-        string bare = BareName(name);
-        if (compilation?.Directions.FirstOrDefault(pair => pair.Key.Equals(bare, StringComparison.OrdinalIgnoreCase)) is { Key: not null } known)
+        MetricName metric = MetricName.Parse(name);
+        if (compilation?.Directions.FirstOrDefault(pair => pair.Key.Equals(metric.Bare, StringComparison.OrdinalIgnoreCase)) is { Key: not null } known)
             return known.Value;
-        if (bare.EndsWith("loss", StringComparison.OrdinalIgnoreCase))
+        if (metric.IsLoss)
             return MetricDirection.Down;
         try
         {
-            return KerasRegistry.Resolve<Metric>(bare).Direction;
+            return KerasRegistry.Resolve<Metric>(metric.Bare).Direction;
         }
         catch (KerasException)
         {
@@ -25,7 +25,4 @@ internal static class MetricDirections
             return MetricDirection.None;
         }
     }
-
-    /// <summary>The name of a metric without the <c>val_</c> of its validation.</summary>
-    public static string BareName(string name) => name.StartsWith("val_", StringComparison.OrdinalIgnoreCase) ? name[4..] : name;
 }

@@ -16,11 +16,10 @@ namespace KerasPS.Optimizers;
 public abstract class GradientOptimizer : Optimizer
 {
     private OptimizerSlots? slots;
-    private Tensor? average;
-    private Tensor? accumulator;
+    private WeightAverage? average;
+    private GradientAccumulator? accumulator;
     private Variable[] constrained = [];
     private Regex? withoutDecay;
-    private bool isAverageNews;
     private float learningRate;
     private float learningRateFactor = 1;
 
@@ -148,8 +147,9 @@ public abstract class GradientOptimizer : Optimizer
         using IDisposable noGrad = no_grad();
         OptimizerSlots? earlier = slots;
         slots = new OptimizerSlots(flat);
-        average = UseEma ? AddSlot("average").copy_(flat.Values) : null;
-        accumulator = GradientAccumulationSteps is null ? null : AddSlot("gradient_accumulator");
+        (bool isInModel, bool isNewer) = (average?.IsInModel ?? false, average?.IsNewer ?? false);
+        average = UseEma ? new WeightAverage(flat.Values, AddSlot("average").copy_(flat.Values)) { IsInModel = isInModel, IsNewer = isNewer } : null;
+        accumulator = GradientAccumulationSteps is { } batches ? new GradientAccumulator(AddSlot("gradient_accumulator"), batches) : null;
         constrained = flat.Variables.Where(v => v.Constraint is not null).ToArray();
         CreateSlots();
         if (earlier is null)
@@ -167,23 +167,13 @@ public abstract class GradientOptimizer : Optimizer
         Tensor gradients = Parameters.Gradients;
         if (LossScaleFactor is { } factor)
             gradients.div_(factor);
-        if (accumulator is null)
+        if (accumulator?.Add(gradients, Steps) ?? true)
         {
             UpdateVariables();
-        }
-        else if ((Steps + 1) % GradientAccumulationSteps!.Value != 0)
-        {
-            accumulator.add_(gradients);
-        }
-        else
-        {
-            gradients.add_(accumulator).div_(GradientAccumulationSteps.Value);
-            UpdateVariables();
-            accumulator.fill_(0);
+            accumulator?.Reset();
         }
 
-        if (average is not null)
-            UpdateAverage(average);
+        average?.Add(Iterations == 0 ? 0 : EmaMomentum, EmaOverwriteFrequency is { } frequency && (Iterations + 1) % frequency == 0);
         if (constrained.Length > 0)
             Constrain();
         Steps++;
@@ -194,37 +184,12 @@ public abstract class GradientOptimizer : Optimizer
     {
         Steps = steps;
         LearningRateFactor = factor;
-        isAverageNews = average is not null && steps > 0;
+        if (average is not null)
+            average.IsNewer = steps > 0;
     }
 
-    /// <summary>Whether the weights and their moving average have changed places.</summary>
-    internal bool IsAverageInModel { get; set; }
-
-    /// <summary>The weights and their moving average change places.</summary>
-    internal void SwapAverage()
-    {
-        if (average is null)
-            return;
-        using DisposeScope scope = NewDisposeScope();
-        using IDisposable noGrad = no_grad();
-        Tensor weights = Parameters.Values.clone();
-        Parameters.Values.copy_(average);
-        average.copy_(weights);
-        IsAverageInModel = !IsAverageInModel;
-    }
-
-    /// <summary>The weights become their moving average, if one has been kept since they last did.</summary>
-    internal void TakeAverage()
-    {
-        if (average is null || !isAverageNews)
-            return;
-        using IDisposable noGrad = no_grad();
-        if (IsAverageInModel)
-            average.copy_(Parameters.Values);
-        else
-            Parameters.Values.copy_(average);
-        (isAverageNews, IsAverageInModel) = (false, false);
-    }
+    /// <summary>The moving average of the weights; null where none is kept, and before training.</summary>
+    internal WeightAverage? Average => average;
 
     /// <summary>Makes the slots, e.g. with <see cref="AddSlot(string)"/>.</summary>
     private protected abstract void CreateSlots();
@@ -277,15 +242,6 @@ public abstract class GradientOptimizer : Optimizer
             if (DecayOf(variable) is { } decay && withoutDecay?.IsMatch(variable.Name) is not true)
                 Parameters.Values.narrow(0, offset, variable.Count).mul_(1 - (decay * lr));
         }
-    }
-
-    private void UpdateAverage(Tensor mean)
-    {
-        double kept = Iterations == 0 ? 0 : EmaMomentum;
-        mean.mul_(kept).add_(Parameters.Values, 1 - kept);
-        isAverageNews = true;
-        if (EmaOverwriteFrequency is { } frequency && (Iterations + 1) % frequency == 0)
-            Parameters.Values.copy_(mean);
     }
 
     private void Constrain()

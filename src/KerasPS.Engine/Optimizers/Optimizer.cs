@@ -51,7 +51,7 @@ public abstract class Optimizer : KerasObject
     internal abstract void Apply();
 
     /// <summary>Gives the variables the values that they are to have after a training.</summary>
-    internal void FinalizeVariables() => Innermost.TakeAverage();
+    internal void FinalizeVariables() => Innermost.Average?.Take();
 
     /// <summary>Multiplies the learning rate: the number that it is, or, over a schedule, the factor that the schedule's rates get.</summary>
     /// <param name="factor">From 0 to 1.</param>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using KerasPS.Metrics;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -167,7 +168,7 @@ internal sealed class FitLoop(FitSetup setup)
             if (validation is not null && isDue)
             {
                 foreach ((string name, double value) in validation.Run())
-                    numbers["val_" + name] = value;
+                    numbers[MetricName.OfValidation(name)] = value;
                 if (options.CancellationToken.IsCancellationRequested)
                     return null;
             }

@@ -108,7 +108,7 @@ internal sealed record FitSetup
         BackupAndRestore? backup = BackupAndRestore.In(options.Callbacks);
         TrainingState? restored = backup?.ReadState(model, fingerprint);
         TrainingPlan plan = new(compilation.Directions, options.Epochs, options.InitialEpoch, steps, held is not null, options.ValidationFrequency, options.ValidationEpochs);
-        History history = new();
+        History history = new(MonitorCallback.FirstOf(options.Callbacks));
         Callback[] all = [.. options.Callbacks, history];
         if (!all.OfType<ProgressLogger>().Any())
             all = [.. all, new ProgressLogger()];

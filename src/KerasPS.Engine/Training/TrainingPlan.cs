@@ -23,7 +23,7 @@ public sealed class TrainingPlan
         HasValidation = hasValidation;
         ValidatesEveryEpoch = validationEpochs is null ? validationFrequency == 1 : Enumerable.Range(initialEpoch + 1, Math.Max(0, epochs - initialEpoch)).All(validationEpochs.Contains);
         string[] metrics = directions.Keys.Order(StringComparer.Ordinal).ToArray();
-        MetricNames = hasValidation ? [.. metrics, .. metrics.Select(name => "val_" + name)] : metrics;
+        MetricNames = hasValidation ? [.. metrics, .. metrics.Select(MetricName.OfValidation)] : metrics;
         LogNames = [.. MetricNames, "learning_rate"];
     }
 
@@ -55,7 +55,7 @@ public sealed class TrainingPlan
     {
         if (!MetricNames.Contains(monitor, StringComparer.OrdinalIgnoreCase))
         {
-            bool lacksValidation = monitor.StartsWith("val_", StringComparison.OrdinalIgnoreCase) && !HasValidation;
+            bool lacksValidation = MetricName.Parse(monitor).IsValidation && !HasValidation;
             throw new KerasException(
                 "MonitorNotFound",
                 KerasErrorKind.InvalidArgument,
@@ -63,7 +63,7 @@ public sealed class TrainingPlan
                 monitor);
         }
 
-        string bare = monitor.StartsWith("val_", StringComparison.OrdinalIgnoreCase) ? monitor[4..] : monitor;
+        string bare = MetricName.Parse(monitor).Bare;
         return directions.First(pair => pair.Key.Equals(bare, StringComparison.OrdinalIgnoreCase)).Value;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KerasPS.Charts;
 using KerasPS.Layers;
+using KerasPS.Tests.Callbacks;
 using KerasPS.Tests.Training;
 using static KerasPS.Tests.Charts.ChartFixtures;
 
@@ -32,7 +33,9 @@ public class EpochTableTests
     {
         Assert.Equal([1, 2, 3, 4], Table(("epoch", Values(1, 2, 1, 2)), ("loss", Values(1, 1, 1, 1))).Epoch);
         Assert.Equal([1, 2], Table(("loss", Values(1, 1))).Epoch);
-        Assert.Equal([0, 1], Table(("epoch", Values(0, 1)), ("loss", Values(1, 1))).Epoch);
+        EpochTable fromZero = Table(("epoch", Values(0, 1)), ("loss", Values(1, 1)));
+        Assert.Equal([1, 2], fromZero.Epoch);
+        Assert.Equal(2.0, fromZero.Cell(1, "epoch"));
     }
 
     [Theory]
@@ -62,9 +65,9 @@ public class EpochTableTests
     public void A_history_says_itself_which_epoch_was_best()
     {
         Sequential model = TrainingFixtures.Classifier();
-        model.Train(TrainingFixtures.Classes(32), new FitOptions { Epochs = 4 });
-        model.History!.BestEpoch = 2;
-        EpochTable table = EpochTable.Of(model.History);
+        Callback[] callbacks = [TinyTraining.Script("accuracy", 0.1, 0.9, 0.2, 0.3), new EarlyStopping("accuracy", patience: 4)];
+        model.Train(TrainingFixtures.Classes(32), new FitOptions { Epochs = 4, Callbacks = callbacks });
+        EpochTable table = EpochTable.Of(model.History!);
         Assert.Equal(1, table.BestRow);
         Assert.Equal("sequential", table.Title);
         Assert.Equal(["loss", "accuracy"], table.Metrics);

@@ -1,0 +1,43 @@
+using KerasPS.Metrics;
+
+namespace KerasPS;
+
+/// <summary>
+/// Which epochs of a training are best: what the star in the table, <see cref="History.BestEpoch"/>, charts and pages go by. The monitor of the first callback that has one
+/// decides, by its own best epoch where it keeps one; without such a callback it is <c>val_loss</c>, or <c>loss</c> without validation.
+/// </summary>
+/// <param name="directionOf">Which values of a metric are better.</param>
+/// <param name="monitor">The callback that decides; null where there is none.</param>
+internal sealed class EpochScores(Func<string, MetricDirection> directionOf, MonitorCallback? monitor = null)
+{
+    private readonly Dictionary<string, (MetricDirection Direction, BestScore Best)> metrics = new(StringComparer.OrdinalIgnoreCase);
+    private readonly BestScore monitored = monitor?.OwnScore ?? new();
+
+    /// <summary>The number of the best epoch; 0 where none is known to be.</summary>
+    public int BestEpoch => monitored.Epoch;
+
+    /// <summary>Adds an epoch.</summary>
+    /// <param name="epoch">Its number.</param>
+    /// <param name="items">Its values; what is no number is passed over.</param>
+    /// <returns>The names of the values that are better than in all epochs before.</returns>
+    public IReadOnlySet<string> Add(int epoch, IReadOnlyList<KeyValuePair<string, object?>> items)
+    {
+        HashSet<string> improved = new(StringComparer.OrdinalIgnoreCase);
+        string deciding = monitor?.Monitor
+            ?? items.Select(item => item.Key).FirstOrDefault(name => name.Equals(MetricName.OfValidation("loss"), StringComparison.OrdinalIgnoreCase)) ?? "loss";
+        foreach ((string name, object? value) in items)
+        {
+            if (value is not double number)
+                continue;
+            if (!metrics.TryGetValue(name, out (MetricDirection Direction, BestScore Best) metric))
+                metrics[name] = metric = (directionOf(name), new BestScore());
+            bool isFirst = metric.Best.Value is null;
+            if (metric.Best.Add(epoch, number, metric.Direction) && !isFirst)
+                improved.Add(name);
+            if (monitor?.OwnScore is null && name.Equals(deciding, StringComparison.OrdinalIgnoreCase))
+                monitored.Add(epoch, number, monitor?.KnownDirection ?? metric.Direction, monitor?.MinDelta ?? 0);
+        }
+
+        return improved;
+    }
+}
