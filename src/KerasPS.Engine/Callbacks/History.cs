@@ -85,7 +85,7 @@ public sealed class History : Callback
     {
         epochs.Add(epoch);
         epoch.History = this;
-        epoch.Improved = scores.Add(epoch.Epoch, epoch.Items);
+        epoch.Improved = scores.Add(epoch);
         WeightsFromEpoch = epoch.Epoch;
     }
 }

@@ -16,26 +16,24 @@ internal sealed class EpochScores(Func<string, MetricDirection> directionOf, Mon
     /// <summary>The number of the best epoch; 0 where none is known to be.</summary>
     public int BestEpoch => monitored.Epoch;
 
-    /// <summary>Adds an epoch.</summary>
-    /// <param name="epoch">Its number.</param>
-    /// <param name="items">Its values; what is no number is passed over.</param>
+    /// <summary>Adds an epoch; what of its values is no number is passed over.</summary>
     /// <returns>The names of the values that are better than in all epochs before.</returns>
-    public IReadOnlySet<string> Add(int epoch, IReadOnlyList<KeyValuePair<string, object?>> items)
+    public IReadOnlySet<string> Add(EpochLog epoch)
     {
         HashSet<string> improved = new(StringComparer.OrdinalIgnoreCase);
         string deciding = monitor?.Monitor
-            ?? items.Select(item => item.Key).FirstOrDefault(name => name.Equals(MetricName.OfValidation("loss"), StringComparison.OrdinalIgnoreCase)) ?? "loss";
-        foreach ((string name, object? value) in items)
+            ?? epoch.Columns.FirstOrDefault(name => name.Equals(MetricName.OfValidation("loss"), StringComparison.OrdinalIgnoreCase)) ?? "loss";
+        foreach (string name in epoch.Columns)
         {
-            if (value is not double number)
+            if (!epoch.Logs.TryGetNumber(name, out double number))
                 continue;
             if (!metrics.TryGetValue(name, out (MetricDirection Direction, BestScore Best) metric))
                 metrics[name] = metric = (directionOf(name), new BestScore());
             bool isFirst = metric.Best.Value is null;
-            if (metric.Best.Add(epoch, number, metric.Direction) && !isFirst)
+            if (metric.Best.Add(epoch.Epoch, number, metric.Direction) && !isFirst)
                 improved.Add(name);
             if (monitor?.OwnScore is null && name.Equals(deciding, StringComparison.OrdinalIgnoreCase))
-                monitored.Add(epoch, number, monitor?.KnownDirection ?? metric.Direction, monitor?.MinDelta ?? 0);
+                monitored.Add(epoch.Epoch, number, monitor?.KnownDirection ?? metric.Direction, monitor?.MinDelta ?? 0);
         }
 
         return improved;
