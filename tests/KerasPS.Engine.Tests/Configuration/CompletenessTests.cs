@@ -9,7 +9,7 @@ using KerasPS.Optimizers;
 using KerasPS.Regularizers;
 using KerasPS.Schedules;
 using KerasPS.Tests.Goldens;
-using KerasPS.Tests.Gradients;
+using KerasPS.Tests.Layers;
 
 namespace KerasPS.Tests.Configuration;
 
@@ -65,7 +65,7 @@ public class CompletenessTests
     private static bool IsNamed(Type type, string identifier) => KerasNaming.Fold(type.Name) == KerasNaming.Fold(identifier);
 
     private static IEnumerable<Type> WithGradientTests() =>
-        new[] { typeof(ActivationFunction), typeof(Loss), typeof(Regularizer) }.SelectMany(KerasRegistry.ClassesOf).Concat(LayerGradientTests.Checked);
+        new[] { typeof(ActivationFunction), typeof(Loss), typeof(Regularizer) }.SelectMany(KerasRegistry.ClassesOf).Concat(LayerCase.Classes);
 
     private static IEnumerable<Type> WithBehaviourTests() =>
         typeof(CompletenessTests).Assembly.GetTypes().SelectMany(type => type.GetCustomAttribute<TestsOfAttribute>()?.Types ?? []);

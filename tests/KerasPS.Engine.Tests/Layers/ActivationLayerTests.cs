@@ -12,6 +12,18 @@ public class ActivationLayerTests
 {
     private static readonly float[] Numbers = [-10, -5, -0.5f, 0, 0.5f, 2, 5, 10];
 
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new Activation("tanh"), [3, 4]),
+        new(() => new ELU(0.7), [3, 4]),
+        new(() => new LeakyReLU(), [3, 4]),
+        new(() => new PReLU("ones"), [2, 3, 4]),
+        new(() => new PReLU(new Initializers.Constant(0.3), sharedAxes: [1, 2]), [2, 3, 2, 2], "shared"),
+        new(() => new ReLU(0.6, 0.2, 0.3), [3, 4]),
+        new(() => new Softmax(), [2, 3, 4]),
+        new(() => new Softmax([1, 2]), [2, 2, 3, 2], "over axes, masked") { Masks = ["01"] },
+    ];
+
     [Fact]
     public void Functions_are_as_documented()
     {

@@ -7,6 +7,11 @@ namespace KerasPS.Tests.Layers;
 
 public class ActivityPenaltyTests
 {
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new ActivityRegularization(0.1, 0.2), [2, 3]),
+    ];
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

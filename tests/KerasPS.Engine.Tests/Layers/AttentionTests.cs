@@ -26,6 +26,14 @@ public class AttentionTests
         ["additive without scale"] = (causal => new AdditiveAttention(useScale: false, returnAttentionScores: true, useCausalMask: causal), (q, k, _) => Math.Tanh(q + k)),
     };
 
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new AdditiveAttention(), [2, 3, 4]) { OtherInputs = [[2, 2, 3], [2, 2, 4]] },
+        new(() => new AdditiveAttention(dropout: 0.3, returnAttentionScores: true), [2, 3, 4], "masked") { OtherInputs = [[2, 2, 4]], Masks = ["110 111", "01 11"] },
+        new(() => new Attention(useScale: true), [2, 3, 4]) { OtherInputs = [[2, 2, 3], [2, 2, 4]] },
+        new(() => new Attention(true, AttentionScoreMode.Concat, useCausalMask: true), [2, 3, 4], "concat, causal and masked") { OtherInputs = [[2, 3, 4]], Masks = ["110 111", "101 111"] },
+    ];
+
     public static TheoryData<string, bool, string?, string?> Cases
     {
         get

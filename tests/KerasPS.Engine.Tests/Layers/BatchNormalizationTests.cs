@@ -1,3 +1,4 @@
+using System.Collections;
 using KerasPS.Initializers;
 using KerasPS.Layers;
 using KerasPS.Tests.Goldens;
@@ -11,6 +12,21 @@ namespace KerasPS.Tests.Layers;
 public class BatchNormalizationTests
 {
     private static readonly float[] Rows = [1, 10, 2, 20, 3, 30, 6, 60];
+
+    // Elsewhere the corrections change with the batch, but no gradient goes through them.
+    private static readonly Hashtable AtLimits = new() { ["rmin"] = 0.5, ["rmax"] = 0.5, ["dmax"] = 0 };
+
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new BatchNormalization(axis: 1), [3, 2, 4], "along time"),
+        new(() => new BatchNormalization(), [5, 3], "in evaluation", Training: false),
+        new(() => new BatchNormalization(), [2, 3, 2], "masked") { Masks = ["110 100"] },
+        new(() => new BatchNormalization(), [3, 2, 2, 2], "of images"),
+        new(() => new BatchNormalization(), [5, 3], "of rows"),
+        new(() => new BatchNormalization(renorm: true, renormClipping: AtLimits), [5, 3], "with renormalisation at its limits"),
+        new(() => new BatchNormalization(renorm: true, renormClipping: AtLimits, scale: false), [2, 3, 2], "with renormalisation, masked") { Masks = ["110 101"] },
+        new(() => new BatchNormalization(center: false, scale: false), [5, 3], "without gamma and beta"),
+    ];
 
     [Fact]
     public void A_frozen_layer_uses_and_keeps_its_moving_statistics_in_training_too()

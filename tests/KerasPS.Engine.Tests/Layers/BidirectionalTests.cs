@@ -16,6 +16,13 @@ public class BidirectionalTests
         ["ave"] = (forward, backward) => (forward + backward) / 2,
     };
 
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new Bidirectional(new GRU(2)), [2, 3, 2]),
+        new(() => new Bidirectional(new SimpleRNN(2, returnState: true), null), [2, 3, 2], "not merged, with states") { OtherInputs = [[2, 2], [2, 2]] },
+        new(() => new Bidirectional(new LSTM(2, returnSequences: true), MergeMode.Mul), [2, 3, 2], "of sequences, masked") { Masks = ["110 011"] },
+    ];
+
     public static TheoryData<string, bool, string?> Cases
     {
         get

@@ -8,6 +8,12 @@ namespace KerasPS.Tests.Layers;
 
 public class CategoryEncodingTests
 {
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new CategoryEncoding(4), [2, 3]) { Indices = 4, ChecksOnCpu = true },
+        new(() => new CategoryEncoding(4, CategoryOutputMode.Count), [2, 3], "weighted") { Indices = 4, OtherInputs = [[2, 3]], ChecksOnCpu = true },
+    ];
+
     [Theory]
     [InlineData(CategoryOutputMode.MultiHot, "1 1 1 0 0 0; 1 1 0 1 0 0")]
     [InlineData(CategoryOutputMode.Count, "1 1 2 0 0 0; 2 1 0 1 0 0")]

@@ -26,6 +26,21 @@ public class ConvolutionTests
         ["SeparableConv2D"] = new(new SeparableConv2D(2, [2, 3], strides: [2], useBias: false), [1, 4, 5, 3], [0, 0], [2, 2]),
     };
 
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new Conv1D(2, [3], padding: CausalPadding.Causal, strides: [2]), [2, 5, 2], "causal"),
+        new(() => new Conv1D(2, [2], padding: CausalPadding.Same, dilationRate: [3]), [2, 5, 2], "same and dilated"),
+        new(() => new Conv2D(1, [2], dilationRate: [2], useBias: false), [2, 4, 4, 2], "dilated"),
+        new(() => new Conv2D(4, [2], groups: 2), [1, 3, 3, 4], "in groups"),
+        new(() => new Conv2D(2, [3, 2], strides: [2], padding: Padding.Same, activation: "tanh"), [2, 5, 4, 1], "same with strides"),
+        new(() => new Conv2D(2, [3]), [2, 4, 5, 2], "valid"),
+        new(() => new Conv3D(2, [2], strides: [1, 2, 1], padding: Padding.Same), [1, 2, 3, 2, 2]),
+        new(() => new DepthwiseConv1D([2], depthMultiplier: 2, padding: Padding.Same), [2, 4, 2]),
+        new(() => new DepthwiseConv2D([3, 2], strides: [2], depthMultiplier: 2, activation: "tanh"), [2, 4, 5, 2]),
+        new(() => new SeparableConv1D(3, [2], depthMultiplier: 2, dilationRate: [2], padding: Padding.Same), [2, 4, 2]),
+        new(() => new SeparableConv2D(2, [2, 3], useBias: false, activation: "tanh"), [2, 3, 4, 2]),
+    ];
+
     public static TheoryData<string> Cases => new(Layers.Keys);
 
     [Theory]

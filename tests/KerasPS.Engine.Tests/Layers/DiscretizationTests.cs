@@ -11,6 +11,11 @@ public class DiscretizationTests
 {
     private static readonly Dataset Data = new([-1.5f, 1, 3.4f, 0.5f, 0, 3, 1.3f, 0], [4]);
 
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new Discretization([1, 2], outputMode: DiscretizationOutputMode.OneHot), [2, 3]) { Indices = 3 },
+    ];
+
     [Fact]
     public void A_limit_belongs_to_the_bin_above() =>
         Assert.Equal([0, 2, 3, 1, 1, 3, 2, 1], new Sequential([new Discretization([0, 1, 2])]).Predict(Data).Values);

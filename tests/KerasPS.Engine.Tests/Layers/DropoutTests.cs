@@ -8,6 +8,12 @@ public class DropoutTests
 {
     private const int Count = 100_000;
 
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new Dropout(0.4), [6, 5]),
+        new(() => new Dropout(0.4, [null, 1, null]), [3, 2, 4], "shared"),
+    ];
+
     [Theory]
     [InlineData(0.1)]
     [InlineData(0.5)]

@@ -10,6 +10,12 @@ namespace KerasPS.Tests.Layers;
 
 public class EinsumDenseTests
 {
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new EinsumDense("abc,cde->abde", [null, 2, 3], "tanh", "de"), [2, 3, 4]),
+        new(() => new EinsumDense("ab...,bc->ac...", [3], biasAxes: "c"), [2, 4, 2], "with dots"),
+    ];
+
     /// <summary>Equation, the same without dots, output_shape, bias_axes, shapes of input batch, kernel, bias and output batch.</summary>
     public static TheoryData<string, string, long?[], string?, long[], long[], long[], long[]> Equations => new()
     {

@@ -9,6 +9,12 @@ namespace KerasPS.Tests.Layers;
 
 public class EmbeddingTests
 {
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new Embedding(4, 3), [2, 5]) { Indices = 4, ChecksOnCpu = true },
+        new(() => new Embedding(3, 2, maskZero: true), [2, 3], "with padding") { Indices = 3, ChecksOnCpu = true },
+    ];
+
     [Fact]
     public void Numbers_become_rows_in_any_shape()
     {

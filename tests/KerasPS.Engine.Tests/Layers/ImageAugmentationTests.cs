@@ -23,6 +23,13 @@ public class ImageAugmentationTests
         ["RandomZoom in both directions"] = seed => new RandomZoom([0.3], [0.2], seed: seed),
     };
 
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new RandomBrightness([0.3], [-2, 2]), [3, 2, 2, 2]),
+        new(() => new RandomContrast([0.3, 0.5], [-9, 9]), [3, 2, 3, 2]),
+        new(() => new RandomFlip(), [4, 2, 3, 2]),
+    ];
+
     public static TheoryData<string> Names => new(Layers.Keys);
 
     [Theory]

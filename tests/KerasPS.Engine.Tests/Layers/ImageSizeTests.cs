@@ -9,6 +9,13 @@ namespace KerasPS.Tests.Layers;
 /// <summary>Sizes and windows of images, against loops.</summary>
 public class ImageSizeTests
 {
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new CenterCrop(2, 3), [2, 5, 4, 2]),
+        new(() => new RandomCrop(2, 3), [2, 5, 4, 2]),
+        new(() => new Resizing(2, 5, antialias: true), [2, 5, 4, 2]),
+    ];
+
     public static TheoryData<int, int> Sizes => new() { { 5, 4 }, { 3, 8 }, { 10, 2 }, { 7, 7 }, { 1, 1 } };
 
     [Theory]

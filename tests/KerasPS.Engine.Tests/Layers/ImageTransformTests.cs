@@ -9,6 +9,15 @@ public class ImageTransformTests
 {
     private static readonly long[][] Sizes = [[4, 4], [5, 5], [3, 6], [7, 4], [1, 5], [2, 1]];
 
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new RandomRotation([0.4]), [3, 3, 4, 2]),
+        new(() => new RandomRotation([0.4], FillMode.Constant, fillValue: 0.5), [3, 3, 4, 1], "with a constant"),
+        new(() => new RandomShear([0.4], [0.7], fillMode: FillMode.Wrap), [3, 3, 4, 1]),
+        new(() => new RandomTranslation([0.6], [0.7], FillMode.Nearest), [3, 3, 4, 2]),
+        new(() => new RandomZoom([0.7], interpolation: PixelSampling.Nearest), [3, 3, 4, 2]),
+    ];
+
     public static TheoryData<FillMode, PixelSampling> Choices
     {
         get

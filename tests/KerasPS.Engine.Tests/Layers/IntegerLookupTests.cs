@@ -15,6 +15,11 @@ public class IntegerLookupTests
 {
     private static readonly Dataset Data = new([12, 1138, 42, 42, 1000, 36], [3]);
 
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new IntegerLookup(vocabulary: [2, 1], outputMode: LookupOutputMode.Count), [2, 3]) { Indices = 4, ChecksOnCpu = true },
+    ];
+
     private static float[] Look(IntegerLookup layer, params float[] numbers)
     {
         using DisposeScope scope = NewDisposeScope();

@@ -1,5 +1,4 @@
 using KerasPS.Layers;
-using KerasPS.Tests.Gradients;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -12,14 +11,14 @@ public class LayerPrecisionTests
     private const double Tolerance = 0.05;
 
     /// <summary>All layers but that which only stands for the data.</summary>
-    public static TheoryData<string> Cases => new(LayerGradientTests.Layers.Keys.Where(name => name != nameof(InputLayer)));
+    public static TheoryData<string> Cases => new(LayerCase.All.Keys.Where(name => name != nameof(InputLayer)));
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void A_layer_computes_in_bfloat16_and_keeps_its_variables(string name)
     {
         using DisposeScope scope = NewDisposeScope();
-        LayerGradientTests.Case @case = LayerGradientTests.Layers[name];
+        LayerCase @case = LayerCase.All[name];
         (MaskedTensor[] Outputs, double[] Gradients) single = Run(@case, null);
         (MaskedTensor[] Outputs, double[] Gradients) mixed = Run(@case, DtypePolicy.Of("mixed_bfloat16"));
         foreach ((MaskedTensor expected, MaskedTensor actual) in single.Outputs.Zip(mixed.Outputs))
@@ -32,7 +31,7 @@ public class LayerPrecisionTests
     }
 
     /// <summary>The outputs in evaluation, without random numbers, and the gradients of their sum of squares.</summary>
-    private static (MaskedTensor[] Outputs, double[] Gradients) Run(LayerGradientTests.Case @case, DtypePolicy? policy)
+    private static (MaskedTensor[] Outputs, double[] Gradients) Run(LayerCase @case, DtypePolicy? policy)
     {
         Layer layer = @case.MakeBuilt();
         layer.ApplyPolicy(policy);

@@ -8,6 +8,11 @@ namespace KerasPS.Tests.Layers;
 
 public class MaskingTests
 {
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new Masking(), [2, 3, 2]),
+    ];
+
     [Fact]
     public void Time_steps_of_nothing_but_the_value_are_padding_and_become_zeros()
     {

@@ -19,6 +19,22 @@ public class MergeTests
         ["Subtract"] = (() => new Subtract(), (a, b) => a - b),
     };
 
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new Add(), [2, 3, 2]) { OtherInputs = [[2, 3, 2], [2, 1, 2], [2, 2]] },
+        new(() => new Average(), [2, 3, 2]) { OtherInputs = [[2, 3, 1]] },
+        new(() => new Concatenate(), [2, 3, 2]) { OtherInputs = [[2, 3, 1]] },
+        new(() => new Concatenate(1), [2, 3, 2], "in time") { OtherInputs = [[2, 1, 2]] },
+        new(() => new Dot([1, 2]), [2, 3, 2]) { OtherInputs = [[2, 4, 3]] },
+        new(() => new Dot([-1], normalize: true), [2, 3, 2], "normalized") { OtherInputs = [[2, 2]] },
+        new(() => new Maximum(), [2, 3, 2]) { OtherInputs = [[2, 3, 2]] },
+        new(() => new Maximum(), [2, 3, 2], "masked") { OtherInputs = [[2, 3, 2]], Masks = ["110 100", "011 110"] },
+        new(() => new Minimum(), [2, 3, 2]) { OtherInputs = [[2, 3, 2]] },
+        new(() => new Multiply(), [2, 3, 2]) { OtherInputs = [[2, 3, 2], [2, 3, 1]] },
+        new(() => new Multiply(), [2, 3, 2], "masked") { OtherInputs = [[2, 3, 2]], Masks = ["110 100", "011 110"] },
+        new(() => new Subtract(), [2, 3, 2]) { OtherInputs = [[2, 2]] },
+    ];
+
     public static TheoryData<string> Names => new(Pairs.Keys);
 
     [Theory]

@@ -68,6 +68,15 @@ public class MultiHeadAttentionTests
             { Masks = [null, "1011 0111", null], AttentionMask = [Batch, 2, Queries, Steps] },
     };
 
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new GroupQueryAttention(2, 4, 2, useGate: true), [2, 3, 4]) { OtherInputs = [[2, 2, 4], [2, 2, 3]] },
+        new(() => new GroupQueryAttention(2, 2, 1, dropout: 0.3, useCausalMask: true), [2, 3, 4], "causal with dropout") { OtherInputs = [[2, 3, 4]] },
+        new(() => new MultiHeadAttention(2, 3, 2, useGate: true), [2, 3, 4]) { OtherInputs = [[2, 2, 3]] },
+        new(() => new MultiHeadAttention(2, 2, partialOutputShape: [3], slidingWindow: 2, returnAttentionScores: true), [2, 3, 4], "masked") { OtherInputs = [[2, 3, 4]], Masks = ["110 111", "101 111"] },
+        new(() => new MultiHeadAttention(2, 2, useBias: false, dropout: 0.2), [2, 2, 2, 3], "over two axes") { OtherInputs = [[2, 2, 2, 3]] },
+    ];
+
     public static TheoryData<string, bool> Cases
     {
         get

@@ -21,6 +21,16 @@ public class NoiseTests
         ["SpatialDropout1D"] = seed => new SpatialDropout1D(0.4, seed),
     };
 
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new AlphaDropout(0.4, [null, 1]), [6, 5]),
+        new(() => new GaussianDropout(0.4), [6, 5]),
+        new(() => new GaussianNoise(0.4), [6, 5]),
+        new(() => new SpatialDropout1D(0.4), [3, 2, 4]),
+        new(() => new SpatialDropout2D(0.4), [3, 2, 2, 4]),
+        new(() => new SpatialDropout3D(0.4), [3, 2, 1, 2, 4]),
+    ];
+
     public static TheoryData<string> Names => new(Layers.Keys);
 
     [Theory]

@@ -9,6 +9,13 @@ public class NormalizationTests
 {
     private static readonly Dataset Data = new([1, 100, 5, 3, 100, 5, 5, 100, 8], [3]);
 
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new Normalization(), [4, 3]),
+        new(() => new Normalization(mean: [0.5f, -1, 2], variance: [4, 0.25f, 1]), [4, 3], "given"),
+        new(() => new Normalization([1, 2], [0.5f, -1, 2], [4, 0.25f, 1], invert: true), [2, 2, 3], "inverse"),
+    ];
+
     [Fact]
     public void Adapted_features_have_mean_0_and_variance_1_and_constants_are_0()
     {

@@ -44,6 +44,29 @@ public class PoolingTests
         ["GlobalMaxPooling3D"] = (keepdims => new GlobalMaxPooling3D(keepdims), [2, 2, 3, 2, 2]),
     };
 
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new AdaptiveAveragePooling1D([3]), [2, 5, 2]),
+        new(() => new AdaptiveAveragePooling2D([3, 2]), [2, 5, 4, 2]),
+        new(() => new AdaptiveAveragePooling3D([2]), [1, 3, 4, 2, 2]),
+        new(() => new AdaptiveMaxPooling1D([3]), [2, 5, 2]),
+        new(() => new AdaptiveMaxPooling2D([3, 2]), [2, 5, 4, 2]),
+        new(() => new AdaptiveMaxPooling3D([2]), [1, 3, 4, 2, 2]),
+        new(() => new AveragePooling1D([2]), [2, 5, 2]),
+        new(() => new AveragePooling2D([2, 3], strides: [2], padding: Padding.Same), [2, 5, 4, 2], "same"),
+        new(() => new AveragePooling3D([2], strides: [1], padding: Padding.Same), [1, 2, 3, 2, 2]),
+        new(() => new GlobalAveragePooling1D(), [2, 3, 2]),
+        new(() => new GlobalAveragePooling2D(keepdims: true), [2, 3, 2, 2]),
+        new(() => new GlobalAveragePooling3D(), [2, 2, 3, 2, 2]),
+        new(() => new GlobalMaxPooling1D(), [2, 3, 2]),
+        new(() => new GlobalMaxPooling2D(), [2, 3, 2, 2]),
+        new(() => new GlobalMaxPooling3D(keepdims: true), [2, 2, 3, 2, 2]),
+        new(() => new MaxPooling1D([3], padding: Padding.Same), [2, 5, 2]),
+        new(() => new MaxPooling2D(), [2, 4, 5, 2]),
+        new(() => new MaxPooling2D([3], strides: [2], padding: Padding.Same), [2, 4, 5, 1], "same"),
+        new(() => new MaxPooling3D(), [1, 2, 4, 3, 2]),
+    ];
+
     public static TheoryData<string> WindowCases => new(Windows.Keys);
 
     public static TheoryData<string> PartCases => new(Parts.Keys);

@@ -42,6 +42,26 @@ public class RecurrentLayerTests
             layer => Gru(layer, Math.Tanh, RecurrentReference.Sigmoid, resetAfter: false)),
     };
 
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new GRU(3), [2, 4, 2]),
+        new(() => new GRU(2, dropout: 0.3, recurrentDropout: 0.3, goBackwards: true), [2, 3, 4], "with dropout"),
+        new(() => new GRU(3, resetAfter: false, returnSequences: true), [2, 3, 2], "with the reset before") { OtherInputs = [[2, 3]] },
+        new(() => new GRU(2, useBias: false, returnSequences: true, returnState: true), [2, 3, 2], "without bias, masked") { Masks = ["011 100"] },
+        new(() => new GRUCell(3), [2, 2]) { OtherInputs = [[2, 3]] },
+        new(() => new LSTM(3), [2, 4, 2]),
+        new(() => new LSTM(2, returnSequences: true, returnState: true), [2, 3, 2], "masked, with states") { OtherInputs = [[2, 2], [2, 2]], Masks = ["101 010"] },
+        new(() => new LSTM(2, dropout: 0.3, recurrentDropout: 0.3), [2, 3, 4], "with dropout"),
+        new(() => new LSTM(2, "softsign", "softmax", unitForgetBias: false, returnSequences: true), [2, 3, 2], "with other activations"),
+        new(() => new LSTM(2, returnSequences: true, zeroOutputForMask: true, useBias: false), [2, 3, 2], "with zeros for the mask") { Masks = ["110 011"] },
+        new(() => new LSTMCell(3), [2, 2]) { OtherInputs = [[2, 3], [2, 3]] },
+        new(() => new RNN(new StackedRNNCells([new LSTMCell(2), new GRUCell(3)]), returnSequences: true), [2, 3, 2]) { Masks = ["111 011"] },
+        new(() => new SimpleRNN(3), [2, 4, 2]),
+        new(() => new SimpleRNN(3, "sigmoid", goBackwards: true, returnSequences: true, returnState: true), [2, 3, 2], "backward, with states") { OtherInputs = [[2, 3]] },
+        new(() => new SimpleRNN(3, dropout: 0.4, recurrentDropout: 0.4, unroll: true), [2, 3, 4], "with dropout"),
+        new(() => new SimpleRNNCell(3), [2, 2]),
+    ];
+
     public static TheoryData<string> Cases => new(Layers.Keys);
 
     [Theory]

@@ -7,6 +7,11 @@ namespace KerasPS.Tests.Layers;
 
 public class RescalingTests
 {
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new Rescaling([0.5, -2, 3], [1]), [2, 3]),
+    ];
+
     [Fact]
     public void Values_are_scaled_and_shifted_as_one_or_by_feature()
     {

@@ -10,6 +10,18 @@ namespace KerasPS.Tests.Layers;
 /// <summary>The normalisations that treat each sample on its own, against loops.</summary>
 public class SampleNormalizationTests
 {
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new GroupNormalization(2), [2, 2, 2, 4]),
+        new(() => new GroupNormalization(-1, axis: 1), [2, 3, 4], "of another axis"),
+        new(() => new LayerNormalization(), [2, 3, 4]),
+        new(() => new LayerNormalization([1, 2, 3], center: false), [2, 2, 2, 3], "of images"),
+        new(() => new LayerNormalization([1]), [2, 3, 4], "of other axes"),
+        new(() => new RMSNormalization(), [3, 4]),
+        new(() => new RMSNormalization([1, 2]), [2, 2, 3, 2], "of images"),
+        new(() => new UnitNormalization([1, -1]), [2, 3, 4]),
+    ];
+
     [Theory]
     [InlineData(new long[] { -1 }, true, true)]
     [InlineData(new long[] { 3, 1, 2 }, true, false)]

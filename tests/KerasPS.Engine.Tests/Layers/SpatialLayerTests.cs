@@ -49,6 +49,25 @@ public class SpatialLayerTests
         ["Reshape"] = ([2, 6], [2, 2, 3]),
     };
 
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new Cropping1D([1, 2]), [2, 5, 2]),
+        new(() => new Cropping2D([[1, 0], [0, 2]]), [2, 3, 4, 2]),
+        new(() => new Cropping3D(), [1, 3, 4, 3, 2]),
+        new(() => new Flatten(), [2, 3, 4]),
+        new(() => new Permute([2, 3, 1]), [2, 3, 2, 4]),
+        new(() => new RepeatVector(3), [2, 4]),
+        new(() => new Reshape([3, -1]), [2, 6]),
+        new(() => new UpSampling1D(3), [2, 3, 2]),
+        new(() => new UpSampling2D([2, 3]), [2, 2, 3, 2]),
+        new(() => new UpSampling2D(interpolation: Interpolation.Bicubic), [1, 3, 4, 2], "bicubic"),
+        new(() => new UpSampling2D([2, 3], Interpolation.Bilinear), [2, 2, 3, 2], "bilinear"),
+        new(() => new UpSampling3D([2, 1, 3]), [1, 2, 3, 2, 2]),
+        new(() => new ZeroPadding1D([1, 2]), [2, 3, 2]),
+        new(() => new ZeroPadding2D([[1, 0], [0, 2]]), [2, 2, 3, 2]),
+        new(() => new ZeroPadding3D(), [1, 2, 2, 1, 2]),
+    ];
+
     public static TheoryData<string> Cases => new(Moved.Keys);
 
     public static TheoryData<string> AllLayers => new(

@@ -11,6 +11,11 @@ public class SpectralNormalizationTests
 {
     private static readonly float[] Kernel = [1, -2, 0.5f, 3, 0.25f, -1];
 
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new SpectralNormalization(new Dense(3)), [4, 2], Training: false),
+    ];
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

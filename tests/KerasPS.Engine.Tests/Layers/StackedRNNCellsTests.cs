@@ -8,6 +8,11 @@ namespace KerasPS.Tests.Layers;
 
 public class StackedRNNCellsTests
 {
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new StackedRNNCells([new SimpleRNNCell(2), new LSTMCell(2)]), [2, 3]) { OtherInputs = [[2, 2], [2, 2], [2, 2]] },
+    ];
+
     [Theory]
     [InlineData(null)]
     [InlineData("1101 0110")]

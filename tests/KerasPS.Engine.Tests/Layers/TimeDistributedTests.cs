@@ -8,6 +8,13 @@ namespace KerasPS.Tests.Layers;
 
 public class TimeDistributedTests
 {
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new TimeDistributed(new Conv1D(2, [2])), [2, 3, 4, 2]),
+        new(() => new TimeDistributed(new BatchNormalization()), [4, 2, 3], "step by step"),
+        new(() => new TimeDistributed(new GRU(2)), [2, 1, 3, 2], "with states within"),
+    ];
+
     public static TheoryData<Func<Layer>, long[], string?> Cases => new()
     {
         { () => new Dense(3, "relu"), [2, 4, 5], null },

@@ -27,6 +27,13 @@ public class TransposedConvolutionTests
         ["same, longer than any window reaches"] = (new(1, [1], strides: [3], padding: Padding.Same, outputPadding: [2]), [1, 0, 0, 10, 0, 0, 100, 0, 0]),
     };
 
+    internal static LayerCase[] LayerCases =>
+    [
+        new(() => new Conv1DTranspose(2, [2], strides: [3]), [2, 3, 2]),
+        new(() => new Conv2DTranspose(2, [3, 2], strides: [2, 1], padding: Padding.Same, activation: "tanh"), [2, 2, 3, 2]),
+        new(() => new Conv3DTranspose(2, [2, 1, 3], strides: [2], outputPadding: [1, 0, 1], useBias: false), [1, 2, 1, 2, 2]),
+    ];
+
     public static TheoryData<string> Cases => new(Sums.Keys);
 
     [Theory]

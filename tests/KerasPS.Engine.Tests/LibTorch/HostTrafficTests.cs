@@ -5,7 +5,7 @@ using KerasPS.Metrics;
 using KerasPS.Optimizers;
 using KerasPS.Regularizers;
 using KerasPS.Tests.Callbacks;
-using KerasPS.Tests.Gradients;
+using KerasPS.Tests.Layers;
 using KerasPS.Tests.Metrics;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -19,14 +19,11 @@ namespace KerasPS.Tests.LibTorch;
 [Collection(RunsAlone.Name)]
 public class HostTrafficTests
 {
-    /// <summary>They look at indices, but on the CPU alone.</summary>
-    private static readonly Type[] CheckOnCpu = [typeof(CategoryEncoding), typeof(Embedding), typeof(IntegerLookup)];
-
     /// <summary>Their numbers are on the CPU on every device; of these, the loss scale alone waits for gradients.</summary>
     private static readonly string[] HaveNumbers = [nameof(LossScaleOptimizer), nameof(Nadam), nameof(ScheduleFreeAdamW)];
 
     public static TheoryData<string> LayerCases =>
-        new(LayerGradientTests.Layers.Where(named => !CheckOnCpu.Contains(named.Value.Make().GetType())).Select(named => named.Key));
+        new(LayerCase.All.Where(named => !named.Value.ChecksOnCpu).Select(named => named.Key));
 
     public static TheoryData<Type> MetricClasses => new(KerasRegistry.ClassesOf(typeof(Metric)));
 
@@ -53,7 +50,7 @@ public class HostTrafficTests
     {
         using DisposeScope scope = NewDisposeScope();
         using Generator generator = new(3);
-        LayerGradientTests.Case @case = LayerGradientTests.Layers[name];
+        LayerCase @case = LayerCase.All[name];
         Layer layer = @case.MakeBuilt();
         Tensor[] inputs = Array.ConvertAll(@case.Inputs(), input => input.to_type(ScalarType.Float32));
         CallContext context = new CallContext(@case.Training, generator).WithMasks(@case.MaskTensors());

@@ -14,7 +14,7 @@ namespace KerasPS.Tests.Onnx;
 internal sealed record OnnxCase(OnnxGraph Graph, OnnxRuntime.Array[] Inputs, OnnxRuntime.Array[] Expected)
 {
     /// <summary>A layer outside training with its masks; sizes beside the batch's that are named are not known to the file.</summary>
-    public static OnnxCase Of(LayerGradientTests.Case @case, bool hidesSizes = false)
+    public static OnnxCase Of(LayerCase @case, bool hidesSizes = false)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();

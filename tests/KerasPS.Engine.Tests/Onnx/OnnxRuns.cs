@@ -2,7 +2,7 @@ using KerasPS.Activations;
 using KerasPS.Configuration;
 using KerasPS.Layers;
 using KerasPS.Onnx;
-using KerasPS.Tests.Gradients;
+using KerasPS.Tests.Layers;
 
 namespace KerasPS.Tests.Onnx;
 
@@ -35,13 +35,13 @@ public sealed class OnnxRuns
         return (@case, OnnxRuntime.Run(file.ToArray(), @case.Inputs));
     }
 
-    private static IEnumerable<KeyValuePair<string, Func<OnnxCase>>> OfLayers() => LayerGradientTests.Layers
+    private static IEnumerable<KeyValuePair<string, Func<OnnxCase>>> OfLayers() => LayerCase.All
         .Select(pair => KeyValuePair.Create<string, Func<OnnxCase>>(pair.Key, () => OnnxCase.Of(pair.Value)));
 
     /// <summary>What the layers' other tests do not have: sizes that are not known, and options that the gradients do not depend on.</summary>
     private static IEnumerable<KeyValuePair<string, Func<OnnxCase>>> OfOptions()
     {
-        LayerGradientTests.Case[] hidden =
+        LayerCase[] hidden =
         [
             new(() => new Conv1D(2, [3], padding: CausalPadding.Same, strides: [2]), [2, 5, 2]),
             new(() => new Conv1D(2, [3], padding: CausalPadding.Causal, dilationRate: [2]), [2, 5, 2]),
@@ -59,7 +59,7 @@ public sealed class OnnxRuns
             new(() => new Cropping1D([1, 0]), [2, 3, 2]),
             new(() => new GroupNormalization(2), [2, 3, 4]),
         ];
-        LayerGradientTests.Case[] more =
+        LayerCase[] more =
         [
             new(() => new Resizing(3, 2, Interpolation.Nearest), [2, 5, 4, 2]),
             new(() => new Resizing(7, 6, Interpolation.Bicubic), [2, 5, 4, 2]),
@@ -90,7 +90,7 @@ public sealed class OnnxRuns
         .Select(type => type == typeof(Threshold) ? new Threshold(0.1, -0.3) : (ActivationFunction)ObjectSignature.Of(type).Create(new System.Collections.Hashtable()))
         .Concat([new Relu(0.2, 0.6, 0.1), new Relu(0, 6), new Gelu(true), new KerasPS.Activations.Softmax(1), new Sparsemax(1), new Glu(1)])
         .Select((function, i) => KeyValuePair.Create<string, Func<OnnxCase>>(
-            $"activation {function.Name} ({i})", () => OnnxCase.Of(new LayerGradientTests.Case(() => new Activation(function), [3, 4, 6]))));
+            $"activation {function.Name} ({i})", () => OnnxCase.Of(new LayerCase(() => new Activation(function), [3, 4, 6]))));
 
     private static IEnumerable<KeyValuePair<string, Func<OnnxCase>>> OfModels()
     {

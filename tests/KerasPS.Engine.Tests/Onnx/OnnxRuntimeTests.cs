@@ -3,7 +3,7 @@ using System.Text;
 using KerasPS.Configuration;
 using KerasPS.Layers;
 using KerasPS.Tests.Documentation;
-using KerasPS.Tests.Gradients;
+using KerasPS.Tests.Layers;
 
 namespace KerasPS.Tests.Onnx;
 
@@ -32,7 +32,7 @@ public class OnnxRuntimeTests(OnnxRuns runs) : IClassFixture<OnnxRuns>
 
     [Fact]
     public void Every_class_of_layers_is_run() =>
-        Assert.Equal(KerasRegistry.ClassesOf(typeof(Layer)).ToHashSet(), LayerGradientTests.Checked.ToHashSet());
+        Assert.Equal(KerasRegistry.ClassesOf(typeof(Layer)).ToHashSet(), LayerCase.Classes.ToHashSet());
 
     /// <summary>The figures are those of the machine that wrote them; what is compared is that each class has its row with all its cases.</summary>
     [Fact]

@@ -124,12 +124,12 @@ public sealed class PyTorchLayoutTests : IDisposable
     [Fact]
     public void Layers_of_every_class_come_back()
     {
-        foreach ((string name, Gradients.LayerGradientTests.Case one) in Gradients.LayerGradientTests.Layers)
+        foreach ((string name, LayerCase one) in LayerCase.All)
         {
             Layer layer = one.MakeBuilt();
             if (layer.Variables.Count == 0 || layer is RecurrentCell or Bidirectional { BackwardLayer.GoBackwards: false })
                 continue;
-            Model model = Wrapped(one);
+            Model model = one.MakeModel();
             float[] weights = Randomized(model);
             try
             {
@@ -246,14 +246,6 @@ public sealed class PyTorchLayoutTests : IDisposable
         KerasTensor input = KerasTensor.Input([4, 6]);
         KerasTensor sum = new Add().Call(input, new MultiHeadAttention(2, 3) { Name = "attention" }.Call(input, input));
         return new Functional([input], [new Dense(6) { Name = "dense" }.Call(new LayerNormalization(epsilon: 1e-5) { Name = "norm" }.Call(sum))], "block");
-    }
-
-    private static Functional Wrapped(Gradients.LayerGradientTests.Case one)
-    {
-        KerasTensor[] inputs = one.Inputs().Select(input => KerasTensor.Input(input.shape[1..])).ToArray();
-        Functional model = new(inputs, one.Make().CallAll(inputs).ToArray(), "m");
-        model.EnsureBuilt(seed: 1);
-        return model;
     }
 
     private static float[] Randomized(Model model)

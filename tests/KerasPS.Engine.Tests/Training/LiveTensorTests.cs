@@ -3,7 +3,7 @@ using KerasPS.Layers;
 using KerasPS.Optimizers;
 using KerasPS.Regularizers;
 using KerasPS.Tests.Callbacks;
-using KerasPS.Tests.Gradients;
+using KerasPS.Tests.Layers;
 using KerasPS.Tests.Optimizers;
 using TorchSharp;
 using static KerasPS.Tests.Training.TrainingFixtures;
@@ -16,7 +16,7 @@ public class LiveTensorTests
 {
     private static readonly Dataset Data = Classes(4040, isWeighted: true);
 
-    public static TheoryData<string> Layers => new(LayerGradientTests.Layers.Keys);
+    public static TheoryData<string> Layers => new(LayerCase.All.Keys);
 
     [Fact]
     public void As_many_live_after_batch_1000_as_after_batch_10()
@@ -78,7 +78,7 @@ public class LiveTensorTests
     [MemberData(nameof(Layers))]
     public void No_layer_leaves_any_behind(string name)
     {
-        LayerGradientTests.Case @case = LayerGradientTests.Layers[name];
+        LayerCase @case = LayerCase.All[name];
         Layer layer = @case.MakeBuilt();
         using Generator generator = new(3);
         Call();
