@@ -93,6 +93,9 @@ internal static class OnnxConverters
         Mask<AttentionLayer>(AttentionConverter.Masks),
     ]);
 
+    /// <summary>Whether there is a converter for the layer's class.</summary>
+    public static bool Knows(Layer layer) => layer is InputLayer || Find(Table, layer) is not null;
+
     /// <summary>What a layer makes of its inputs.</summary>
     /// <exception cref="OnnxRefusal">There is no converter for its class, or for one of its options.</exception>
     public static OnnxValue[] Convert(OnnxCall call) =>

@@ -20,7 +20,7 @@ internal sealed record OnnxCase(OnnxGraph Graph, OnnxRuntime.Array[] Inputs, Onn
         using IDisposable noGrad = no_grad();
         Layer layer = @case.MakeBuilt();
         layer.Name ??= "the_layer";
-        Randomize(layer);
+        layer.Randomize();
         Tensor[] inputs = Array.ConvertAll(@case.Inputs(), input => input.detach().to_type(ScalarType.Float32));
         Tensor?[] masks = [.. @case.MaskTensors(), .. new Tensor?[inputs.Length]];
         OnnxExport export = new(new OnnxGraph("case"));
@@ -60,7 +60,7 @@ internal sealed record OnnxCase(OnnxGraph Graph, OnnxRuntime.Array[] Inputs, Onn
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
         model.EnsureBuilt(seed: 1);
-        Randomize(model);
+        model.Randomize();
         Tensor[] inputs = batchShapes.Select((shape, i) => GradientCheck.Values(shape, seed: 7 + i).detach().to_type(ScalarType.Float32)).ToArray();
         if (model.Layers.OfType<Embedding>().FirstOrDefault() is { } embedding)
             inputs = Array.ConvertAll(inputs, input => (input.abs() * embedding.InputDim).floor().clamp(0, embedding.InputDim - 1));
@@ -71,17 +71,6 @@ internal sealed record OnnxCase(OnnxGraph Graph, OnnxRuntime.Array[] Inputs, Onn
             graph,
             inputs.Select((input, i) => ArrayOf(graph.Inputs[i].Value.Name, input)).ToArray(),
             outputs.Select((output, i) => ArrayOf(graph.Outputs[i].Value.Name, output.Value)).ToArray());
-    }
-
-    /// <summary>Other values than zeros and ones, so that each variable counts.</summary>
-    private static void Randomize(Layer layer)
-    {
-        Random random = new(5);
-        foreach (Variable variable in layer.Variables)
-        {
-            bool isPositive = variable.Name.Contains("variance") || variable.Name.Contains("stddev");
-            variable.Assign(Enumerable.Range(0, (int)variable.Count).Select(_ => isPositive ? 0.5f + random.NextSingle() : random.NextSingle() - 0.5f).ToArray());
-        }
     }
 
     private static OnnxRuntime.Array ArrayOf(string name, Tensor value) =>

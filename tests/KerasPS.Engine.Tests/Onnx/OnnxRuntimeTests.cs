@@ -1,14 +1,12 @@
 using System.Globalization;
 using System.Text;
-using KerasPS.Configuration;
-using KerasPS.Layers;
+using System.Text.RegularExpressions;
 using KerasPS.Tests.Documentation;
-using KerasPS.Tests.Layers;
 
 namespace KerasPS.Tests.Onnx;
 
 /// <summary>ONNX Runtime computes what the layers compute.</summary>
-public class OnnxRuntimeTests(OnnxRuns runs) : IClassFixture<OnnxRuns>
+public partial class OnnxRuntimeTests(OnnxRuns runs) : IClassFixture<OnnxRuns>
 {
     private const double Tolerance = 1e-5;
 
@@ -30,19 +28,15 @@ public class OnnxRuntimeTests(OnnxRuns runs) : IClassFixture<OnnxRuns>
         }
     }
 
-    [Fact]
-    public void Every_class_of_layers_is_run() =>
-        Assert.Equal(KerasRegistry.ClassesOf(typeof(Layer)).ToHashSet(), LayerCase.Classes.ToHashSet());
-
-    /// <summary>The figures are those of the machine that wrote them; what is compared is that each class has its row with all its cases.</summary>
+    /// <summary>The figures are those of the machine that wrote them; what is compared is that each class that can be exported has its row with all its cases, and no other.</summary>
     [Fact]
     public void The_table_says_what_is_run()
     {
         if (GeneratedDocument.MayWrite)
             Committed.Write(Document());
-        string text = Committed.Read();
-        foreach (IGrouping<string, string> rows in OnnxRuns.Names.GroupBy(OnnxRuns.ClassOf))
-            Assert.True(text.Contains($"| {rows.Key} | {rows.Count()} | "), $"docs/onnx.md has no row for {rows.Key} with {rows.Count()} cases. {GeneratedDocument.HowToWrite}");
+        string[] run = OnnxRuns.Names.GroupBy(OnnxRuns.ClassOf).Select(rows => $"{rows.Key}, {rows.Count()} cases").Order(StringComparer.Ordinal).ToArray();
+        string[] stated = Row().Matches(Committed.Read()).Select(row => $"{row.Groups[1].Value}, {row.Groups[2].Value} cases").Order(StringComparer.Ordinal).ToArray();
+        Assert.True(run.SequenceEqual(stated), $"Run, but not in docs/onnx.md: {string.Join("; ", run.Except(stated))}. The other way round: {string.Join("; ", stated.Except(run))}. {GeneratedDocument.HowToWrite}");
     }
 
     /// <summary>The largest difference, as a part of the largest value.</summary>
@@ -52,6 +46,9 @@ public class OnnxRuntimeTests(OnnxRuns runs) : IClassFixture<OnnxRuns>
         double difference = expected.Values.Zip(actual.Values, (e, a) => float.IsNaN(e) && float.IsNaN(a) ? 0 : (double)Math.Abs(e - a)).DefaultIfEmpty(0).Max();
         return difference == 0 ? 0 : difference / Math.Max(largest, float.Epsilon);
     }
+
+    [GeneratedRegex(@"^\| (\w+) \| (\d+) \|", RegexOptions.Multiline)]
+    private static partial Regex Row();
 
     private string Document()
     {

@@ -130,7 +130,8 @@ public sealed class PyTorchLayoutTests : IDisposable
             if (layer.Variables.Count == 0 || layer is RecurrentCell or Bidirectional { BackwardLayer.GoBackwards: false })
                 continue;
             Model model = one.MakeModel();
-            float[] weights = Randomized(model);
+            model.Randomize();
+            float[] weights = model.Weights();
             try
             {
                 WeightsFile.Save(model, Target, WeightLayout.PyTorch);
@@ -144,7 +145,7 @@ public sealed class PyTorchLayoutTests : IDisposable
             foreach (Variable variable in model.Variables)
                 variable.Assign(new float[variable.Count]);
             WeightsFile.Load(model, Target, new WeightsOptions { Layout = WeightLayout.PyTorch });
-            Assert.True(weights.SequenceEqual(model.Variables.SelectMany(variable => variable.ToArray())), name);
+            Assert.True(weights.SequenceEqual(model.Weights()), name);
         }
     }
 
@@ -246,14 +247,6 @@ public sealed class PyTorchLayoutTests : IDisposable
         KerasTensor input = KerasTensor.Input([4, 6]);
         KerasTensor sum = new Add().Call(input, new MultiHeadAttention(2, 3) { Name = "attention" }.Call(input, input));
         return new Functional([input], [new Dense(6) { Name = "dense" }.Call(new LayerNormalization(epsilon: 1e-5) { Name = "norm" }.Call(sum))], "block");
-    }
-
-    private static float[] Randomized(Model model)
-    {
-        Random random = new(3);
-        foreach (Variable variable in model.Variables)
-            variable.Assign(Enumerable.Range(0, (int)variable.Count).Select(_ => random.NextSingle()).ToArray());
-        return model.Variables.SelectMany(variable => variable.ToArray()).ToArray();
     }
 
     private static double ErrorOf(Model model, string name)
