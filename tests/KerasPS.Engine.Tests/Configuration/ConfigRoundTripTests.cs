@@ -60,7 +60,7 @@ public class ConfigRoundTripTests
 
     /// <summary>An object with samples for the required arguments, and all others left out.</summary>
     internal static KerasObject MadeOfRequired(Type type) =>
-        MadeOf(type, argument => argument.IsRequired || (type == typeof(Discretization) && argument.Name == "num_bins"));
+        MadeOf(type, argument => argument.IsRequired || ArgumentSample.Find(type, argument) is { IsRequired: true });
 
     private static KerasObject MadeOf(Type type, Func<ObjectArgument, bool> isGiven)
     {
@@ -90,47 +90,29 @@ public class ConfigRoundTripTests
 
     private static Type FamilyOf(Type type) => KerasFamilies.All.Single(type.IsSubclassOf);
 
-    /// <summary>A value that is no default, as a user would write it; null where the other samples leave no choice.</summary>
-    private static object? SampleOf(Type made, ObjectArgument argument)
+    /// <summary>A value that is no default, as a user would write it.</summary>
+    private static object? SampleOf(Type made, ObjectArgument argument) => ArgumentSample.Find(made, argument) is { } own ? own.Value : SampleOf(argument, AxesOf(made));
+
+    /// <summary>How many axes the arguments of a class such as Conv2D have.</summary>
+    private static int AxesOf(Type made) => made.Name.FirstOrDefault(char.IsAsciiDigit, '2') - '0';
+
+    private static object SampleOf(ObjectArgument argument, int axes)
     {
         Type type = Nullable.GetUnderlyingType(argument.Type) ?? argument.Type;
-        object[] axes = Enumerable.Repeat<object>(2, made.Name.FirstOrDefault(char.IsAsciiDigit, '2') - '0').ToArray();
         if (type.IsEnum)
             return KerasNaming.ToSnakeCase(Enum.GetNames(type)[^1]);
         return type switch
         {
-            _ when argument.Name == "learning_rate_power" => -0.25,
-            _ when argument.Name == "t_mul" => 1.5,
-            _ when argument.Name == "boundaries" => new object[] { 5 },
-            _ when argument.Name == "inner_optimizer" => "nadam",
-            _ when argument.Name == "max_tokens" => 9,
-            _ when argument.Name == "vocabulary" => type == typeof(string[]) ? new object[] { "sun", "moon" } : new object[] { 5, 2 },
-            _ when argument.Name == "bin_boundaries" => new object[] { 0.25, 0.5 },
-
-            // These are for the output mode int, which is not the last one.
-            _ when argument.Name == "invert" && made == typeof(IntegerLookup) => false,
-            _ when argument.Name == "output_sequence_length" => null,
             _ when type == typeof(long) => 7,
             _ when type == typeof(int) => 3,
             _ when type == typeof(double) => 0.25,
-            _ when argument.Name == "pad_to_aspect_ratio" => false,
-            _ when type == typeof(bool) => argument.Parameter?.DefaultValue is not true && argument.Name != "trainable",
+            _ when type == typeof(bool) => argument.Name != "trainable" && argument.Parameter?.DefaultValue is not true,
             _ when argument.Name == "dtype" => "mixed_bfloat16",
-            _ when argument.Name == "equation" => "abc,cd->abd",
-            _ when argument.Name == "bias_axes" => "d",
             _ when type == typeof(string) => "a_name",
-            _ when argument.Name == "target_class_ids" => new object[] { 1, 0 },
-            _ when argument.Name == "thresholds" => new object[] { 0.25 },
-            _ when type == typeof(IDictionary) => new Hashtable { ["rmax"] = 3.0 },
             _ when type == typeof(long?[]) => new object?[] { null, 2 },
             _ when type == typeof(double[]) => new object[] { 0.25, 0.5 },
-            _ when type == typeof(long[]) && argument.Name == "dims" => new object[] { 2, 1 },
-            _ when type == typeof(long[]) && argument.Name is "cropping" or "padding" => new object[] { 1, 2 },
-
-            // Below the strides, or 1 because strides are above.
-            _ when type == typeof(long[]) && argument.Name is "output_padding" or "dilation_rate" => axes.Select(_ => 1).ToArray(),
-            _ when type == typeof(long[]) => axes,
-            _ when type == typeof(long[][]) => axes.Select((_, axis) => new object[] { axis, 7 }).ToArray(),
+            _ when type == typeof(long[]) => Enumerable.Repeat<object>(2, axes).ToArray(),
+            _ when type == typeof(long[][]) => Enumerable.Range(0, axes).Select(axis => new object[] { axis, 7 }).ToArray(),
             _ when type == typeof(float[]) => new object[] { 0.5, 0.25 },
             _ when type == typeof(string[]) => new object[] { "dense_1", "head" },
             _ when type == typeof(LearningRate) => new Hashtable { ["class_name"] = "CosineDecay", ["config"] = new Hashtable { ["initial_learning_rate"] = 0.5, ["decay_steps"] = 4 } },
@@ -138,14 +120,14 @@ public class ConfigRoundTripTests
             _ when type == typeof(Initializer) => new Hashtable { ["class_name"] = "HeNormal", ["seed"] = 2 },
             _ when type == typeof(Regularizer) => new Hashtable { ["class_name"] = "L1", ["l1"] = 0.5 },
             _ when type == typeof(Constraint) => new Hashtable { ["class_name"] = "MaxNorm", ["max_value"] = 3, ["axis"] = 1 },
+            _ when type.IsAssignableTo(typeof(Optimizer)) => "nadam",
 
             // Layers within others are frozen with them.
             _ when type == typeof(RecurrentCell) => new Hashtable { ["class_name"] = "GRUCell", ["units"] = 3, ["trainable"] = false },
             _ when type == typeof(RecurrentCell[]) => new object[] { new SimpleRNNCell(2) { Trainable = false }, new LSTMCell(3) { Trainable = false } },
-            _ when argument.Name == "backward_layer" => new LSTM(3, goBackwards: true) { Name = "backward_one", Trainable = false },
             _ when type == typeof(RecurrentLayer) => new Hashtable { ["class_name"] = "LSTM", ["units"] = 3, ["name"] = "forward_one", ["trainable"] = false },
             _ when type == typeof(Layer) => new Hashtable { ["class_name"] = "Dense", ["units"] = 3, ["trainable"] = false },
-            _ => throw new NotSupportedException($"Give this test a sample of {type.Name} for {argument.Name}."),
+            _ => throw new NotSupportedException($"No sample of {type.Name} for {argument.Name}: add one here for all classes, or an {nameof(ArgumentSample)} to the tests of the class."),
         };
     }
 

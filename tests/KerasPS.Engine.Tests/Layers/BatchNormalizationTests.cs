@@ -1,6 +1,7 @@
 using System.Collections;
 using KerasPS.Initializers;
 using KerasPS.Layers;
+using KerasPS.Tests.Configuration;
 using KerasPS.Tests.Goldens;
 using KerasPS.Tests.Training;
 using TorchSharp;
@@ -26,6 +27,11 @@ public class BatchNormalizationTests
         new(() => new BatchNormalization(renorm: true, renormClipping: AtLimits), [5, 3], "with renormalisation at its limits"),
         new(() => new BatchNormalization(renorm: true, renormClipping: AtLimits, scale: false), [2, 3, 2], "with renormalisation, masked") { Masks = ["110 101"] },
         new(() => new BatchNormalization(center: false, scale: false), [5, 3], "without gamma and beta"),
+    ];
+
+    internal static ArgumentSample[] ArgumentSamples =>
+    [
+        new(typeof(BatchNormalization), "renorm_clipping", new Hashtable { ["rmax"] = 3.0 }),
     ];
 
     [Fact]

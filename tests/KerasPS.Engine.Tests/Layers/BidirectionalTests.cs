@@ -1,5 +1,6 @@
 using KerasPS.Configuration;
 using KerasPS.Layers;
+using KerasPS.Tests.Configuration;
 using TorchSharp;
 using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;
@@ -21,6 +22,11 @@ public class BidirectionalTests
         new(() => new Bidirectional(new GRU(2)), [2, 3, 2]),
         new(() => new Bidirectional(new SimpleRNN(2, returnState: true), null), [2, 3, 2], "not merged, with states") { OtherInputs = [[2, 2], [2, 2]] },
         new(() => new Bidirectional(new LSTM(2, returnSequences: true), MergeMode.Mul), [2, 3, 2], "of sequences, masked") { Masks = ["110 011"] },
+    ];
+
+    internal static ArgumentSample[] ArgumentSamples =>
+    [
+        new(typeof(Bidirectional), "backward_layer", new LSTM(3, goBackwards: true) { Name = "backward_one", Trainable = false }),
     ];
 
     public static TheoryData<string, bool, string?> Cases

@@ -1,4 +1,5 @@
 using KerasPS.Layers;
+using KerasPS.Tests.Configuration;
 
 namespace KerasPS.Tests.Layers;
 
@@ -39,6 +40,18 @@ public class ConvolutionTests
         new(() => new DepthwiseConv2D([3, 2], strides: [2], depthMultiplier: 2, activation: "tanh"), [2, 4, 5, 2]),
         new(() => new SeparableConv1D(3, [2], depthMultiplier: 2, dilationRate: [2], padding: Padding.Same), [2, 4, 2]),
         new(() => new SeparableConv2D(2, [2, 3], useBias: false, activation: "tanh"), [2, 3, 4, 2]),
+    ];
+
+    internal static ArgumentSample[] ArgumentSamples =>
+    [
+        // Dilation excludes strides, which are 2.
+        new(typeof(Conv1D), "dilation_rate", new object[] { 1 }),
+        new(typeof(Conv2D), "dilation_rate", new object[] { 1, 1 }),
+        new(typeof(Conv3D), "dilation_rate", new object[] { 1, 1, 1 }),
+        new(typeof(DepthwiseConv1D), "dilation_rate", new object[] { 1 }),
+        new(typeof(DepthwiseConv2D), "dilation_rate", new object[] { 1, 1 }),
+        new(typeof(SeparableConv1D), "dilation_rate", new object[] { 1 }),
+        new(typeof(SeparableConv2D), "dilation_rate", new object[] { 1, 1 }),
     ];
 
     public static TheoryData<string> Cases => new(Layers.Keys);

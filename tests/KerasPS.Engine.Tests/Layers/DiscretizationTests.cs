@@ -1,5 +1,6 @@
 using KerasPS.Data;
 using KerasPS.Layers;
+using KerasPS.Tests.Configuration;
 using TorchSharp;
 using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;
@@ -14,6 +15,11 @@ public class DiscretizationTests
     internal static LayerCase[] LayerCases =>
     [
         new(() => new Discretization([1, 2], outputMode: DiscretizationOutputMode.OneHot), [2, 3]) { Indices = 3 },
+    ];
+
+    internal static ArgumentSample[] ArgumentSamples =>
+    [
+        new(typeof(Discretization), "num_bins", 3) { IsRequired = true },
     ];
 
     [Fact]

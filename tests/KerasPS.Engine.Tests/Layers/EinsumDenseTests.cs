@@ -1,5 +1,6 @@
 using KerasPS.Layers;
 using KerasPS.Regularizers;
+using KerasPS.Tests.Configuration;
 using KerasPS.Tests.Goldens;
 using TorchSharp;
 using static KerasPS.Tests.Data.DataFixtures;
@@ -14,6 +15,12 @@ public class EinsumDenseTests
     [
         new(() => new EinsumDense("abc,cde->abde", [null, 2, 3], "tanh", "de"), [2, 3, 4]),
         new(() => new EinsumDense("ab...,bc->ac...", [3], biasAxes: "c"), [2, 4, 2], "with dots"),
+    ];
+
+    internal static ArgumentSample[] ArgumentSamples =>
+    [
+        new(typeof(EinsumDense), "equation", "abc,cd->abd"),
+        new(typeof(EinsumDense), "bias_axes", "d"),
     ];
 
     /// <summary>Equation, the same without dots, output_shape, bias_axes, shapes of input batch, kernel, bias and output batch.</summary>

@@ -1,4 +1,5 @@
 using KerasPS.Layers;
+using KerasPS.Tests.Configuration;
 using TorchSharp;
 using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;
@@ -14,6 +15,12 @@ public class ImageSizeTests
         new(() => new CenterCrop(2, 3), [2, 5, 4, 2]),
         new(() => new RandomCrop(2, 3), [2, 5, 4, 2]),
         new(() => new Resizing(2, 5, antialias: true), [2, 5, 4, 2]),
+    ];
+
+    internal static ArgumentSample[] ArgumentSamples =>
+    [
+        // The other way to keep proportions is chosen.
+        new(typeof(Resizing), "pad_to_aspect_ratio", false),
     ];
 
     public static TheoryData<int, int> Sizes => new() { { 5, 4 }, { 3, 8 }, { 10, 2 }, { 7, 7 }, { 1, 1 } };

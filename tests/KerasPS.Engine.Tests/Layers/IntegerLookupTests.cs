@@ -2,6 +2,7 @@ using System.Collections;
 using KerasPS.Configuration;
 using KerasPS.Data;
 using KerasPS.Layers;
+using KerasPS.Tests.Configuration;
 using KerasPS.Text;
 using KerasPS.Tests.Goldens;
 using TorchSharp;
@@ -18,6 +19,15 @@ public class IntegerLookupTests
     internal static LayerCase[] LayerCases =>
     [
         new(() => new IntegerLookup(vocabulary: [2, 1], outputMode: LookupOutputMode.Count), [2, 3]) { Indices = 4, ChecksOnCpu = true },
+    ];
+
+    internal static ArgumentSample[] ArgumentSamples =>
+    [
+        new(typeof(IntegerLookup), "max_tokens", 9),
+        new(typeof(IntegerLookup), "vocabulary", new object[] { 5, 2 }),
+        
+        // It is for the output mode int, which is not the last one.
+        new(typeof(IntegerLookup), "invert", false),
     ];
 
     private static float[] Look(IntegerLookup layer, params float[] numbers)

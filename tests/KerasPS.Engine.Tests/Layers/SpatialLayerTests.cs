@@ -2,6 +2,7 @@ using System.Collections;
 using System.Text.Json;
 using KerasPS.Configuration;
 using KerasPS.Layers;
+using KerasPS.Tests.Configuration;
 using TorchSharp;
 using static KerasPS.Tests.Data.DataFixtures;
 using static TorchSharp.torch;
@@ -66,6 +67,13 @@ public class SpatialLayerTests
         new(() => new ZeroPadding1D([1, 2]), [2, 3, 2]),
         new(() => new ZeroPadding2D([[1, 0], [0, 2]]), [2, 2, 3, 2]),
         new(() => new ZeroPadding3D(), [1, 2, 2, 1, 2]),
+    ];
+
+    internal static ArgumentSample[] ArgumentSamples =>
+    [
+        new(typeof(Permute), "dims", new object[] { 2, 1 }),
+        new(typeof(Cropping1D), "cropping", new object[] { 1, 2 }),
+        new(typeof(ZeroPadding1D), "padding", new object[] { 1, 2 }),
     ];
 
     public static TheoryData<string> Cases => new(Moved.Keys);

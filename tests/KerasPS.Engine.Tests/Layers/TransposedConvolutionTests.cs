@@ -1,4 +1,5 @@
 using KerasPS.Layers;
+using KerasPS.Tests.Configuration;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -32,6 +33,17 @@ public class TransposedConvolutionTests
         new(() => new Conv1DTranspose(2, [2], strides: [3]), [2, 3, 2]),
         new(() => new Conv2DTranspose(2, [3, 2], strides: [2, 1], padding: Padding.Same, activation: "tanh"), [2, 2, 3, 2]),
         new(() => new Conv3DTranspose(2, [2, 1, 3], strides: [2], outputPadding: [1, 0, 1], useBias: false), [1, 2, 1, 2, 2]),
+    ];
+
+    internal static ArgumentSample[] ArgumentSamples =>
+    [
+        // Dilation excludes strides, which are 2, and what is added must be less.
+        new(typeof(Conv1DTranspose), "dilation_rate", new object[] { 1 }),
+        new(typeof(Conv1DTranspose), "output_padding", new object[] { 1 }),
+        new(typeof(Conv2DTranspose), "dilation_rate", new object[] { 1, 1 }),
+        new(typeof(Conv2DTranspose), "output_padding", new object[] { 1, 1 }),
+        new(typeof(Conv3DTranspose), "dilation_rate", new object[] { 1, 1, 1 }),
+        new(typeof(Conv3DTranspose), "output_padding", new object[] { 1, 1, 1 }),
     ];
 
     public static TheoryData<string> Cases => new(Sums.Keys);

@@ -1,4 +1,5 @@
 using KerasPS.Metrics;
+using KerasPS.Tests.Configuration;
 using TorchSharp;
 using static KerasPS.Tests.Data.DataFixtures;
 using static TorchSharp.torch;
@@ -11,6 +12,12 @@ public class AucTests
     private static readonly double[] Labels = [1, 0, 1, 0, 1, 1, 0, 0, 1, 0];
     private static readonly double[] Outputs = [0.93, 0.8, 0.35, 0.4, 0.55, 0.2, 0.1, 0.72, 0.65, 0];
     private static readonly double[] Weights = [1, 2, 0.5, 1, 3, 1, 1, 0.25, 2, 1.5];
+
+    internal static ArgumentSample[] ArgumentSamples =>
+    [
+        // As many as the sample of num_thresholds says, with the two at the ends.
+        new(typeof(AUC), "thresholds", new object[] { 0.25 }),
+    ];
 
     public static TheoryData<AUCCurve, AUCSummationMethod, double[]?> Cases
     {

@@ -14,6 +14,14 @@ public class ConfusionMetricTests
     private static readonly double[] Outputs = [0.9, 0.8, 0.35, 0.4, 0.55, 0.2, 0.1, 0.7, 0.65, 0.05, 0.45, 1];
     private static readonly double[] Weights = [1, 2, 0.5, 0, 3, 1, 1, 4, 2, 1.5, 1, 1];
 
+    internal static ArgumentSample[] ArgumentSamples =>
+    [
+        // A metric has one value.
+        new(typeof(ConfusionCountMetric), "thresholds", new object[] { 0.25 }),
+        new(typeof(Precision), "thresholds", new object[] { 0.25 }),
+        new(typeof(Recall), "thresholds", new object[] { 0.25 }),
+    ];
+
     [Theory]
     [InlineData(0.5)]
     [InlineData(0.0)]

@@ -14,6 +14,11 @@ public class ScoreTests
     private static readonly double[] Outputs = [0.7, 0.2, 0.1, 0.4, 0.5, 0.1, 0.5, 0.3, 0.2, 0.1, 0.1, 0.8];
     private static readonly double[] Weights = [1, 2, 0.5, 3];
 
+    internal static ArgumentSample[] ArgumentSamples =>
+    [
+        new(typeof(IoUMetric), "target_class_ids", new object[] { 1, 0 }),
+    ];
+
     [Theory]
     [InlineData(FScoreAverage.Micro, 1, null)]
     [InlineData(FScoreAverage.Macro, 2, null)]

@@ -1,4 +1,5 @@
 using KerasPS.Optimizers;
+using KerasPS.Tests.Configuration;
 
 namespace KerasPS.Tests.Optimizers;
 
@@ -100,6 +101,11 @@ public class ElementwiseRuleTests
     };
 
     private delegate double Rule(double w, double g, int t, double[] state);
+
+    internal static ArgumentSample[] ArgumentSamples =>
+    [
+        new(typeof(Ftrl), "learning_rate_power", -0.25),
+    ];
 
     public static TheoryData<string> Cases => new(Rules.Keys);
 

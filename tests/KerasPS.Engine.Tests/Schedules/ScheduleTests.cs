@@ -1,5 +1,6 @@
 using KerasPS.Configuration;
 using KerasPS.Schedules;
+using KerasPS.Tests.Configuration;
 using static KerasPS.Tests.Data.DataFixtures;
 
 namespace KerasPS.Tests.Schedules;
@@ -7,6 +8,12 @@ namespace KerasPS.Tests.Schedules;
 /// <summary>What the numbers of Keras in the golden tests do not reach.</summary>
 public class ScheduleTests
 {
+    internal static ArgumentSample[] ArgumentSamples =>
+    [
+        new(typeof(CosineDecayRestarts), "t_mul", 1.5),
+        new(typeof(PiecewiseConstantDecay), "boundaries", new object[] { 5 }),
+    ];
+
     [Fact]
     public void Inverse_time_decay_can_go_in_stairs()
     {

@@ -8,6 +8,12 @@ namespace KerasPS.Tests.Text;
 [TestsOf(typeof(StringLookup))]
 public class StringLookupTests
 {
+    internal static ArgumentSample[] ArgumentSamples =>
+    [
+        new(typeof(StringLookup), "max_tokens", 9),
+        new(typeof(StringLookup), "vocabulary", new object[] { "sun", "moon" }),
+    ];
+
     [Fact]
     public void Texts_become_their_places_in_the_vocabulary_and_places_become_texts()
     {

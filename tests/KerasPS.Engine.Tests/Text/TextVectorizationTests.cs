@@ -8,6 +8,15 @@ namespace KerasPS.Tests.Text;
 [TestsOf(typeof(TextVectorization))]
 public class TextVectorizationTests
 {
+    internal static ArgumentSample[] ArgumentSamples =>
+    [
+        new(typeof(TextVectorization), "max_tokens", 9),
+        new(typeof(TextVectorization), "vocabulary", new object[] { "sun", "moon" }),
+        
+        // It is for the output mode int, which is not the last one.
+        new(typeof(TextVectorization), "output_sequence_length", null),
+    ];
+
     /// <summary>The tokens that a text is taken apart into.</summary>
     private static string[] Tokens(TextVectorization layer, string text)
     {
