@@ -14,6 +14,14 @@ public class MeanMetricTests
     private static readonly float[] Steps = [1, 2, 3, 4, 5, 6];
     private static readonly float[] Weights = [1, 0, 2, 3, 0, 0.5f];
 
+    internal static MetricCase[] MetricCases =>
+    [
+        // Some labels must be met exactly.
+        new(() => new Accuracy()) { Labels = [0, 1, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0.15f] },
+        new(() => new SparseTopKCategoricalAccuracy(2)),
+        new(() => new TopKCategoricalAccuracy(2)),
+    ];
+
     [Fact]
     public void Samples_count_equally_however_long_they_are()
     {

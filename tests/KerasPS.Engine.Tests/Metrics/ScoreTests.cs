@@ -14,6 +14,12 @@ public class ScoreTests
     private static readonly double[] Outputs = [0.7, 0.2, 0.1, 0.4, 0.5, 0.1, 0.5, 0.3, 0.2, 0.1, 0.1, 0.8];
     private static readonly double[] Weights = [1, 2, 0.5, 3];
 
+    internal static MetricCase[] MetricCases =>
+    [
+        new(() => new F1Score(FScoreAverage.Macro)),
+        new(() => new FBetaScore(FScoreAverage.Weighted, 2)),
+    ];
+
     internal static ArgumentSample[] ArgumentSamples =>
     [
         new(typeof(IoUMetric), "target_class_ids", new object[] { 1, 0 }),
