@@ -15,6 +15,8 @@ public sealed class Huber(
     /// <summary>The size of error from which on the loss grows evenly.</summary>
     public double Delta { get; } = Require.Positive(delta, nameof(Huber), nameof(delta));
 
+    internal override bool ComparesAmounts => true;
+
     private protected override string DefaultName => "huber_loss";
 
     /// <inheritdoc/>

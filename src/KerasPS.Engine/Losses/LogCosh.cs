@@ -8,6 +8,8 @@ namespace KerasPS.Losses;
 /// <param name="reduction">How the values of a batch become one number.</param>
 public sealed class LogCosh(LossReduction reduction = LossReduction.SumOverBatchSize) : Loss(reduction)
 {
+    internal override bool ComparesAmounts => true;
+
     /// <inheritdoc/>
     protected override Tensor Values(Tensor yTrue, Tensor yPred)
     {

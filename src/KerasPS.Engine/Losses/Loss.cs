@@ -34,6 +34,9 @@ public abstract class Loss(LossReduction reduction) : KerasObject
     /// <summary>Whether outputs are read as probabilities, so that they should be from 0 to 1.</summary>
     internal virtual bool ReadsProbabilities => false;
 
+    /// <summary>Whether labels and outputs are amounts, so that the numbers of classes would be taken for such.</summary>
+    internal virtual bool ComparesAmounts => false;
+
     private protected virtual string DefaultName => KerasNaming.ToSnakeCase(ClassName);
 
     /// <summary>The probability of each class that a sample's outputs stand for; null where the loss is none of classification.</summary>

@@ -8,6 +8,8 @@ namespace KerasPS.Losses;
 [KerasName("mae")]
 public sealed class MeanAbsoluteError(LossReduction reduction = LossReduction.SumOverBatchSize) : Loss(reduction)
 {
+    internal override bool ComparesAmounts => true;
+
     /// <inheritdoc/>
     protected override Tensor Values(Tensor yTrue, Tensor yPred) => (yTrue - yPred).abs().mean([-1]);
 }

@@ -11,6 +11,8 @@ namespace KerasPS.Losses;
 [KerasName("mape")]
 public sealed class MeanAbsolutePercentageError(LossReduction reduction = LossReduction.SumOverBatchSize) : Loss(reduction)
 {
+    internal override bool ComparesAmounts => true;
+
     /// <inheritdoc/>
     protected override Tensor Values(Tensor yTrue, Tensor yPred) =>
         ((yTrue - yPred) / yTrue.abs().clamp_min(KerasMath.Epsilon)).abs().mean([-1]) * 100.0;

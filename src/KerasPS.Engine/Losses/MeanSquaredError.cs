@@ -8,6 +8,8 @@ namespace KerasPS.Losses;
 [KerasName("mse")]
 public sealed class MeanSquaredError(LossReduction reduction = LossReduction.SumOverBatchSize) : Loss(reduction)
 {
+    internal override bool ComparesAmounts => true;
+
     /// <inheritdoc/>
     protected override Tensor Values(Tensor yTrue, Tensor yPred) => (yTrue - yPred).square().mean([-1]);
 }

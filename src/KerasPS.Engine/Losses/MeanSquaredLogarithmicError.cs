@@ -12,6 +12,8 @@ namespace KerasPS.Losses;
 [KerasName("msle")]
 public sealed class MeanSquaredLogarithmicError(LossReduction reduction = LossReduction.SumOverBatchSize) : Loss(reduction)
 {
+    internal override bool ComparesAmounts => true;
+
     /// <inheritdoc/>
     protected override Tensor Values(Tensor yTrue, Tensor yPred) =>
         (Logarithm(yPred) - Logarithm(yTrue)).square().mean([-1]);

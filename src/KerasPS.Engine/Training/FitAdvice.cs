@@ -32,9 +32,9 @@ internal static class FitAdvice
             string last = $"the last layer '{layer.Name}'";
             if (activation is not null && Mismatch(loss, activation, model.OutputShapes[i], labels) is { } mismatch)
                 yield return $"The activation {activation} of {last} {mismatch}";
-            if (ComparesNumbers(loss) && data.ClassNames[i].Count > 1 && labels.Shape.Count == 0)
+            if (loss.ComparesAmounts && data.ClassNames[i].Count > 1 && labels.Shape.Count == 0)
                 yield return $"The loss {loss.ClassName} takes the classes of the labels for amounts, and predictions will be amounts too. {LabelAdvice.For(labels, data.ClassNames[i])}";
-            if (ComparesNumbers(loss) && HasAccuracy(compilation.Outputs[i]) && labels.Size == 1 && labels.FirstThat(value => value is not (0 or 1)) is not null)
+            if (loss.ComparesAmounts && HasAccuracy(compilation.Outputs[i]) && labels.Size == 1 && labels.FirstThat(value => value is not (0 or 1)) is not null)
                 yield return "Accuracy counts labels that are met exactly or on the same side of ½, which tells little of amounts; take metrics such as mean_absolute_error or r2_score.";
         }
     }
@@ -71,7 +71,7 @@ internal static class FitAdvice
             return $"gives other values than probabilities, but the loss {loss.ClassName} reads them as such: take {(loss is BinaryLabelLoss ? "sigmoid" : "softmax")}{(loss is Crossentropy ? ", or sigmoid for one unit" : "")}{(activation is Linear ? ", or a loss with -FromLogits" : "")}.";
         if (!loss.ReadsProbabilities && isProbability && loss.Probabilities(new float[output[^1]]) is not null)
             return $"gives probabilities, but the loss {loss.ClassName} is to take logits: leave out -FromLogits, or the activation.";
-        if (!ComparesNumbers(loss))
+        if (!loss.ComparesAmounts)
             return null;
         (float least, float greatest) = labels.Range();
         if (least >= low && greatest <= high)
@@ -80,9 +80,6 @@ internal static class FitAdvice
             CultureInfo.InvariantCulture,
             $"gives values {(double.IsInfinity(low) ? "" : $"from {low} ")}{(double.IsInfinity(high) ? "up" : $"to {high}")}, beyond which the labels go (from {least} to {greatest}): give the layer no activation.");
     }
-
-    private static bool ComparesNumbers(Loss loss) =>
-        loss is MeanSquaredError or MeanAbsoluteError or MeanAbsolutePercentageError or MeanSquaredLogarithmicError or Huber or LogCosh;
 
     private static bool HasAccuracy(OutputCompilation output) => output.Metrics.Concat(output.WeightedMetrics).Any(metric => metric is Metrics.AccuracyByShape or Metrics.BinaryAccuracy);
 
