@@ -209,6 +209,13 @@ Describe 'Import-Dataset of CSV' {
         { Import-Dataset $file -Stream } | Should -Throw '*no use for Stream*' -ErrorId 'KerasPS.OptionNotUsed,*'
     }
 
+    It 'has no parameter that is no option of any file' {
+        $general = @('Path', 'LiteralPath') + [Management.Automation.Cmdlet]::CommonParameters
+        $options = [string[]] ((Get-Command Import-Dataset).Parameters.Keys | Where-Object { $_ -notin $general })
+        $failure = Get-Failure { [KerasPS.Data.DatasetFile]::Load('any.csv', [KerasPS.Data.DatasetFileOptions]::new(), $options) }
+        $failure.Exception.InnerException.ErrorId | Should -Be 'OptionNotUsed' -Because $failure
+    }
+
     It 'says that a wildcard''s folder is not there' {
         (Get-Failure { Import-Dataset (Join-Path $TestDrive 'nowhere/*.csv') }).FullyQualifiedErrorId | Should -BeLike 'KerasPS.FileNotFound,*'
     }

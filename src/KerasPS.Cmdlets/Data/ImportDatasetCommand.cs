@@ -49,6 +49,9 @@ namespace KerasPS.Cmdlets;
 [Cmdlet(VerbsData.Import, "Dataset", DefaultParameterSetName = "Path"), OutputType(typeof(Dataset))]
 public sealed class ImportDatasetCommand : TableCommand
 {
+    /// <summary>The parameters that say nothing of how a file is read. All others are options of files, under the names that the engine has for them.</summary>
+    private static readonly HashSet<string> General = [nameof(Path), nameof(LiteralPath), .. CommonParameters, .. OptionalCommonParameters];
+
     /// <summary>The file, or the folder of class folders; wildcards allowed, each match becomes a dataset.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path")]
     [SupportsWildcards]
@@ -108,17 +111,18 @@ public sealed class ImportDatasetCommand : TableCommand
             Stream = Stream,
             Image = new ImageOptions
             {
-                Size = ImageSize,
+                ImageSize = ImageSize,
                 ColorMode = ColorMode,
                 Interpolation = Interpolation,
                 CropToAspectRatio = CropToAspectRatio,
                 PadToAspectRatio = PadToAspectRatio,
             },
         };
+        string[] given = MyInvocation.BoundParameters.Keys.Except(General).ToArray();
         foreach (string path in Guarded(() => ResolveFiles(Path, LiteralPath).ToArray()))
         {
             ProgressRecord progress = new(0, $"Reading {System.IO.Path.GetFileName(path)}", "samples");
-            WriteObject(Encode(() => DatasetFile.Load(path, options with { Progress = count => Show(progress, count) }, MyInvocation.BoundParameters.Keys)));
+            WriteObject(Encode(() => DatasetFile.Load(path, options with { Progress = count => Show(progress, count) }, given)));
             progress.RecordType = ProgressRecordType.Completed;
             WriteProgress(progress);
         }

@@ -7,28 +7,51 @@ namespace KerasPS.Data;
 /// <summary>Reads datasets from files and folders of all known kinds; what a path is follows from its name.</summary>
 public static partial class DatasetFile
 {
-    private static readonly Format[] Formats =
+    private static readonly string[] Labels = [nameof(DatasetFileOptions.ClassName), nameof(TableOptions.OneHot), nameof(TableOptions.Scale)];
+    private static readonly string[] Columns = [.. Labels, nameof(TableOptions.Feature), nameof(TableOptions.Label), nameof(TableOptions.Weight), nameof(TableOptions.Shape)];
+
+    private static readonly string[] Images =
     [
-        new("a folder of images", Directory.Exists, [.. Labels, "ImageSize", "ColorMode", "Interpolation", "CropToAspectRatio", "PadToAspectRatio"], ImageFolder.Load),
-        new("an NPZ file", path => HasExtension(path, ".npz"), [.. Labels, "Feature", "Label", "Weight", "Shape"], NumpyDataset.LoadNpz),
-        new("an NPY file", path => HasExtension(path, ".npy"), [.. Labels, "LabelPath", "Shape"], NumpyDataset.LoadNpy),
-        new("an IDX file", IsIdx, ["LabelPath", "Scale"], (path, options) => IdxDataset.Load(path, options.LabelPath, options.Table.Scale)),
-        new("an image", ImageFolder.IsImage, [], (path, _) => throw ImageFolder.IsNoFolder(path)),
-        new("a CSV file", _ => true, [.. Labels, "Feature", "Label", "Weight", "Shape", "CategoricalFeature", "Preprocessing", "Culture", "Delimiter", "Stream"], LoadCsv),
+        .. Labels, nameof(ImageOptions.ImageSize), nameof(ImageOptions.ColorMode), nameof(ImageOptions.Interpolation), nameof(ImageOptions.CropToAspectRatio),
+        nameof(ImageOptions.PadToAspectRatio),
     ];
 
-    private static string[] Labels => ["ClassName", "OneHot", "Scale"];
+    private static readonly Format[] Formats =
+    [
+        new("a folder of images", Directory.Exists, Images, ImageFolder.Load),
+        new("an NPZ file", path => HasExtension(path, ".npz"), Columns, NumpyDataset.LoadNpz),
+        new("an NPY file", path => HasExtension(path, ".npy"), [.. Labels, nameof(DatasetFileOptions.LabelPath), nameof(TableOptions.Shape)], NumpyDataset.LoadNpy),
+        new("an IDX file", IsIdx, [nameof(DatasetFileOptions.LabelPath), nameof(TableOptions.Scale)], (path, options) => IdxDataset.Load(path, options.LabelPath, options.Table.Scale)),
+        new("an image", ImageFolder.IsImage, Images, (path, _) => throw ImageFolder.IsNoFolder(path)),
+        new(
+            "a CSV file",
+            _ => true,
+            [
+                .. Columns, nameof(TableOptions.CategoricalFeature), nameof(TableOptions.Preprocessing), nameof(DatasetFileOptions.Culture), nameof(DatasetFileOptions.Delimiter),
+                nameof(DatasetFileOptions.Stream),
+            ],
+            LoadCsv),
+    ];
+
+    /// <summary>All options that some kind of file takes.</summary>
+    internal static IEnumerable<string> Options => Formats.SelectMany(format => format.Options).Distinct();
 
     /// <summary>Reads a file or a folder.</summary>
     /// <param name="path">The path.</param>
     /// <param name="options">How it becomes a dataset.</param>
-    /// <param name="given">The names of the options that somebody gave; those that the kind of file has no use for are refused.</param>
+    /// <param name="given">
+    /// The options that somebody gave, by the names of the properties of <see cref="DatasetFileOptions"/>, <see cref="TableOptions"/> and <see cref="ImageOptions"/>; those that the
+    /// kind of file has no use for are refused.
+    /// </param>
     /// <exception cref="KerasException"><c>OptionNotUsed</c>, and what the kind of file throws.</exception>
+    /// <exception cref="ArgumentException">No kind of file takes an option of such a name.</exception>
     public static Dataset Load(string path, DatasetFileOptions options, IReadOnlyCollection<string>? given = null)
     {
+        given ??= [];
+        if (given.Except(Options).FirstOrDefault() is { } unknown)
+            throw new ArgumentException($"No kind of file takes an option '{unknown}': {nameof(DatasetFile)} has to say which do.", nameof(given));
         Format format = Formats.First(format => format.Is(path));
-        HashSet<string> known = Formats.SelectMany(one => one.Options).ToHashSet();
-        string[] unused = (given ?? []).Where(name => known.Contains(name) && !format.Options.Contains(name)).Order(StringComparer.Ordinal).ToArray();
+        string[] unused = given.Except(format.Options).Order(StringComparer.Ordinal).ToArray();
         if (unused.Length == 0)
             return format.Load(path, options);
         throw new KerasException(
@@ -69,7 +92,7 @@ public static partial class DatasetFile
     /// <summary>A kind of file.</summary>
     /// <param name="Name">What errors call it.</param>
     /// <param name="Is">Whether a path is of this kind.</param>
-    /// <param name="Options">The options that it takes.</param>
+    /// <param name="Options">The options that it takes, by the names of their properties.</param>
     /// <param name="Load">Reads one.</param>
     private sealed record Format(string Name, Func<string, bool> Is, string[] Options, Func<string, DatasetFileOptions, Dataset> Load);
 }

@@ -1,4 +1,5 @@
 using KerasPS.Data;
+using KerasPS.Data.Images;
 using static KerasPS.Tests.Data.DataFixtures;
 
 namespace KerasPS.Tests.Data;
@@ -16,9 +17,18 @@ public sealed class DatasetFileTests : IDisposable
     [InlineData("a.npz", "NPZ", "ColorMode", "Culture", "LabelPath")]
     [InlineData("", "folder", "Feature", "LabelPath", "Shape")]
     public void Options_that_a_file_has_no_use_for_are_refused(string name, string kind, params string[] options) =>
-        ThrowsError("OptionNotUsed", () => DatasetFile.Load(folder.PathOf(name), new DatasetFileOptions(), [.. options, "Scale", "Path"]), kind, $"no use for {string.Join(", ", options)}. It takes");
+        ThrowsError("OptionNotUsed", () => DatasetFile.Load(folder.PathOf(name), new DatasetFileOptions(), [.. options, "Scale"]), kind, $"no use for {string.Join(", ", options)}. It takes");
+
+    [Fact]
+    public void Every_option_is_taken_by_some_kind_of_file()
+    {
+        string[] others = [nameof(DatasetFileOptions.Table), nameof(DatasetFileOptions.Image), nameof(DatasetFileOptions.Progress)];
+        IEnumerable<string> all = new[] { typeof(DatasetFileOptions), typeof(TableOptions), typeof(ImageOptions) }.SelectMany(type => type.GetProperties()).Select(property => property.Name);
+        Assert.Equal(all.Except(others).Order(StringComparer.Ordinal), DatasetFile.Options.Order(StringComparer.Ordinal));
+        Assert.Contains("'Path'", Assert.Throws<ArgumentException>(() => DatasetFile.Load(folder.PathOf("a.csv"), new DatasetFileOptions(), ["Scale", "Path"])).Message);
+    }
 
     [Fact]
     public void One_image_is_no_dataset() =>
-        ThrowsError("ImageFolderLayout", () => DatasetFile.Load(folder.Write("cat.JPG", [0xFF]), new DatasetFileOptions()), "cat.JPG", "folder for each class");
+        ThrowsError("ImageFolderLayout", () => DatasetFile.Load(folder.Write("cat.JPG", [0xFF]), new DatasetFileOptions(), ["ImageSize"]), "cat.JPG", "folder for each class");
 }

@@ -20,14 +20,14 @@ internal sealed class ImageLoader
     public ImageLoader(ImageOptions options, float scale)
     {
         FeatureScale.Require(scale);
-        if (options.Size.Count is not (1 or 2) || options.Size.Any(size => size <= 0))
+        if (options.ImageSize.Count is not (1 or 2) || options.ImageSize.Any(size => size <= 0))
         {
             throw new KerasException(
-                "InvalidValue", KerasErrorKind.InvalidArgument, $"The size of images is ({string.Join(", ", options.Size)}); it must be their height and width, e.g. 64, 64.", options.Size);
+                "InvalidValue", KerasErrorKind.InvalidArgument, $"The size of images is ({string.Join(", ", options.ImageSize)}); it must be their height and width, e.g. 64, 64.", options.ImageSize);
         }
 
         (mode, this.scale) = (options.ColorMode, scale);
-        resizing = new Resizing(options.Size[0], options.Size[^1], options.Interpolation, options.CropToAspectRatio, options.PadToAspectRatio);
+        resizing = new Resizing(options.ImageSize[0], options.ImageSize[^1], options.Interpolation, options.CropToAspectRatio, options.PadToAspectRatio);
     }
 
     /// <summary>The shape of an image: height, width and channels.</summary>

@@ -6,7 +6,7 @@ namespace KerasPS.Data.Images;
 public sealed record ImageOptions
 {
     /// <summary>Height and width, or one number for both; <c>[256, 256]</c> by default, as in Keras.</summary>
-    public IReadOnlyList<int> Size { get; init; } = [256, 256];
+    public IReadOnlyList<int> ImageSize { get; init; } = [256, 256];
 
     /// <summary>The channels; <see cref="ColorMode.Rgb"/> by default.</summary>
     public ColorMode ColorMode { get; init; } = ColorMode.Rgb;

@@ -24,7 +24,7 @@ public sealed class ImageFolderTests : IDisposable
         Write("loose.png", 99);
         File.WriteAllText(folder.PathOf("a/notes.txt"), "none");
         Directory.CreateDirectory(folder.PathOf("empty"));
-        Dataset data = Load(new ImageOptions { Size = [1], ColorMode = ColorMode.Grayscale });
+        Dataset data = Load(new ImageOptions { ImageSize = [1], ColorMode = ColorMode.Grayscale });
         Assert.Equal(["B", "a", "b", "empty"], data.ClassName);
         Assert.Equal([1, 31, 32, 10, 20], data.Features);
         Assert.Equal([0, 1, 1, 2, 2], data.Labels!);
@@ -39,7 +39,7 @@ public sealed class ImageFolderTests : IDisposable
         Write("cat/1.png", 1);
         Write("dog/1.png", 2);
         Write("hen/1.png", 3);
-        Dataset data = Load(new ImageOptions { Size = [1] }, ["hen", "cat"], oneHot: true);
+        Dataset data = Load(new ImageOptions { ImageSize = [1] }, ["hen", "cat"], oneHot: true);
         Assert.Equal(["hen", "cat"], data.ClassName);
         Assert.Equal([3, 3, 3, 1, 1, 1], data.Features);
         Assert.Equal([1, 0, 0, 1], data.Labels!);
@@ -51,19 +51,19 @@ public sealed class ImageFolderTests : IDisposable
     public void Images_of_the_size_stay_bytes_and_others_are_resized_as_by_the_layer()
     {
         Write("a/1.png", 10, 20, 30, 40);
-        Dataset same = Load(new ImageOptions { Size = [2, 2], ColorMode = ColorMode.Grayscale }, scale: 0.5f);
+        Dataset same = Load(new ImageOptions { ImageSize = [2, 2], ColorMode = ColorMode.Grayscale }, scale: 0.5f);
         Assert.IsType<ByteValues>(same.Inputs[0].Source);
         Assert.Equal([5, 10, 15, 20], same.Features);
         Write("a/2.png", 100);
-        Dataset mixed = Load(new ImageOptions { Size = [2, 2], ColorMode = ColorMode.Grayscale }, scale: 0.5f);
+        Dataset mixed = Load(new ImageOptions { ImageSize = [2, 2], ColorMode = ColorMode.Grayscale }, scale: 0.5f);
         Assert.Equal([5, 10, 15, 20, 50, 50, 50, 50], mixed.Features);
 
         // Halfway between the pixels of 2 x 2 lies the mean; a quarter from the border a quarter of the way to the next.
         File.Delete(folder.PathOf("a/2.png"));
-        Dataset four = Load(new ImageOptions { Size = [4, 4], ColorMode = ColorMode.Grayscale });
+        Dataset four = Load(new ImageOptions { ImageSize = [4, 4], ColorMode = ColorMode.Grayscale });
         float[] expected = [10, 12.5f, 17.5f, 20, 15, 17.5f, 22.5f, 25, 25, 27.5f, 32.5f, 35, 30, 32.5f, 37.5f, 40];
         Assert.Equal(expected, four.Features);
-        Assert.Equal([10, 10, 20, 20], Load(new ImageOptions { Size = [4, 4], ColorMode = ColorMode.Grayscale, Interpolation = Interpolation.Nearest }).Features[..4]);
+        Assert.Equal([10, 10, 20, 20], Load(new ImageOptions { ImageSize = [4, 4], ColorMode = ColorMode.Grayscale, Interpolation = Interpolation.Nearest }).Features[..4]);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class ImageFolderTests : IDisposable
     {
         Directory.CreateDirectory(folder.PathOf("a"));
         File.WriteAllBytes(folder.PathOf("a/1.png"), PngBytes.Create(4, 2, 8, 0, [0, 10, 20, 30, 40, 0, 50, 60, 70, 80]));
-        ImageOptions gray = new() { Size = [4, 4], ColorMode = ColorMode.Grayscale, Interpolation = Interpolation.Nearest };
+        ImageOptions gray = new() { ImageSize = [4, 4], ColorMode = ColorMode.Grayscale, Interpolation = Interpolation.Nearest };
         Assert.Equal([10, 20, 30, 40, 10, 20, 30, 40, 50, 60, 70, 80, 50, 60, 70, 80], Load(gray).Features);
         Assert.Equal([20, 20, 30, 30, 20, 20, 30, 30, 60, 60, 70, 70, 60, 60, 70, 70], Load(gray with { CropToAspectRatio = true }).Features);
         Assert.Equal([0, 0, 0, 0, 10, 20, 30, 40, 50, 60, 70, 80, 0, 0, 0, 0], Load(gray with { PadToAspectRatio = true }).Features);
@@ -102,9 +102,9 @@ public sealed class ImageFolderTests : IDisposable
     public void Sizes_are_checked()
     {
         Write("a/1.png", 1);
-        ThrowsError("InvalidValue", () => Load(new ImageOptions { Size = [0, 2] }), "(0, 2)");
-        ThrowsError("InvalidValue", () => Load(new ImageOptions { Size = [1, 2, 3] }), "height and width");
-        ThrowsError("DatasetTooLarge", () => Load(new ImageOptions { Size = [30_000, 30_000] }), "1 images", "(30000, 30000, 3)");
+        ThrowsError("InvalidValue", () => Load(new ImageOptions { ImageSize = [0, 2] }), "(0, 2)");
+        ThrowsError("InvalidValue", () => Load(new ImageOptions { ImageSize = [1, 2, 3] }), "height and width");
+        ThrowsError("DatasetTooLarge", () => Load(new ImageOptions { ImageSize = [30_000, 30_000] }), "1 images", "(30000, 30000, 3)");
         ThrowsError("InvalidScale", () => Load(new ImageOptions(), scale: 0), "0");
         ThrowsError("InvalidValue", () => Load(new ImageOptions { CropToAspectRatio = true, PadToAspectRatio = true }), "only one");
     }
