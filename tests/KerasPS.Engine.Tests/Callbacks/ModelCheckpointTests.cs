@@ -32,8 +32,7 @@ public sealed class ModelCheckpointTests : IDisposable
             RunEpochs(golden.GetProperty("kwargs"), sequence.EnumerateArray().Select(v => v.ValueKind == JsonValueKind.String ? double.NaN : v.GetDouble()).ToArray());
         else
             RunBatches(golden.GetProperty("save_freq").GetInt32(), golden.GetProperty("batches_per_epoch").GetInt32(), golden.GetProperty("epochs").GetInt32());
-        Assert.Equal(golden.GetProperty("saved").EnumerateArray().Select(name => name.GetString()!), Files());
-        Fidelity.Record("callbacks/ModelCheckpoint", 0, 0);
+        Golden.AssertSame(golden.GetProperty("saved").EnumerateArray().Select(name => name.GetString()!), Files(), "callbacks/ModelCheckpoint");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using KerasPS.Saving;
 using KerasPS.Tests.Data;
+using Xunit.Abstractions;
 
 namespace KerasPS.Tests.Crash;
 
@@ -10,10 +11,10 @@ namespace KerasPS.Tests.Crash;
 /// was left alone, and every file can be read at any time. The variable KERASPS_KILLS sets the number of kills.
 /// </summary>
 [Collection(RunsAlone.Name)]
-public sealed class CrashTests : IDisposable
+public sealed class CrashTests(ITestOutputHelper output) : IDisposable
 {
-    private const int BatchesOfTraining = 250;
-    private const int MillisecondsAlive = 400;
+    /// <summary>The most batches that a process trains before it is killed.</summary>
+    private const int MostBatches = 20;
 
     private readonly TemporaryFolder folder = new();
 
@@ -24,32 +25,20 @@ public sealed class CrashTests : IDisposable
     [Fact]
     public void A_training_that_is_killed_again_and_again_ends_as_one_that_was_not()
     {
+        int seed = Environment.TickCount;
+        output.WriteLine($"Seed {seed}");
+        Random random = new(seed);
         string alone = Folder("alone");
         string killed = Folder("killed");
-        using (Process process = Start(alone, 0))
+        TrainToTheEnd(alone);
+        for (int i = 0; i < Kills; i++)
         {
-            process.WaitForExit();
-            Assert.Equal(0, process.ExitCode);
-        }
-
-        // Slow enough that all kills meet a training that has not ended.
-        int pace = 2 * Kills * MillisecondsAlive / BatchesOfTraining;
-        Random random = new(Environment.TickCount);
-        int kills = 0;
-        for (; kills < Kills; kills++)
-        {
-            if (!KillAfter(random.Next(2 * MillisecondsAlive), killed, pace))
-                break;
+            Kill(killed, random.Next(1, MostBatches + 1), random);
             RequireReadable(killed);
         }
 
-        Assert.Equal(Kills, kills);
-        using (Process process = Start(killed, 0))
-        {
-            process.WaitForExit();
-            Assert.Equal(0, process.ExitCode);
-        }
-
+        Assert.False(File.Exists(Path.Combine(killed, CrashTraining.FinalFile)));
+        TrainToTheEnd(killed);
         foreach (string file in new[] { CrashTraining.FinalFile, CrashTraining.HistoryFile, CrashTraining.CsvFile })
             Assert.Equal(File.ReadAllBytes(Path.Combine(alone, file)), File.ReadAllBytes(Path.Combine(killed, file)));
         Assert.Equal(Weights(alone), Weights(killed));
@@ -60,20 +49,37 @@ public sealed class CrashTests : IDisposable
 
     private string Folder(string name) => Directory.CreateDirectory(folder.PathOf(name)).FullName;
 
-    /// <summary>Starts the training, and kills it so many milliseconds after its first batch; false where it had ended by then.</summary>
-    private static bool KillAfter(int milliseconds, string folder, int pace)
+    /// <summary>Kills a training after so many batches, at a moment of the next ones that is measured in the time that a batch takes here.</summary>
+    private static void Kill(string folder, int batches, Random random)
     {
-        using Process process = Start(folder, pace);
-        Assert.Equal(CrashTraining.Started, process.StandardOutput.ReadLine());
-        if (process.WaitForExit(milliseconds))
-            return false;
-        process.Kill();
-        process.WaitForExit();
-        return true;
+        using Process process = Start(folder, batches);
+        try
+        {
+            Assert.Equal(CrashTraining.Reached, process.StandardOutput.ReadLine());
+            long start = Stopwatch.GetTimestamp();
+            Assert.Equal(CrashTraining.Reached, process.StandardOutput.ReadLine());
+            Thread.Sleep(Stopwatch.GetElapsedTime(start) * (random.NextDouble() * (CrashTraining.BatchesToLive - 1)));
+        }
+        finally
+        {
+            process.Kill();
+            process.WaitForExit();
+        }
     }
 
-    private static Process Start(string folder, int pace) =>
-        TestProcess.Start(nameof(CrashTraining), folder, pace.ToString(CultureInfo.InvariantCulture));
+    private static void TrainToTheEnd(string folder)
+    {
+        using Process process = Start(folder, 0);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    /// <summary>Starts a training that is longer than all that killed ones can do together.</summary>
+    private static Process Start(string folder, int batches)
+    {
+        int epochs = (Kills * (MostBatches + CrashTraining.BatchesToLive) / CrashTraining.BatchesPerEpoch) + 1;
+        return TestProcess.Start(nameof(CrashTraining), folder, epochs.ToString(CultureInfo.InvariantCulture), batches.ToString(CultureInfo.InvariantCulture));
+    }
 
     private static void RequireReadable(string folder)
     {

@@ -11,8 +11,8 @@ public static class TestProcess
     {
         switch (arguments)
         {
-            case [nameof(CrashTraining), var folder, var milliseconds]:
-                CrashTraining.Run(folder, milliseconds);
+            case [nameof(CrashTraining), var folder, var epochs, var batches]:
+                CrashTraining.Run(folder, epochs, batches);
                 return 0;
             case [nameof(FullDiskTraining), var folder]:
                 FullDiskTraining.Run(folder);
