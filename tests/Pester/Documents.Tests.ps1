@@ -61,6 +61,7 @@ Describe '<Name>' -ForEach $document {
     BeforeAll { $block = Invoke-Document $Path }
 
     It 'runs, but for the errors that it shows' {
+        $block | Should -Not -BeNullOrEmpty
         foreach ($one in $block) {
             $shown = $one.Shown -replace '\s+', ' '
             $one.Error | Where-Object { -not $shown -or -not $shown.Contains(($_ -replace '\s+', ' ')) } | Should -BeNullOrEmpty -Because $one.Code

@@ -1,6 +1,16 @@
 using System.Text;
+using KerasPS.Activations;
 using KerasPS.Configuration;
+using KerasPS.Constraints;
+using KerasPS.Initializers;
+using KerasPS.Layers;
+using KerasPS.Losses;
+using KerasPS.Metrics;
+using KerasPS.Optimizers;
+using KerasPS.Regularizers;
+using KerasPS.Schedules;
 using KerasPS.Tests.Configuration;
+using KerasPS.Text;
 
 namespace KerasPS.Tests.Documentation;
 
@@ -8,11 +18,11 @@ namespace KerasPS.Tests.Documentation;
 public class CoverageTests
 {
     /// <summary>Keras's modules and the base classes of their families.</summary>
-    private static readonly (string Section, string Family)[] Sections =
+    private static readonly (string Section, Type Family)[] Sections =
     [
-        ("layers", "Layer"), ("layers", "TextLayer"), ("activations", "ActivationFunction"), ("losses", "Loss"), ("metrics", "Metric"), ("optimizers", "Optimizer"),
-        ("schedules", "LearningRateSchedule"), ("initializers", "Initializer"), ("regularizers", "Regularizer"), ("constraints", "Constraint"),
-        ("callbacks", "Callback"),
+        ("layers", typeof(Layer)), ("layers", typeof(TextLayer)), ("activations", typeof(ActivationFunction)), ("losses", typeof(Loss)), ("metrics", typeof(Metric)),
+        ("optimizers", typeof(Optimizer)), ("schedules", typeof(LearningRateSchedule)), ("initializers", typeof(Initializer)), ("regularizers", typeof(Regularizer)),
+        ("constraints", typeof(Constraint)), ("callbacks", typeof(Callback)),
     ];
 
     private static readonly IReadOnlyList<string> SectionNames = Sections.Select(s => s.Section).Distinct().ToArray();
@@ -25,17 +35,15 @@ public class CoverageTests
     [Fact]
     public void Every_family_and_every_line_of_the_list_has_its_section()
     {
-        Assert.Empty(KerasFamilies.All.Select(type => type.Name).Except(Sections.Select(s => s.Family)));
+        Assert.Empty(KerasFamilies.All.Except(Sections.Select(s => s.Family)));
         Assert.Equal(SectionNames, Api.Select(entry => entry.Section).Distinct());
     }
 
     [Fact]
     public void Every_class_is_one_of_Keras_s_or_a_stated_addition()
     {
-        foreach ((string section, string familyName) in Sections)
+        foreach ((string section, Type family) in Sections)
         {
-            if (FamilyOf(familyName) is not { } family)
-                continue;
             IEnumerable<string> stated = Entries(section).Select(entry => KerasNaming.Fold(entry.Name));
             IEnumerable<string> unknown = KerasRegistry.ClassesOf(family).Select(type => type.Name).Where(name => !stated.Contains(KerasNaming.Fold(name)));
             Assert.True(!unknown.Any(), $"{string.Join(", ", unknown)}: no names of keras.{section}. State them in docs/keras-3.16-api.txt with '+' and what they are for.");
@@ -104,7 +112,5 @@ public class CoverageTests
             type.IsClass && rooms.Contains(type.Namespace) && KerasNaming.Fold(type.Name) == KerasNaming.Fold(entry.Name));
     }
 
-    private static IEnumerable<Type> FamiliesOf(string section) => Sections.Where(s => s.Section == section).Select(s => FamilyOf(s.Family)).OfType<Type>();
-
-    private static Type? FamilyOf(string name) => typeof(KerasObject).Assembly.GetExportedTypes().SingleOrDefault(type => type.Name == name);
+    private static IEnumerable<Type> FamiliesOf(string section) => Sections.Where(s => s.Section == section).Select(s => s.Family);
 }

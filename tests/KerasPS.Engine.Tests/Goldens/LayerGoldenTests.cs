@@ -70,6 +70,7 @@ public class LayerGoldenTests
         Assert.Equal(output.shape[1..], layer.OutputShape);
         if (!golden.TryGetProperty("weights_after", out JsonElement after))
             return;
+        Assert.Equal(layer.Variables.Count, after.GetArrayLength());
         foreach ((Variable variable, JsonElement expected) in layer.Variables.Zip(after.EnumerateArray()))
             Golden.AssertClose(expected.Flat(), variable.ToArray(), Tolerance, $"{name}, {variable.Name} afterwards");
     }

@@ -21,6 +21,7 @@ public class LayerPrecisionTests
         LayerCase @case = LayerCase.All[name];
         (MaskedTensor[] Outputs, double[] Gradients) single = Run(@case, null);
         (MaskedTensor[] Outputs, double[] Gradients) mixed = Run(@case, DtypePolicy.Of("mixed_bfloat16"));
+        Assert.Equal(single.Outputs.Length, mixed.Outputs.Length);
         foreach ((MaskedTensor expected, MaskedTensor actual) in single.Outputs.Zip(mixed.Outputs))
         {
             Assert.Equal(expected.Value.is_floating_point() ? ScalarType.BFloat16 : expected.Value.dtype, actual.Value.dtype);

@@ -76,6 +76,7 @@ public class SequenceOperationTests
         using DisposeScope scope = NewDisposeScope();
         double[][] loop = OutputsAndGradients(name, hasStates: true, usesOperations: false, steps: 3);
         double[][] operation = OutputsAndGradients(name, hasStates: true, usesOperations: true, steps: 3);
+        Assert.Equal(loop.Length, operation.Length);
         Assert.All(loop.Zip(operation), pair => Assert.Equal(pair.First, pair.Second, (one, other) => Math.Abs(one - other) < 1e-12));
         Assert.All(loop[^2], gradient => Assert.NotEqual(0, gradient));
     }

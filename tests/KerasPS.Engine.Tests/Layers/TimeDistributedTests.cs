@@ -36,8 +36,9 @@ public class TimeDistributedTests
         Tensor output = LayerFixtures.Call(layer, input, mask);
         float[][] expected = input.unbind(1).Select(step => LayerFixtures.Call(inner, step).Values()).ToArray();
         Tensor[] actual = output.unbind(1);
+        Assert.Equal(expected.Length, actual.Length);
         for (int time = 0; time < expected.Length; time++)
-            Assert.All(expected[time].Zip(actual[time].Values()), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+            Assert.Equal(expected[time], actual[time].Values(), (one, other) => Math.Abs(one - other) <= 1e-6f);
     }
 
     [Fact]

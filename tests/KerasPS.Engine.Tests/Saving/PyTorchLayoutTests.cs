@@ -15,6 +15,9 @@ public sealed class PyTorchLayoutTests : IDisposable
 
     public static TheoryData<string> Cases => ["images", "signal", "words", "block"];
 
+    /// <summary>All layers with weights, but cells by themselves and a backward layer that runs forward, which PyTorch does not have.</summary>
+    public static TheoryData<string> LayerCases => new(LayerCase.All.Where(pair => HasLayout(pair.Value.MakeBuilt())).Select(pair => pair.Key));
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory]
@@ -121,32 +124,24 @@ public sealed class PyTorchLayoutTests : IDisposable
         Assert.Contains("The layer 'dense_1' keeps its weights: ", Assert.Single(skipped));
     }
 
-    [Fact]
-    public void Layers_of_every_class_come_back()
+    [Theory]
+    [MemberData(nameof(LayerCases))]
+    public void A_layer_s_weights_come_back_or_are_refused(string name)
     {
-        foreach ((string name, LayerCase one) in LayerCase.All)
+        Functional model = LayerCase.All[name].MakeModel();
+        model.Randomize();
+        float[] weights = model.Weights();
+        if (Record.Exception(() => WeightsFile.Save(model, Target, WeightLayout.PyTorch)) is { } exception)
         {
-            Layer layer = one.MakeBuilt();
-            if (layer.Variables.Count == 0 || layer is RecurrentCell or Bidirectional { BackwardLayer.GoBackwards: false })
-                continue;
-            Model model = one.MakeModel();
-            model.Randomize();
-            float[] weights = model.Weights();
-            try
-            {
-                WeightsFile.Save(model, Target, WeightLayout.PyTorch);
-            }
-            catch (KerasException exception) when (exception.ErrorId == "NotSupported")
-            {
-                Assert.Contains("has weights for each cell", exception.Message);
-                continue;
-            }
-
-            foreach (Variable variable in model.Variables)
-                variable.Assign(new float[variable.Count]);
-            WeightsFile.Load(model, Target, new WeightsOptions { Layout = WeightLayout.PyTorch });
-            Assert.True(weights.SequenceEqual(model.Weights()), name);
+            Assert.Equal("NotSupported", Assert.IsType<KerasException>(exception).ErrorId);
+            Assert.Contains("has weights for each cell", exception.Message);
+            return;
         }
+
+        foreach (Variable variable in model.Variables)
+            variable.Assign(new float[variable.Count]);
+        WeightsFile.Load(model, Target, new WeightsOptions { Layout = WeightLayout.PyTorch });
+        Assert.Equal(weights, model.Weights());
     }
 
     [Fact]
@@ -215,6 +210,8 @@ public sealed class PyTorchLayoutTests : IDisposable
     [Fact]
     public void Order_is_for_PyTorchs_layout() =>
         Assert.Equal("InvalidValue", Assert.Throws<KerasException>(() => WeightsFile.Load(Make("block"), Target, new WeightsOptions { ByOrder = true })).ErrorId);
+
+    private static bool HasLayout(Layer layer) => layer.Variables.Count > 0 && layer is not (RecurrentCell or Bidirectional { BackwardLayer.GoBackwards: false });
 
     private static Model Make(string name)
     {

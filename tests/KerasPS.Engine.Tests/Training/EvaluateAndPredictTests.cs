@@ -37,8 +37,7 @@ public class EvaluateAndPredictTests
     {
         Sequential model = Classifier();
         Dataset data = Classes(21);
-        foreach (((_, double one), (_, double other)) in model.Evaluate(data).Zip(model.Evaluate(data, new FitOptions { BatchSize = 4 })))
-            Assert.Equal(one, other, 1e-6);
+        Assert.Equal(model.Evaluate(data), model.Evaluate(data, new FitOptions { BatchSize = 4 }), (one, other) => one.Key == other.Key && Math.Abs(one.Value - other.Value) <= 1e-6);
     }
 
     [Fact]
