@@ -49,6 +49,11 @@ public sealed class BackupAndRestoreTests : IDisposable
 
     private readonly TemporaryFolder folder = new();
 
+    internal static CallbackCase[] CallbackCases =>
+    [
+        new(typeof(BackupAndRestore), folder => new BackupAndRestore(Path.Combine(folder, "backup"), "2")),
+    ];
+
     public static TheoryData<string, string> Cases
     {
         get

@@ -9,35 +9,7 @@ namespace KerasPS.Tests.Callbacks;
 /// <summary>What callbacks remember survives a file, so that a training can go on in another process.</summary>
 public sealed class CallbackStateTests : IDisposable
 {
-    /// <summary>Fields that change but are no state, with the reason.</summary>
-    private static readonly Dictionary<string, string> NoState = new()
-    {
-        ["MonitorCallback.direction"] = "Validate finds it out",
-        ["MonitorCallback.isOccasional"] = "Validate finds it out",
-        ["ModelCheckpoint.files"] = "found in the folder when a training begins",
-        ["ModelCheckpoint.earlier"] = "of an earlier training; the one that goes on has its own best value",
-        ["ProgressLogger.firstEpoch"] = "the time left is judged by the epochs of this process",
-        ["CsvLogger.planned"] = "Validate finds it out",
-        ["CsvLogger.writer"] = "an open file",
-        ["CsvLogger.stream"] = "an open file",
-        ["TensorBoard.plan"] = "Validate is told it",
-        ["TensorBoard.isTraining"] = "the training that goes on begins",
-        ["TensorBoard.isTesting"] = "no backup is made within an evaluation",
-        ["TensorBoard.isResumed"] = "says that the state was given",
-        ["TensorBoard.isDescribed"] = "a training that goes on writes no second description",
-        ["TensorBoard.iterationsBefore"] = "for the speed of the epochs of this process",
-        ["TimeLimit.began"] = "a training that goes on has the whole limit again",
-        ["TimeLimit.epochBegan"] = "a time on this process's clock",
-        ["TimeLimit.batchEnded"] = "a time on this process's clock",
-        ["TimeLimit.longestBatch"] = "begins anew with each epoch",
-        ["History.WeightsFromEpoch"] = "follows from the epochs",
-        ["History.StoppedEpoch"] = "the training has not ended",
-        ["History.StopReason"] = "the training has not ended",
-        ["History.StopMessage"] = "the training has not ended",
-    };
-
-    /// <summary>Fields whose name in the state is another.</summary>
-    private static readonly Dictionary<string, string> OtherNames = new() { ["History.rateChanges"] = "learning_rate_changes" };
+    private static readonly Dictionary<Type, CallbackCase> Cases = DeclaredCases.Of<CallbackCase>().ToDictionary(one => one.Class);
 
     private readonly string folder = TinyTraining.NewFolder();
 
@@ -53,17 +25,17 @@ public sealed class CallbackStateTests : IDisposable
         foreach (FieldInfo field in FieldsOf(type))
         {
             string name = NameOf(field);
-            string key = $"{field.DeclaringType!.Name}.{name}";
-            if (!NoState.ContainsKey(key))
-                Assert.True(names.Contains(OtherNames.GetValueOrDefault(key) ?? KerasNaming.ToSnakeCase(name)), $"{key} changes, but is neither in the state nor listed here with a reason.");
+            CallbackCase? @case = Cases.GetValueOrDefault(field.DeclaringType!);
+            if (@case?.NoState.ContainsKey(name) != true)
+                Assert.True(names.Contains(@case?.OtherNames.GetValueOrDefault(name) ?? KerasNaming.ToSnakeCase(name)), $"{field.DeclaringType!.Name}.{name} changes, but is neither in the state nor listed with a reason in an {nameof(CallbackCase)} of its tests.");
         }
     }
 
     [Fact]
     public void Every_reason_is_of_a_field_that_there_is()
     {
-        string[] fields = KerasRegistry.ClassesOf(typeof(Callback)).SelectMany(FieldsOf).Select(field => $"{field.DeclaringType!.Name}.{NameOf(field)}").Distinct().ToArray();
-        Assert.Empty(NoState.Keys.Concat(OtherNames.Keys).Except(fields));
+        IEnumerable<(Type?, string)> fields = KerasRegistry.ClassesOf(typeof(Callback)).SelectMany(FieldsOf).Select(field => (field.DeclaringType, NameOf(field)));
+        Assert.Empty(Cases.Values.SelectMany(@case => @case.NoState.Keys.Concat(@case.OtherNames.Keys).Select(name => ((Type?)@case.Class, name))).Except(fields));
     }
 
     [Theory]
@@ -103,20 +75,9 @@ public sealed class CallbackStateTests : IDisposable
     private static FitOptions Options(Callback callback, Callback last) =>
         TinyTraining.Options(8, TinyTraining.Script("val_loss", 3, 2, 2.5, 2.6, 2.7, 2.8, 2.9, 3), callback, last) with { Output = new RecordingOutput() };
 
-    private Callback Create(Type type) => type.Name switch
-    {
-        nameof(EarlyStopping) => new EarlyStopping(patience: 7, restoreBestWeights: true),
-        nameof(ReduceLROnPlateau) => new ReduceLROnPlateau(patience: 1, cooldown: 3),
-        nameof(ModelCheckpoint) => new ModelCheckpoint(Path.Combine(folder, "a.keras"), "loss", saveBestOnly: true, saveFreq: "2"),
-        nameof(SwapEmaWeights) => new SwapEmaWeights(swapOnEpoch: true),
-        nameof(CsvLogger) => new CsvLogger(Path.Combine(folder, "a.csv")),
-        nameof(TimeLimit) => new TimeLimit(TimeSpan.FromHours(1)),
-        nameof(LearningRateScheduler) => new LearningRateScheduler((_, rate) => rate),
-        nameof(RemoteMonitor) => new RemoteMonitor("http://localhost:9", timeoutSec: 1),
-        nameof(TensorBoard) => new TensorBoard(Path.Combine(folder, "logs")),
-        nameof(BackupAndRestore) => new BackupAndRestore(Path.Combine(folder, "backup"), "2"),
-        _ => (Callback)type.GetConstructors().Single().Invoke(Array.ConvertAll(type.GetConstructors().Single().GetParameters(), parameter => parameter.DefaultValue)),
-    };
+    private Callback Create(Type type) => Cases.GetValueOrDefault(type)?.Make is { } make
+        ? make(folder)
+        : (Callback)type.GetConstructors().Single().Invoke(Array.ConvertAll(type.GetConstructors().Single().GetParameters(), parameter => parameter.DefaultValue));
 
     private static IEnumerable<FieldInfo> FieldsOf(Type type)
     {

@@ -7,6 +7,19 @@ public sealed class CsvLoggerTests : IDisposable
 {
     private readonly string folder = TinyTraining.NewFolder();
 
+    internal static CallbackCase[] CallbackCases =>
+    [
+        new(typeof(CsvLogger), folder => new CsvLogger(Path.Combine(folder, "a.csv")))
+        {
+            NoState = new()
+            {
+                ["planned"] = "Validate finds it out",
+                ["writer"] = "an open file",
+                ["stream"] = "an open file",
+            },
+        },
+    ];
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]

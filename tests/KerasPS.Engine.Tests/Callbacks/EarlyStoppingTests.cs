@@ -10,6 +10,11 @@ public class EarlyStoppingTests
 {
     public const string GoldenCase = "callbacks/EarlyStopping(monitor=val_loss,restore_best_weights)";
 
+    internal static CallbackCase[] CallbackCases =>
+    [
+        new(typeof(EarlyStopping), _ => new EarlyStopping(patience: 7, restoreBestWeights: true)),
+    ];
+
     /// <summary>All but those of a NaN in the first epoch, of which more is said in <see cref="Keras_stops_at_a_NaN_in_the_first_epoch_and_KerasPS_does_not"/>.</summary>
     public static TheoryData<int> GoldenCases => new(Enumerable.Range(0, Goldens().GetArrayLength()).Where(index => !double.IsNaN(ValuesOf(Goldens()[index])[0])));
 

@@ -10,6 +10,18 @@ public sealed class ModelCheckpointTests : IDisposable
 {
     private readonly string folder = TinyTraining.NewFolder();
 
+    internal static CallbackCase[] CallbackCases =>
+    [
+        new(typeof(ModelCheckpoint), folder => new ModelCheckpoint(Path.Combine(folder, "a.keras"), "loss", saveBestOnly: true, saveFreq: "2"))
+        {
+            NoState = new()
+            {
+                ["files"] = "found in the folder when a training begins",
+                ["earlier"] = "of an earlier training; the one that goes on has its own best value",
+            },
+        },
+    ];
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     public static TheoryData<int> GoldenCases()

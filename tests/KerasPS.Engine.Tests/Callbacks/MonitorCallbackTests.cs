@@ -21,6 +21,18 @@ public class MonitorCallbackTests
         hasValidation: true,
         validationFrequency: 1);
 
+    internal static CallbackCase[] CallbackCases =>
+    [
+        new(typeof(MonitorCallback))
+        {
+            NoState = new()
+            {
+                ["direction"] = "Validate finds it out",
+                ["isOccasional"] = "Validate finds it out",
+            },
+        },
+    ];
+
     /// <summary>Keras's tables of directions in monitor_callback_test and early_stopping_test.</summary>
     [Theory]
     [InlineData("mse", MonitorMode.Auto, false)]

@@ -11,6 +11,11 @@ public class ReduceLROnPlateauTests
 {
     public const string GoldenCase = "callbacks/ReduceLROnPlateau(monitor=val_loss, lr0=1.0)";
 
+    internal static CallbackCase[] CallbackCases =>
+    [
+        new(typeof(ReduceLROnPlateau), _ => new ReduceLROnPlateau(patience: 1, cooldown: 3)),
+    ];
+
     public static TheoryData<int> GoldenRuns => new(Enumerable.Range(0, GoldenCases.All[GoldenCase].GetArrayLength()));
 
     [Theory]

@@ -9,6 +9,11 @@ namespace KerasPS.Tests.Callbacks;
 [TestsOf(typeof(RemoteMonitor))]
 public class RemoteMonitorTests
 {
+    internal static CallbackCase[] CallbackCases =>
+    [
+        new(typeof(RemoteMonitor), _ => new RemoteMonitor("http://localhost:9", timeoutSec: 1)),
+    ];
+
     /// <summary>Keras's test_RemoteMonitorWithJsonPayload: one POST an epoch with the epoch and the logs.</summary>
     [Fact]
     [MirrorsKeras("remote_monitor_test.test_RemoteMonitorWithJsonPayload")]

@@ -6,6 +6,18 @@ namespace KerasPS.Tests.Callbacks;
 [TestsOf(typeof(LambdaCallback), typeof(LearningRateScheduler), typeof(ProgressLogger), typeof(TerminateOnNaN))]
 public class SmallCallbackTests
 {
+    internal static CallbackCase[] CallbackCases =>
+    [
+        new(typeof(ProgressLogger))
+        {
+            NoState = new()
+            {
+                ["firstEpoch"] = "the time left is judged by the epochs of this process",
+            },
+        },
+        new(typeof(LearningRateScheduler), _ => new LearningRateScheduler((_, rate) => rate)),
+    ];
+
     [Fact]
     [MirrorsKeras("learning_rate_scheduler_test.test_updates_learning_rate")]
     [MirrorsKeras("learning_rate_scheduler_test.test_learning_rate_in_history")]

@@ -13,6 +13,21 @@ public class StopReasonTests
     private int ends;
     private int begins;
 
+    internal static CallbackCase[] CallbackCases =>
+    [
+        new(typeof(History))
+        {
+            NoState = new()
+            {
+                ["WeightsFromEpoch"] = "follows from the epochs",
+                ["StoppedEpoch"] = "the training has not ended",
+                ["StopReason"] = "the training has not ended",
+                ["StopMessage"] = "the training has not ended",
+            },
+            OtherNames = new() { ["rateChanges"] = "learning_rate_changes" },
+        },
+    ];
+
     [Fact]
     public void Completed()
     {

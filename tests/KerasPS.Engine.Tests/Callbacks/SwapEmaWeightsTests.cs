@@ -9,6 +9,11 @@ public sealed class SwapEmaWeightsTests : IDisposable
 {
     private readonly string folder = TinyTraining.NewFolder();
 
+    internal static CallbackCase[] CallbackCases =>
+    [
+        new(typeof(SwapEmaWeights), _ => new SwapEmaWeights(swapOnEpoch: true)),
+    ];
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     /// <summary>Keras's test_swap_ema_weights_with_invalid_optimizer, before epoch 1.</summary>

@@ -24,6 +24,22 @@ public sealed class TensorBoardTests : IDisposable
 
     private readonly string folder = TinyTraining.NewFolder();
 
+    internal static CallbackCase[] CallbackCases =>
+    [
+        new(typeof(TensorBoard), folder => new TensorBoard(Path.Combine(folder, "logs")))
+        {
+            NoState = new()
+            {
+                ["plan"] = "Validate is told it",
+                ["isTraining"] = "the training that goes on begins",
+                ["isTesting"] = "no backup is made within an evaluation",
+                ["isResumed"] = "says that the state was given",
+                ["isDescribed"] = "a training that goes on writes no second description",
+                ["iterationsBefore"] = "for the speed of the epochs of this process",
+            },
+        },
+    ];
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     /// <summary>Keras's test_TensorBoard_basic, with the steps and values of every number.</summary>

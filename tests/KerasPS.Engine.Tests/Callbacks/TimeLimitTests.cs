@@ -9,6 +9,20 @@ public class TimeLimitTests
     private readonly Model model = TinyTraining.Model();
     private readonly ManualClock clock = new();
 
+    internal static CallbackCase[] CallbackCases =>
+    [
+        new(typeof(TimeLimit), _ => new TimeLimit(TimeSpan.FromHours(1)))
+        {
+            NoState = new()
+            {
+                ["began"] = "a training that goes on has the whole limit again",
+                ["epochBegan"] = "a time on this process's clock",
+                ["batchEnded"] = "a time on this process's clock",
+                ["longestBatch"] = "begins anew with each epoch",
+            },
+        },
+    ];
+
     /// <summary>Epochs of 7 s: after four there are 2 s left.</summary>
     [Fact]
     public void Ends_before_an_epoch_that_would_last_too_long()
