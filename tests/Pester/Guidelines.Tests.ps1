@@ -1,7 +1,7 @@
 # What Microsoft's guidelines for cmdlets ask, of all of them at once.
 BeforeDiscovery {
     Import-Module KerasPS
-    # What each cmdlet that is not generated emits, for its output types; those that are generated are in Parameters.Tests.ps1.
+    # What each cmdlet that is not generated emits, where its first example does not show it alone; those that are generated are in Parameters.Tests.ps1.
     $run = [ordered]@{
         'ConvertTo-Dataset'        = { Import-Csv $irisFile | ConvertTo-Dataset -Label species }
         'Export-History'           = { Export-History $trained "$TestDrive/history.json" -PassThru }
@@ -34,7 +34,9 @@ BeforeDiscovery {
         'Split-Dataset'            = { $iris | Split-Dataset 0.5 }
     }
     $handWritten = Get-Command -Module KerasPS | Where-Object { -not ($_.Verb -eq 'New' -and $_.ImplementingType.BaseType.IsGenericType) }
-    $emitting = $handWritten | ForEach-Object { @{ Name = $_.Name; Command = $_; Script = $run[$_.Name] } }
+    $emitting = $handWritten | ForEach-Object {
+        @{ Name = $_.Name; Command = $_; Script = $run[$_.Name] ?? [scriptblock]::Create(@((Get-Help $_.Name).examples.example)[0].code) }
+    }
     $writing = Get-Command -Module KerasPS | Where-Object { [IO.FileInfo] -in $_.OutputType.Type } | ForEach-Object { @{ Name = $_.Name; Command = $_ } }
 }
 

@@ -3,6 +3,7 @@ using KerasPS.Configuration;
 using KerasPS.Data;
 using KerasPS.Layers;
 using KerasPS.Saving;
+using KerasPS.Tests.Documentation;
 
 namespace KerasPS.Tests.Goldens;
 
@@ -89,11 +90,12 @@ public class KerasFilesTests
     }
 
     [Fact]
-    public void There_is_an_entry_for_each_layer()
+    public void There_is_an_entry_for_each_layer_that_Keras_has()
     {
         string[] without = [nameof(InputLayer), "IntegerLookup", "LSTMCell", "GRUCell", "SimpleRNNCell", "StackedRNNCells"];
         IEnumerable<string> all = KerasRegistry.ClassesOf(typeof(Layer)).Select(type => type.Name);
-        Assert.Empty(all.Except(without).Except(LayerEntries.Value.RootElement.EnumerateObject().Select(entry => entry.Name)));
+        IEnumerable<string> added = KerasApi.Read().Where(entry => entry is { Section: "layers", IsAddition: true }).Select(entry => entry.Name);
+        Assert.Empty(all.Except(without).Except(added).Except(LayerEntries.Value.RootElement.EnumerateObject().Select(entry => entry.Name)));
     }
 
     private static void Check(Model model, string name)
