@@ -4,7 +4,7 @@ namespace KerasPS.Tests.Callbacks;
 /// What a callback is to the tests that run over all callbacks (<see cref="CallbackStateTests"/>). The test class of a callback declares it in
 /// <c>internal static CallbackCase[] CallbackCases</c>; one that has no required arguments and no fields but its state needs none.
 /// </summary>
-/// <param name="Class">The callback's class, or a base class that has fields.</param>
+/// <param name="Class">The callback's class, a base class that has fields, or that of an object in which callbacks keep state.</param>
 /// <param name="Make">Makes one that has something to do, for files in a folder; null for one with its defaults.</param>
 internal sealed record CallbackCase(Type Class, Func<string, Callback>? Make = null)
 {

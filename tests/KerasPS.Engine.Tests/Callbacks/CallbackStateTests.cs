@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using KerasPS.Configuration;
+using KerasPS.Metrics;
 using KerasPS.Optimizers;
 
 namespace KerasPS.Tests.Callbacks;
@@ -81,15 +82,22 @@ public sealed class CallbackStateTests : IDisposable
 
     private static IEnumerable<FieldInfo> FieldsOf(Type type)
     {
-        for (Type? part = type; part != typeof(Callback); part = part!.BaseType)
+        for (Type? part = type; part != typeof(Callback) && part != typeof(object); part = part!.BaseType)
         {
             foreach (FieldInfo field in part!.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly))
             {
                 bool isInit = part.GetProperty(NameOf(field), BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)?.SetMethod?.ReturnParameter.GetRequiredCustomModifiers().Length > 0;
                 bool isCaptured = field.Name.EndsWith(">P", StringComparison.Ordinal);
                 bool isList = field.FieldType.IsGenericType && field.FieldType.GetGenericTypeDefinition() == typeof(List<>);
-                if ((!field.IsInitOnly || isList) && !isInit && !isCaptured)
+                if (field.FieldType == typeof(BestScore) || field.FieldType == typeof(SaveSchedule))
+                {
+                    foreach (FieldInfo held in FieldsOf(field.FieldType))
+                        yield return held;
+                }
+                else if ((!field.IsInitOnly || isList) && !isInit && !isCaptured)
+                {
                     yield return field;
+                }
             }
         }
     }

@@ -20,6 +20,7 @@ public sealed class ModelCheckpointTests : IDisposable
                 ["earlier"] = "of an earlier training; the one that goes on has its own best value",
             },
         },
+        new(typeof(SaveSchedule)) { NoState = new() { ["saved"] = "a time on this process's clock", ["Clock"] = "tests set it" } },
     ];
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -31,6 +31,7 @@ public class MonitorCallbackTests
                 ["isOccasional"] = "Validate finds it out",
             },
         },
+        new(typeof(BestScore)) { OtherNames = new() { ["Value"] = "best", ["Epoch"] = "best_epoch" } },
     ];
 
     /// <summary>Keras's tables of directions in monitor_callback_test and early_stopping_test.</summary>
