@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Globalization;
 using System.Reflection;
 using KerasPS.Configuration;
@@ -6,49 +5,30 @@ using KerasPS.Configuration;
 namespace KerasPS.Generator;
 
 /// <summary>One parameter of a generated cmdlet.</summary>
-internal sealed class CmdletParameter
+/// <param name="argument">The argument of the engine's class.</param>
+/// <param name="made">That class.</param>
+internal sealed class CmdletParameter(ObjectArgument argument, Type made)
 {
-    private readonly NullabilityInfo nullability;
-    private readonly ParameterInfo? constructorParameter;
+    private readonly NullabilityInfo nullability = argument.Parameter is { } parameter
+        ? new NullabilityInfoContext().Create(parameter)
+        : new NullabilityInfoContext().Create(argument.Property);
 
-    public CmdletParameter(ParameterInfo parameter, PropertyInfo property, string help)
-        : this(property, help, parameter.ParameterType, new NullabilityInfoContext().Create(parameter))
-    {
-        constructorParameter = parameter;
-        Argument = parameter.Name;
-    }
+    public PropertyInfo Property => argument.Property;
 
-    public CmdletParameter(PropertyInfo property, string help)
-        : this(property, help, property.PropertyType, new NullabilityInfoContext().Create(property))
-    {
-    }
+    public Type Type => argument.Type;
 
-    private CmdletParameter(PropertyInfo property, string help, Type type, NullabilityInfo nullability)
-    {
-        Property = property;
-        Help = help;
-        Type = type;
-        this.nullability = nullability;
-        KerasName = char.ToUpperInvariant(property.Name[0]) + property.Name[1..];
-        Name = Singular(KerasName);
-    }
-
-    public PropertyInfo Property { get; }
-
-    public Type Type { get; }
-
-    public string Help { get; }
+    public string Help => Argument is null ? Documentation.OfEngine.Summary(Documentation.IdOf(Property)) : Documentation.OfEngine.Parameter(made, Argument);
 
     /// <summary>The parameter's name: Keras's, in Pascal case and in the singular.</summary>
-    public string Name { get; }
+    public string Name => Singular(KerasName);
 
     /// <summary>Keras's name in Pascal case; an alias where it is a plural.</summary>
-    public string KerasName { get; }
+    public string KerasName => char.ToUpperInvariant(Property.Name[0]) + Property.Name[1..];
 
     /// <summary>The constructor's argument, or null for a property that is set afterwards.</summary>
-    public string? Argument { get; }
+    public string? Argument => argument.Parameter?.Name;
 
-    public bool IsMandatory => constructorParameter is { HasDefaultValue: false };
+    public bool IsMandatory => argument.IsRequired;
 
     public bool IsSwitch => Type == typeof(bool) && Default is false;
 
@@ -74,9 +54,7 @@ internal sealed class CmdletParameter
     public string Value => !IsPath ? IsRequiredReference ? Name + "!" : Name
         : IsNullableReference ? $"{Name} is null ? null : ResolvePath({Name})" : $"ResolvePath({Name})";
 
-    private object? Default => constructorParameter is { HasDefaultValue: true }
-        ? constructorParameter.DefaultValue
-        : constructorParameter is null && Type == typeof(bool) ? Property.GetCustomAttribute<DefaultValueAttribute>()?.Value ?? true : null;
+    private object? Default => argument.IsRequired ? null : argument.Default;
 
     private bool IsNullableReference => !Type.IsValueType && nullability.ReadState == NullabilityState.Nullable;
 

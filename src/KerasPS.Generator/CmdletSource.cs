@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text;
 using KerasPS.Configuration;
 using KerasPS.Layers;
@@ -17,18 +16,7 @@ internal sealed class CmdletSource
     {
         this.type = type;
         this.noun = noun;
-        ConstructorInfo constructor = type.GetConstructors().Single();
-        PropertyInfo[] properties = type.GetProperties();
-        CmdletParameter[] fromConstructor = constructor.GetParameters()
-            .Select(p => new CmdletParameter(
-                p,
-                properties.First(property => property.Name.Equals(p.Name, StringComparison.OrdinalIgnoreCase)),
-                Documentation.OfEngine.Parameter(type, p.Name!)))
-            .ToArray();
-        IEnumerable<CmdletParameter> afterwards = properties
-            .Where(p => p.IsDefined(typeof(KerasArgumentAttribute)) && fromConstructor.All(known => known.Property.Name != p.Name))
-            .Select(p => new CmdletParameter(p, Documentation.OfEngine.Summary(Documentation.IdOf(p))));
-        parameters = [.. fromConstructor, .. afterwards];
+        parameters = ObjectSignature.Of(type).Arguments.Select(argument => new CmdletParameter(argument, type)).ToArray();
     }
 
     /// <summary>The class of the engine that it makes.</summary>

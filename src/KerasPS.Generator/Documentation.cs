@@ -21,7 +21,9 @@ internal sealed partial class Documentation(string path)
         return $"P:{(declaring.IsGenericType ? declaring.GetGenericTypeDefinition() : declaring).FullName}.{property.Name}";
     }
 
-    public string Summary(string member) => Text(Of(member)?.Element("summary"));
+    /// <summary>The summary, its own or the one that it inherits by name.</summary>
+    public string Summary(string member) =>
+        Of(member)?.Element("inheritdoc")?.Attribute("cref") is { } other ? Summary(other.Value) : Text(Of(member)?.Element("summary"));
 
     /// <summary>The remarks, one text a paragraph.</summary>
     public IEnumerable<string> Remarks(string member)

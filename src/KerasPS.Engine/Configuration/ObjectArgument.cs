@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Reflection;
 
 namespace KerasPS.Configuration;
@@ -28,11 +29,16 @@ public sealed class ObjectArgument
     /// <summary>Whether the argument has no default.</summary>
     public bool IsRequired => Parameter is { HasDefaultValue: false };
 
+    /// <summary>The property of the argument before a marked property; null for none in particular.</summary>
+    internal string? Predecessor => Property.GetCustomAttribute<KerasArgumentAttribute>()?.After;
+
     /// <summary>Whether Keras takes the argument when a layer is called.</summary>
     internal bool IsOfCall => Property.IsDefined(typeof(KerasCallArgumentAttribute));
 
-    /// <summary>The value where none is given. Reflection has that of a choice that may be null as a number.</summary>
-    public object? Default => Nullable.GetUnderlyingType(Type) is { IsEnum: true } choice && Parameter!.DefaultValue is { } number
-        ? Enum.ToObject(choice, number)
-        : Parameter!.DefaultValue;
+    /// <summary>The value where none is given, as far as declarations tell. Reflection has that of a choice that may be null as a number.</summary>
+    public object? Default => Parameter is null
+        ? Property.GetCustomAttribute<DefaultValueAttribute>()?.Value ?? (Type == typeof(bool) ? true : null)
+        : Nullable.GetUnderlyingType(Type) is { IsEnum: true } choice && Parameter.DefaultValue is { } number
+            ? Enum.ToObject(choice, number)
+            : Parameter.DefaultValue;
 }

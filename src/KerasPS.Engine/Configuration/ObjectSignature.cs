@@ -15,17 +15,27 @@ public sealed class ObjectSignature
     {
         Type = type;
         constructor = type.GetConstructors().Single();
-        ObjectArgument[] parameters = constructor.GetParameters().Select(p => new ObjectArgument(PropertyOf(type, p.Name!), p)).ToArray();
-        IEnumerable<ObjectArgument> marked = type.GetProperties()
-            .Where(p => p.IsDefined(typeof(KerasArgumentAttribute)) && parameters.All(a => a.Property.Name != p.Name))
-            .Select(p => new ObjectArgument(p, null));
-        Arguments = [.. parameters, .. marked];
+        List<ObjectArgument> arguments = constructor.GetParameters().Select(p => new ObjectArgument(PropertyOf(type, p.Name!), p)).ToList();
+        int parameters = arguments.Count;
+        ObjectArgument[] marked = type.GetProperties()
+            .Where(p => p.IsDefined(typeof(KerasArgumentAttribute)) && arguments.All(a => a.Property.Name != p.Name))
+            .Select(p => new ObjectArgument(p, null))
+            .ToArray();
+
+        // Those of derived classes find their places among those of the base.
+        foreach (ObjectArgument argument in marked.Where(a => a.Predecessor is not null).GroupBy(a => a.Property.DeclaringType).Reverse().SelectMany(a => a))
+        {
+            int before = arguments.FindIndex(a => a.Property.Name == argument.Predecessor);
+            arguments.Insert(before < 0 ? parameters : before + 1, argument);
+        }
+
+        Arguments = [.. arguments, .. marked.Where(a => a.Predecessor is null)];
     }
 
     /// <summary>The class.</summary>
     public Type Type { get; }
 
-    /// <summary>The arguments: the constructor's parameters in order, then the marked properties.</summary>
+    /// <summary>The arguments: the constructor's parameters and the marked properties, in Keras's order.</summary>
     public IReadOnlyList<ObjectArgument> Arguments { get; }
 
     /// <summary>The signature of a class.</summary>

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using KerasPS.Activations;
+using KerasPS.Configuration;
 using KerasPS.Constraints;
 using KerasPS.Initializers;
 using KerasPS.Regularizers;
@@ -9,17 +11,7 @@ namespace KerasPS.Layers;
 /// <summary>The base of layers with a bias and an activation: what Keras lets users choose about these.</summary>
 /// <param name="activation">The activation; none by default.</param>
 /// <param name="useBias">Whether a bias is added.</param>
-/// <param name="biasInitializer">First values of the bias; <c>zeros</c> by default.</param>
-/// <param name="biasRegularizer">A penalty on the bias; none by default.</param>
-/// <param name="activityRegularizer">A penalty on the outputs; none by default.</param>
-/// <param name="biasConstraint">What the bias is held to; none by default.</param>
-public abstract class BiasLayer(
-    ActivationFunction? activation,
-    bool useBias,
-    Initializer? biasInitializer,
-    Regularizer? biasRegularizer,
-    Regularizer? activityRegularizer,
-    Constraint? biasConstraint) : Layer
+public abstract class BiasLayer(ActivationFunction? activation, bool useBias) : Layer
 {
     private Variable? bias;
 
@@ -29,17 +21,25 @@ public abstract class BiasLayer(
     /// <summary>Whether a bias is added.</summary>
     public bool UseBias { get; } = useBias;
 
-    /// <summary>First values of the bias.</summary>
-    public Initializer BiasInitializer { get; } = biasInitializer ?? new Zeros();
+    /// <summary>Initial values of the bias; <c>zeros</c> by default.</summary>
+    [KerasArgument(After = nameof(UseBias))]
+    [AllowNull]
+    public Initializer BiasInitializer { get => field ??= new Zeros(); set => field = BeforeBuild(value); }
 
-    /// <summary>A penalty on the bias, or null.</summary>
-    public Regularizer? BiasRegularizer { get; } = biasRegularizer;
+    /// <summary>A penalty on the bias; none by default.</summary>
+    [KerasArgument(After = nameof(BiasInitializer))]
+    public Regularizer? BiasRegularizer { get; set => field = BeforeBuild(value); }
+
+    /// <summary>A penalty on the outputs; none by default.</summary>
+    [KerasArgument(After = nameof(BiasRegularizer))]
+    public Regularizer? ActivityRegularizer { get; set; }
+
+    /// <summary>What the bias is constrained to after each step; none by default.</summary>
+    [KerasArgument(After = nameof(ActivityRegularizer))]
+    public Constraint? BiasConstraint { get; set => field = BeforeBuild(value); }
 
     /// <inheritdoc/>
-    public override Regularizer? ActivityRegularizer { get; } = activityRegularizer;
-
-    /// <summary>What the bias is held to after each step, or null.</summary>
-    public Constraint? BiasConstraint { get; } = biasConstraint;
+    private protected sealed override Regularizer? OutputPenalty => ActivityRegularizer;
 
     /// <summary>The bias as the layer computes with it; null where there is none.</summary>
     private protected Tensor? Bias => bias?.ComputeValue;

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using KerasPS.Activations;
+using KerasPS.Configuration;
 using KerasPS.Constraints;
 using KerasPS.Initializers;
 using KerasPS.Regularizers;
@@ -9,35 +11,22 @@ namespace KerasPS.Layers;
 /// <summary>The base of layers with a kernel, a bias and an activation: what Keras lets users choose about these.</summary>
 /// <param name="activation">The activation; none by default.</param>
 /// <param name="useBias">Whether a bias is added.</param>
-/// <param name="kernelInitializer">First values of the kernel; <c>glorot_uniform</c> by default.</param>
-/// <param name="biasInitializer">First values of the bias; <c>zeros</c> by default.</param>
-/// <param name="kernelRegularizer">A penalty on the kernel; none by default.</param>
-/// <param name="biasRegularizer">A penalty on the bias; none by default.</param>
-/// <param name="activityRegularizer">A penalty on the outputs; none by default.</param>
-/// <param name="kernelConstraint">What the kernel is held to; none by default.</param>
-/// <param name="biasConstraint">What the bias is held to; none by default.</param>
-public abstract class KernelLayer(
-    ActivationFunction? activation,
-    bool useBias,
-    Initializer? kernelInitializer,
-    Initializer? biasInitializer,
-    Regularizer? kernelRegularizer,
-    Regularizer? biasRegularizer,
-    Regularizer? activityRegularizer,
-    Constraint? kernelConstraint,
-    Constraint? biasConstraint)
-    : BiasLayer(activation, useBias, biasInitializer, biasRegularizer, activityRegularizer, biasConstraint)
+public abstract class KernelLayer(ActivationFunction? activation, bool useBias) : BiasLayer(activation, useBias)
 {
     private Variable kernel = null!;
 
-    /// <summary>First values of the kernel.</summary>
-    public Initializer KernelInitializer { get; } = kernelInitializer ?? new GlorotUniform();
+    /// <summary>Initial values of the kernel; <c>glorot_uniform</c> by default.</summary>
+    [KerasArgument(After = nameof(UseBias))]
+    [AllowNull]
+    public Initializer KernelInitializer { get => field ??= new GlorotUniform(); set => field = BeforeBuild(value); }
 
-    /// <summary>A penalty on the kernel, or null.</summary>
-    public Regularizer? KernelRegularizer { get; } = kernelRegularizer;
+    /// <summary>A penalty on the kernel; none by default.</summary>
+    [KerasArgument(After = nameof(BiasInitializer))]
+    public Regularizer? KernelRegularizer { get; set => field = BeforeBuild(value); }
 
-    /// <summary>What the kernel is held to after each step, or null.</summary>
-    public Constraint? KernelConstraint { get; } = kernelConstraint;
+    /// <summary>What the kernel is constrained to after each step; none by default.</summary>
+    [KerasArgument(After = nameof(ActivityRegularizer))]
+    public Constraint? KernelConstraint { get; set => field = BeforeBuild(value); }
 
     /// <summary>The kernel as the layer computes with it.</summary>
     private protected Tensor Kernel => kernel.ComputeValue;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KerasPS.Configuration;
 using KerasPS.Constraints;
 using KerasPS.Initializers;
@@ -86,7 +87,7 @@ public abstract class Layer : KerasObject
     public long ParameterCount => Variables.Sum(v => v.Count);
 
     /// <summary>A penalty on the outputs, added to the loss; null for none.</summary>
-    public virtual Regularizer? ActivityRegularizer => null;
+    private protected virtual Regularizer? OutputPenalty => null;
 
     /// <summary>
     /// Whether the layer understands masks: it uses <see cref="CallContext.Mask"/> or works on each time step alone, and hands the
@@ -183,7 +184,7 @@ public abstract class Layer : KerasObject
         Tensor[] values = Array.ConvertAll(inputs, input => CastsInputs ? DtypePolicy.Cast(input.Value, policy?.Compute) : input.Value);
         Tensor?[] masks = Array.ConvertAll(inputs, input => input.Mask);
         Tensor[] outputs = Call(values, context.WithMasks(masks));
-        if (ActivityRegularizer is { } regularizer)
+        if (OutputPenalty is { } regularizer)
         {
             foreach (Tensor output in outputs)
                 context.AddLoss(regularizer.Penalty(output) / output.size(0));
@@ -326,6 +327,17 @@ public abstract class Layer : KerasObject
         .SelectMany((layer, i) => layer.LayersWithin($"{path}/{layer.Name ?? FormattableString.Invariant($"{i}")}"))
         .Prepend((path, this))
         .DistinctBy(part => part.Item2);
+
+    /// <summary>A value that the layer's variables are made with, and which therefore cannot be set once they are made.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="argument">The property that is set.</param>
+    private protected T BeforeBuild<T>(T value, [CallerMemberName] string argument = "") => !IsBuilt
+        ? value
+        : throw new KerasException(
+            "AlreadyBuilt",
+            KerasErrorKind.InvalidOperation,
+            $"The layer '{Name ?? ClassName}' ({ClassName}) has its variables, so {KerasNaming.ToSnakeCase(argument)} can no longer be set; make a new layer.",
+            this);
 
     /// <summary>Whether the layer is part of a model or of another layer.</summary>
     private protected bool IsPart => prefix is not null;

@@ -70,7 +70,9 @@ public class CompletenessTests
     private static IEnumerable<Type> WithBehaviourTests() =>
         typeof(CompletenessTests).Assembly.GetTypes().SelectMany(type => type.GetCustomAttribute<TestsOfAttribute>()?.Types ?? []);
 
-    private static string Summary(string member) => Documentation.Value.GetValueOrDefault(member)?.Element("summary")?.Value.Trim() ?? "";
+    private static string Summary(string member) => Documentation.Value.GetValueOrDefault(member) is not { } comment ? ""
+        : comment.Element("inheritdoc")?.Attribute("cref") is { } other ? Summary(other.Value)
+        : comment.Element("summary")?.Value.Trim() ?? "";
 
     /// <summary>The compiler writes the parameters of a primary constructor to the class, to the constructor, or to both.</summary>
     private static bool HasText(Type type, string parameter) => Documentation.Value

@@ -106,7 +106,7 @@ public class ConfigRoundTripTests
             _ when type == typeof(long) => 7,
             _ when type == typeof(int) => 3,
             _ when type == typeof(double) => 0.25,
-            _ when type == typeof(bool) => argument.Name != "trainable" && argument.Parameter?.DefaultValue is not true,
+            _ when type == typeof(bool) => argument.Default is not true,
             _ when argument.Name == "dtype" => "mixed_bfloat16",
             _ when type == typeof(string) => "a_name",
             _ when type == typeof(long?[]) => new object?[] { null, 2 },

@@ -30,7 +30,7 @@ internal sealed class KerasFileFuzz : IDisposable
     private static Functional Graph()
     {
         KerasTensor input = KerasTensor.Input([4, 4, 1], "image");
-        Dense shared = new(3, "relu", kernelRegularizer: new Regularizers.L2(0.1));
+        Dense shared = new(3, "relu") { KernelRegularizer = new Regularizers.L2(0.1) };
         KerasTensor flat = new Flatten().Call(new MaxPooling2D().Call(new Conv2D(2, [3], padding: Padding.Same).Call(input)));
         KerasTensor twice = new Add().Call(shared.Call(flat), shared.Call(flat));
         return new Functional([input], [new Dense(1).Call(new LayerNormalization().Call(twice))]);

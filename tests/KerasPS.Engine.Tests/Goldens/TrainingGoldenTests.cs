@@ -91,7 +91,7 @@ public class TrainingGoldenTests
     }
 
     private static Sequential Binary(ActivationFunction? last = null, Regularizer? regularizer = null) =>
-        new([new Dense(5, "tanh", kernelRegularizer: regularizer), new Dense(1, last ?? "sigmoid")]);
+        new([new Dense(5, "tanh") { KernelRegularizer = regularizer }, new Dense(1, last ?? "sigmoid")]);
 
     /// <summary>What the file does not say about a run; found by trying, and confirmed by every number of the run.</summary>
     private sealed record Run(Func<Sequential> Model, Optimizer Optimizer, Loss Loss, object[] Metrics)

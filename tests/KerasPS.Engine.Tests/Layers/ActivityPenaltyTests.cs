@@ -19,7 +19,7 @@ public class ActivityPenaltyTests
     {
         using DisposeScope scope = NewDisposeScope();
         using Generator generator = new(0);
-        Dense layer = new(1, useBias: false, kernelInitializer: "ones", activityRegularizer: new L2(0.5)) { Name = "dense" };
+        Dense layer = new(1, useBias: false) { KernelInitializer = "ones", ActivityRegularizer = new L2(0.5), Name = "dense" };
         layer.Build([2], generator);
         CallContext context = new(Training: true, generator);
         layer.Run([new MaskedTensor(tensor(Enumerable.Repeat(2f, samples * 2).ToArray(), [samples, 2]))], context);

@@ -96,7 +96,7 @@ public class BatchNormalizationTests
     public void Moving_statistics_in_bfloat16_are_rounded_once(bool renorm)
     {
         using DisposeScope scope = NewDisposeScope();
-        BatchNormalization layer = new(movingMeanInitializer: new Constant(10), renorm: renorm);
+        BatchNormalization layer = new(renorm: renorm) { MovingMeanInitializer = new Constant(10) };
         Tensor input = full([4, 1], 20, ScalarType.Float32);
         LayerFixtures.Call(layer, input);
         layer.ApplyPolicy(DtypePolicy.Of("bfloat16"));

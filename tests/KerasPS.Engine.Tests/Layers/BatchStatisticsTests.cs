@@ -18,7 +18,7 @@ public class BatchStatisticsTests
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor input = Sample([2, 3, 4]);
-        BatchNormalization layer = new(axis: 1, momentum: 0.5, gammaInitializer: new Constant(2), betaInitializer: new Constant(1));
+        BatchNormalization layer = new(axis: 1, momentum: 0.5) { GammaInitializer = new Constant(2), BetaInitializer = new Constant(1) };
         float[] output = Call(layer, input, training: true).Values();
         (double[] mean, double[] variance) = Moments(input.Values(), i => i / 4 % 3, 3, _ => true, 0);
         for (int i = 0; i < output.Length; i++)
@@ -71,12 +71,14 @@ public class BatchStatisticsTests
             momentum: momentum,
             center: center,
             scale: scale,
-            gammaInitializer: new Constant(1.5),
-            betaInitializer: new Constant(0.25),
-            movingVarianceInitializer: new Constant(4),
             renorm: true,
             renormClipping: new Hashtable { ["rmin"] = low, ["rmax"] = high, ["dmax"] = most },
-            renormMomentum: renormMomentum);
+            renormMomentum: renormMomentum)
+        {
+            GammaInitializer = new Constant(1.5),
+            BetaInitializer = new Constant(0.25),
+            MovingVarianceInitializer = new Constant(4),
+        };
         double[] movingMean = new double[2];
         double[] movingDeviation = [2, 2];
         double[] renormMean = new double[2];
@@ -119,7 +121,7 @@ public class BatchStatisticsTests
         using DisposeScope scope = NewDisposeScope();
         Tensor input = Sample([5, 2]).requires_grad_();
         Tensor weights = Sample([5, 2], 7);
-        (Call(new BatchNormalization(renorm: true, movingVarianceInitializer: new Constant(4)), input, training: true) * weights).sum().backward();
+        (Call(new BatchNormalization(renorm: true) { MovingVarianceInitializer = new Constant(4) }, input, training: true) * weights).sum().backward();
         // With r and d held, the output is the plain one scaled by r: so are the gradients.
         Tensor plain = input.detach().clone().requires_grad_();
         (Call(new BatchNormalization(), plain, training: true) * weights).sum().backward();
@@ -147,7 +149,7 @@ public class BatchStatisticsTests
     [Fact]
     public void Gamma_and_beta_have_their_own_penalties()
     {
-        BatchNormalization layer = new(gammaRegularizer: new L2(0.5), betaRegularizer: new L1(0.25));
+        BatchNormalization layer = new() { GammaRegularizer = new L2(0.5), BetaRegularizer = new L1(0.25) };
         using DisposeScope scope = NewDisposeScope();
         Call(layer, Sample([2, 3]));
         Assert.Equal([layer.GammaRegularizer, layer.BetaRegularizer, null, null], layer.Variables.Select(v => v.Regularizer));

@@ -148,7 +148,7 @@ public class BidirectionalTests
     {
         using DisposeScope scope = NewDisposeScope();
         using Generator generator = new(0);
-        Bidirectional layer = new(new GRU(2, activityRegularizer: new Regularizers.L1(1)));
+        Bidirectional layer = new(new GRU(2) { ActivityRegularizer = new Regularizers.L1(1) });
         layer.Build([4, 3], generator);
         CallContext context = new(Training: true, generator);
         layer.Call([Sample([1, 4, 3])], context);

@@ -112,28 +112,27 @@ public class ConvolutionTests
     [Fact]
     public void Variables_have_Keras_s_names_and_shapes_and_what_was_chosen_for_them()
     {
-        SeparableConv2D layer = new(
-            5,
-            [3, 2],
-            depthMultiplier: 2,
-            depthwiseRegularizer: "l1",
-            pointwiseRegularizer: "l2",
-            biasRegularizer: "l1",
-            depthwiseConstraint: "max_norm",
-            pointwiseConstraint: "unit_norm",
-            biasConstraint: "non_neg");
+        SeparableConv2D layer = new(5, [3, 2], depthMultiplier: 2)
+        {
+            DepthwiseRegularizer = "l1",
+            PointwiseRegularizer = "l2",
+            BiasRegularizer = "l1",
+            DepthwiseConstraint = "max_norm",
+            PointwiseConstraint = "unit_norm",
+            BiasConstraint = "non_neg",
+        };
         Grid.Random([1, 4, 4, 3], seed: 1).Through(layer);
         Assert.Equal(
             ["depthwise_kernel (3, 2, 3, 2) L1 MaxNorm", "pointwise_kernel (1, 1, 6, 5) L2 UnitNorm", "bias (5,) L1 NonNeg"],
             layer.Variables.Select(v => $"{v.Name} {Shape.Format(v.Shape)} {v.Regularizer?.ClassName} {v.Constraint?.ClassName}"));
 
-        DepthwiseConv1D depthwise = new([3], depthMultiplier: 2, depthwiseRegularizer: "l2", biasConstraint: "max_norm");
+        DepthwiseConv1D depthwise = new([3], depthMultiplier: 2) { DepthwiseRegularizer = "l2", BiasConstraint = "max_norm" };
         Grid.Random([1, 4, 3], seed: 1).Through(depthwise);
         Assert.Equal(
             ["kernel (3, 3, 2) L2 ", "bias (6,)  MaxNorm"],
             depthwise.Variables.Select(v => $"{v.Name} {Shape.Format(v.Shape)} {v.Regularizer?.ClassName} {v.Constraint?.ClassName}"));
 
-        Conv3DTranspose transposed = new(4, [1, 2, 3], kernelRegularizer: "l1", kernelConstraint: "non_neg", activityRegularizer: "l2");
+        Conv3DTranspose transposed = new(4, [1, 2, 3]) { KernelRegularizer = "l1", KernelConstraint = "non_neg", ActivityRegularizer = "l2" };
         Grid.Random([1, 2, 2, 2, 3], seed: 1).Through(transposed);
         Assert.Equal(
             ["kernel (1, 2, 3, 4, 3) L1 NonNeg", "bias (4,)  "],

@@ -47,7 +47,7 @@ public class EinsumDenseTests
         string equation, string expanded, long?[] outputShape, string? biasAxes, long[] inputShape, long[] kernelShape, long[] biasShape, long[] expectedShape)
     {
         using DisposeScope scope = NewDisposeScope();
-        EinsumDense layer = new(equation, outputShape, biasAxes: biasAxes, biasInitializer: "glorot_uniform");
+        EinsumDense layer = new(equation, outputShape, biasAxes: biasAxes) { BiasInitializer = "glorot_uniform" };
         Tensor input = Sample(inputShape);
         Tensor output = Call(layer, input);
         Assert.Equal(expectedShape, output.shape);
@@ -78,7 +78,7 @@ public class EinsumDenseTests
     public void Activation_penalties_and_unknown_lengths_work_as_in_dense()
     {
         using DisposeScope scope = NewDisposeScope();
-        EinsumDense layer = new("abc,cd->abd", [null, 2], "relu", "d", kernelRegularizer: new L2(), biasRegularizer: new L1(), activityRegularizer: new L2());
+        EinsumDense layer = new("abc,cd->abd", [null, 2], "relu", "d") { KernelRegularizer = new L2(), BiasRegularizer = new L1(), ActivityRegularizer = new L2() };
         Assert.Equal([-1, 2], layer.ComputeOutputShape([-1, 4]));
         Tensor output = Call(layer, Sample([2, 3, 4]));
         Assert.All(output.Values(), value => Assert.True(value >= 0));

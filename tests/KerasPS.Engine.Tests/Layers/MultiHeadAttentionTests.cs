@@ -21,11 +21,11 @@ public class MultiHeadAttentionTests
 
     private static readonly Dictionary<string, Case> Options = new()
     {
-        ["one head"] = new(scores => new MultiHeadAttention(1, 3, biasInitializer: Spread, returnAttentionScores: scores), new(1, 1, 3, 3)),
-        ["heads with values of another size"] = new(scores => new MultiHeadAttention(2, 3, 2, biasInitializer: Spread, returnAttentionScores: scores), new(2, 2, 3, 2)),
+        ["one head"] = new(scores => new MultiHeadAttention(1, 3, returnAttentionScores: scores) { BiasInitializer = Spread }, new(1, 1, 3, 3)),
+        ["heads with values of another size"] = new(scores => new MultiHeadAttention(2, 3, 2, returnAttentionScores: scores) { BiasInitializer = Spread }, new(2, 2, 3, 2)),
         ["without bias"] = new(scores => new MultiHeadAttention(2, 2, useBias: false, returnAttentionScores: scores), new(2, 2, 2, 2)),
-        ["another output"] = new(scores => new MultiHeadAttention(2, 2, partialOutputShape: [6], biasInitializer: Spread, returnAttentionScores: scores), new(2, 2, 2, 2)),
-        ["gate"] = new(scores => new MultiHeadAttention(2, 3, 2, useGate: true, biasInitializer: Spread, returnAttentionScores: scores), new(2, 2, 3, 2)),
+        ["another output"] = new(scores => new MultiHeadAttention(2, 2, partialOutputShape: [6], returnAttentionScores: scores) { BiasInitializer = Spread }, new(2, 2, 2, 2)),
+        ["gate"] = new(scores => new MultiHeadAttention(2, 3, 2, useGate: true, returnAttentionScores: scores) { BiasInitializer = Spread }, new(2, 2, 3, 2)),
         ["causal"] = new(scores => new MultiHeadAttention(2, 2, useCausalMask: true, returnAttentionScores: scores), new(2, 2, 2, 2) { Allowed = (_, _, i, j) => j <= i }),
         ["window"] =
             new(scores => new MultiHeadAttention(2, 2, slidingWindow: 2, returnAttentionScores: scores), new(2, 2, 2, 2) { Allowed = (_, _, i, j) => Math.Abs(i - j) < 2 }),
@@ -39,7 +39,7 @@ public class MultiHeadAttentionTests
             scores => new MultiHeadAttention(2, 2, returnAttentionScores: scores),
             new(2, 2, 2, 2) { Allowed = (b, _, _, j) => "1101 0110".Split(' ')[b][j] == '1' }) { Masks = [null, null, "1101 0110"] },
         ["masked queries"] = new(
-            scores => new MultiHeadAttention(2, 2, biasInitializer: Spread, returnAttentionScores: scores),
+            scores => new MultiHeadAttention(2, 2, returnAttentionScores: scores) { BiasInitializer = Spread },
             new(2, 2, 2, 2) { Allowed = (b, _, i, _) => "110 011".Split(' ')[b][i] == '1' }) { Masks = ["110 011", null, null] },
         ["all masks"] = new(
             scores => new MultiHeadAttention(2, 2, slidingWindow: 3, useCausalMask: true, returnAttentionScores: scores),
@@ -58,9 +58,9 @@ public class MultiHeadAttentionTests
             new(2, 2, 2, 2) { Allowed = (b, h, i, j) => j <= i && Given(b, h, i, j) })
             { AttentionMask = [Batch, 2, Queries, Steps] },
         ["groups"] = new(
-            scores => new GroupQueryAttention(3, 4, 2, biasInitializer: Spread, returnAttentionScores: scores), new(4, 2, 3, 3)),
+            scores => new GroupQueryAttention(3, 4, 2, returnAttentionScores: scores) { BiasInitializer = Spread }, new(4, 2, 3, 3)),
         ["one group, gate and window"] = new(
-            scores => new GroupQueryAttention(2, 3, 1, slidingWindow: 2, useGate: true, biasInitializer: Spread, returnAttentionScores: scores),
+            scores => new GroupQueryAttention(2, 3, 1, slidingWindow: 2, useGate: true, returnAttentionScores: scores) { BiasInitializer = Spread },
             new(3, 1, 2, 2) { Allowed = (_, _, i, j) => Math.Abs(i - j) < 2 }),
         ["groups, causal and masked"] = new(
             scores => new GroupQueryAttention(2, 2, 2, useBias: false, useCausalMask: true, returnAttentionScores: scores),
@@ -153,7 +153,7 @@ public class MultiHeadAttentionTests
         bool isFirst = axis is 1 or -3;
         long[] valueShape = isFirst ? [Batch, Steps, Queries, 5] : [Batch, Queries, Steps, 5];
         Tensor[] inputs = [Sample([Batch, Queries, Queries, 5], 1), Sample(valueShape, 2)];
-        MultiHeadAttention layer = new(2, 2, attentionAxes: [axis], biasInitializer: Spread, useCausalMask: true, returnAttentionScores: true);
+        MultiHeadAttention layer = new(2, 2, attentionAxes: [axis], useCausalMask: true, returnAttentionScores: true) { BiasInitializer = Spread };
         Tensor[] actual = Array.ConvertAll(Run(layer, inputs), output => output.Value);
 
         MultiHeadAttention plain = new(2, 2, useCausalMask: true, returnAttentionScores: true);
@@ -173,7 +173,7 @@ public class MultiHeadAttentionTests
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor[] inputs = [Sample([Batch, 2, 3, 5], 1), Sample([Batch, 2, 2, 5], 2)];
-        MultiHeadAttention layer = new(2, 2, biasInitializer: Spread, returnAttentionScores: true);
+        MultiHeadAttention layer = new(2, 2, returnAttentionScores: true) { BiasInitializer = Spread };
         MultiHeadAttention plain = new(2, 2, returnAttentionScores: true);
         Tensor[] rows = [inputs[0].reshape(Batch, 6, 5), inputs[1].reshape(Batch, 4, 5)];
         if (isMasked)
@@ -196,7 +196,7 @@ public class MultiHeadAttentionTests
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor[] inputs = [Sample([Batch, Queries, 5], 1), Sample([Batch, Steps, 5], 2)];
-        MultiHeadAttention layer = new(2, 2, partialOutputShape: [2, 3], biasInitializer: Spread);
+        MultiHeadAttention layer = new(2, 2, partialOutputShape: [2, 3]) { BiasInitializer = Spread };
         Tensor output = Run(layer, inputs)[0].Value;
         Assert.Equal([Batch, Queries, 2, 3], output.shape);
         MultiHeadAttention flat = new(2, 2, partialOutputShape: [6]);
@@ -246,10 +246,24 @@ public class MultiHeadAttentionTests
         UnitNorm biasLimit = new();
         Layer[] layers =
         [
-            new MultiHeadAttention(2, 2, kernelInitializer: new Constant(0.5), biasInitializer: "ones", kernelRegularizer: kernelPenalty, biasRegularizer: biasPenalty,
-                kernelConstraint: kernelLimit, biasConstraint: biasLimit, useGate: true),
-            new GroupQueryAttention(2, 2, 1, kernelInitializer: new Constant(0.5), biasInitializer: "ones", kernelRegularizer: kernelPenalty, biasRegularizer: biasPenalty,
-                kernelConstraint: kernelLimit, biasConstraint: biasLimit, useGate: true),
+            new MultiHeadAttention(2, 2, useGate: true)
+            {
+                KernelInitializer = new Constant(0.5),
+                BiasInitializer = "ones",
+                KernelRegularizer = kernelPenalty,
+                BiasRegularizer = biasPenalty,
+                KernelConstraint = kernelLimit,
+                BiasConstraint = biasLimit,
+            },
+            new GroupQueryAttention(2, 2, 1, useGate: true)
+            {
+                KernelInitializer = new Constant(0.5),
+                BiasInitializer = "ones",
+                KernelRegularizer = kernelPenalty,
+                BiasRegularizer = biasPenalty,
+                KernelConstraint = kernelLimit,
+                BiasConstraint = biasLimit,
+            },
         ];
         foreach (Layer layer in layers)
         {
@@ -270,10 +284,10 @@ public class MultiHeadAttentionTests
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor[] inputs = [Sample([Batch, Queries, 5], 1), Sample([Batch, Steps, 5], 2)];
-        Assert.Equal(4, Penalties(new MultiHeadAttention(2, 2, projectionActivityRegularizer: new L2())));
-        Assert.Equal(5, Penalties(new MultiHeadAttention(2, 2, projectionActivityRegularizer: new L2(), useGate: true)));
-        Assert.Equal(5, Penalties(new GroupQueryAttention(2, 2, 1, activityRegularizer: new L2())));
-        Assert.Equal(6, Penalties(new GroupQueryAttention(2, 2, 1, activityRegularizer: new L2(), returnAttentionScores: true)));
+        Assert.Equal(4, Penalties(new MultiHeadAttention(2, 2) { ProjectionActivityRegularizer = new L2() }));
+        Assert.Equal(5, Penalties(new MultiHeadAttention(2, 2, useGate: true) { ProjectionActivityRegularizer = new L2() }));
+        Assert.Equal(5, Penalties(new GroupQueryAttention(2, 2, 1) { ActivityRegularizer = new L2() }));
+        Assert.Equal(6, Penalties(new GroupQueryAttention(2, 2, 1, returnAttentionScores: true) { ActivityRegularizer = new L2() }));
 
         int Penalties(Layer layer)
         {
@@ -308,7 +322,7 @@ public class MultiHeadAttentionTests
     {
         using DisposeScope scope = NewDisposeScope();
         // Of zeros as queries and ones as values each output tells how many of 50 weights are left.
-        MultiHeadAttention layer = new(1, 1, dropout: 0.4, useBias: false, kernelInitializer: "ones");
+        MultiHeadAttention layer = new(1, 1, dropout: 0.4, useBias: false) { KernelInitializer = "ones" };
         float[] left = Run(layer, [zeros([1, 500, 1]), ones([1, 50, 1])], training: true)[0].Value.Values();
         Assert.All(left, value => Assert.Equal(Math.Round(value * 0.6 * 50), value * 0.6 * 50, 1e-3));
         Assert.InRange(left.Average() * 0.6, 0.58, 0.62);

@@ -16,7 +16,7 @@ public class RecurrentDropoutTests
     public void The_same_inputs_are_dropped_at_all_time_steps()
     {
         using DisposeScope scope = NewDisposeScope();
-        SimpleRNN layer = new(Units, "linear", kernelInitializer: new Identity(), recurrentInitializer: new Zeros(), dropout: 0.5, returnSequences: true);
+        SimpleRNN layer = new(Units, "linear", dropout: 0.5, returnSequences: true) { KernelInitializer = new Identity(), RecurrentInitializer = new Zeros() };
         float[][] steps = Steps(layer, ones([Batch, 4, Units]));
         AssertDropped(steps[0], share: 0.5, kept: 2);
         Assert.All(steps, step => Assert.Equal(steps[0], step));
@@ -26,7 +26,7 @@ public class RecurrentDropoutTests
     public void The_same_values_of_the_state_are_dropped_at_all_time_steps()
     {
         using DisposeScope scope = NewDisposeScope();
-        SimpleRNN layer = new(Units, "linear", kernelInitializer: new Zeros(), recurrentInitializer: new Identity(), recurrentDropout: 0.5, returnSequences: true);
+        SimpleRNN layer = new(Units, "linear", recurrentDropout: 0.5, returnSequences: true) { KernelInitializer = new Zeros(), RecurrentInitializer = new Identity() };
         float[][] steps = Steps(layer, ones([Batch, 4, Units]), ones([Batch, Units]));
         AssertDropped(steps[0], share: 0.5, kept: 2);
         for (int time = 1; time < 4; time++)
@@ -41,7 +41,7 @@ public class RecurrentDropoutTests
         using DisposeScope scope = NewDisposeScope();
 
         // At the first step h = o · i · g, three of the four gates, each the input here.
-        LSTM layer = new(Units, "linear", "linear", false, new Blocks(), new Zeros(), dropout: 0.5, recurrentDropout: recurrentDropout);
+        LSTM layer = new(Units, "linear", "linear", false, 0.5, recurrentDropout) { KernelInitializer = new Blocks(), RecurrentInitializer = new Zeros() };
         AssertDropped(Outputs(layer, ones([Batch, 1, Units])), share: 1 - shareKept, kept: 8);
     }
 
@@ -49,7 +49,7 @@ public class RecurrentDropoutTests
     public void Each_gate_drops_values_of_the_state_of_its_own()
     {
         using DisposeScope scope = NewDisposeScope();
-        LSTM layer = new(Units, "linear", "linear", false, new Zeros(), new Blocks(), recurrentDropout: 0.5);
+        LSTM layer = new(Units, "linear", "linear", false, recurrentDropout: 0.5) { KernelInitializer = new Zeros(), RecurrentInitializer = new Blocks() };
         float[] outputs = Outputs(layer, ones([Batch, 1, Units]), ones([Batch, Units]), zeros([Batch, Units]));
         AssertDropped(outputs, share: 1 - 0.125, kept: 8);
     }
@@ -61,7 +61,11 @@ public class RecurrentDropoutTests
         foreach (bool resetAfter in new[] { false, true })
         {
             // From h = 1, with z, r and the mask of the candidate 0 or 2 each: z + (1 - z) · r · mask.
-            GRU layer = new(Units, "linear", "linear", false, new Zeros(), new Blocks(), recurrentDropout: 0.5, resetAfter: resetAfter);
+            GRU layer = new(Units, "linear", "linear", false, recurrentDropout: 0.5, resetAfter: resetAfter)
+            {
+                KernelInitializer = new Zeros(),
+                RecurrentInitializer = new Blocks(),
+            };
             float[] outputs = Outputs(layer, ones([Batch, 1, Units]), ones([Batch, Units]));
             foreach ((float value, double share) in new[] { (0f, 3 / 8.0), (4f, 1 / 8.0), (2f, 3 / 8.0), (-2f, 1 / 8.0) })
                 Assert.Equal(share, outputs.Count(output => output == value) / (double)outputs.Length, 5 * Math.Sqrt(0.25 / outputs.Length));
@@ -72,9 +76,9 @@ public class RecurrentDropoutTests
     public void Nothing_is_dropped_outside_training_and_everything_at_a_rate_of_1()
     {
         using DisposeScope scope = NewDisposeScope();
-        SimpleRNN layer = new(Units, "linear", false, new Identity(), new Identity(), dropout: 0.5, recurrentDropout: 0.5);
+        SimpleRNN layer = new(Units, "linear", false, 0.5, 0.5) { KernelInitializer = new Identity(), RecurrentInitializer = new Identity() };
         Assert.All(LayerFixtures.Call(layer, ones([2, 3, Units])).Values(), value => Assert.Equal(3, value));
-        LSTM all = new(Units, dropout: 1, unitForgetBias: false);
+        LSTM all = new(Units, dropout: 1) { UnitForgetBias = false };
         Assert.All(Outputs(all, ones([2, 3, Units])), value => Assert.Equal(0, value));
     }
 
@@ -90,7 +94,7 @@ public class RecurrentDropoutTests
 
         float[] Dropped(int? seed, ulong generatorSeed)
         {
-            SimpleRNN layer = new(6, "linear", kernelInitializer: new Identity(), recurrentInitializer: new Identity(), dropout: 0.5, seed: seed);
+            SimpleRNN layer = new(6, "linear", dropout: 0.5, seed: seed) { KernelInitializer = new Identity(), RecurrentInitializer = new Identity() };
             return LayerFixtures.Call(layer, input, training: true, seed: generatorSeed).Values();
         }
     }

@@ -17,25 +17,25 @@ public class RecurrentLayerTests
     private static readonly Dictionary<string, (Func<Options, RecurrentLayer> Make, Func<RecurrentLayer, Step> Reference)> Layers = new()
     {
         ["SimpleRNN"] = (
-            o => new SimpleRNN(3, biasInitializer: Spread, returnSequences: o.Sequences, returnState: true, goBackwards: o.Backwards, zeroOutputForMask: o.Zeros),
+            o => new SimpleRNN(3, returnSequences: o.Sequences, returnState: true, goBackwards: o.Backwards, zeroOutputForMask: o.Zeros) { BiasInitializer = Spread },
             layer => SimpleRnn(layer, Math.Tanh)),
         ["SimpleRNN with relu and without bias"] = (
             o => new SimpleRNN(3, "relu", useBias: false, returnSequences: o.Sequences, returnState: true, goBackwards: o.Backwards, zeroOutputForMask: o.Zeros),
             layer => SimpleRnn(layer, Relu)),
         ["LSTM"] = (
-            o => new LSTM(3, biasInitializer: Spread, returnSequences: o.Sequences, returnState: true, goBackwards: o.Backwards, zeroOutputForMask: o.Zeros),
+            o => new LSTM(3, returnSequences: o.Sequences, returnState: true, goBackwards: o.Backwards, zeroOutputForMask: o.Zeros) { BiasInitializer = Spread },
             layer => Lstm(layer, Math.Tanh, RecurrentReference.Sigmoid)),
         ["LSTM with other activations and without bias"] = (
             o => new LSTM(3, "linear", "hard_sigmoid", useBias: false, returnSequences: o.Sequences, returnState: true, goBackwards: o.Backwards, zeroOutputForMask: o.Zeros),
             layer => Lstm(layer, RecurrentReference.Identity, HardSigmoid)),
         ["GRU"] = (
-            o => new GRU(3, biasInitializer: Spread, returnSequences: o.Sequences, returnState: true, goBackwards: o.Backwards, zeroOutputForMask: o.Zeros),
+            o => new GRU(3, returnSequences: o.Sequences, returnState: true, goBackwards: o.Backwards, zeroOutputForMask: o.Zeros) { BiasInitializer = Spread },
             layer => Gru(layer, Math.Tanh, RecurrentReference.Sigmoid, resetAfter: true)),
         ["GRU without bias"] = (
             o => new GRU(3, useBias: false, returnSequences: o.Sequences, returnState: true, goBackwards: o.Backwards, zeroOutputForMask: o.Zeros),
             layer => Gru(layer, Math.Tanh, RecurrentReference.Sigmoid, resetAfter: true)),
         ["GRU with the reset before"] = (
-            o => new GRU(3, "relu", "hard_sigmoid", biasInitializer: Spread, resetAfter: false, returnSequences: o.Sequences, returnState: true, goBackwards: o.Backwards, zeroOutputForMask: o.Zeros),
+            o => new GRU(3, "relu", "hard_sigmoid", resetAfter: false, returnSequences: o.Sequences, returnState: true, goBackwards: o.Backwards, zeroOutputForMask: o.Zeros) { BiasInitializer = Spread },
             layer => Gru(layer, Relu, HardSigmoid, resetAfter: false)),
         ["GRU with the reset before and without bias"] = (
             o => new GRU(3, useBias: false, resetAfter: false, returnSequences: o.Sequences, returnState: true, goBackwards: o.Backwards, zeroOutputForMask: o.Zeros),
@@ -52,7 +52,7 @@ public class RecurrentLayerTests
         new(() => new LSTM(3), [2, 4, 2]),
         new(() => new LSTM(2, returnSequences: true, returnState: true), [2, 3, 2], "masked, with states") { OtherInputs = [[2, 2], [2, 2]], Masks = ["101 010"] },
         new(() => new LSTM(2, dropout: 0.3, recurrentDropout: 0.3), [2, 3, 4], "with dropout"),
-        new(() => new LSTM(2, "softsign", "softmax", unitForgetBias: false, returnSequences: true), [2, 3, 2], "with other activations"),
+        new(() => new LSTM(2, "softsign", "softmax", returnSequences: true) { UnitForgetBias = false }, [2, 3, 2], "with other activations"),
         new(() => new LSTM(2, returnSequences: true, zeroOutputForMask: true, useBias: false), [2, 3, 2], "with zeros for the mask") { Masks = ["110 011"] },
         new(() => new LSTMCell(3), [2, 2]) { OtherInputs = [[2, 3], [2, 3]] },
         new(() => new RNN(new StackedRNNCells([new LSTMCell(2), new GRUCell(3)]), returnSequences: true), [2, 3, 2]) { Masks = ["111 011"] },
@@ -136,8 +136,8 @@ public class RecurrentLayerTests
     {
         using Generator generator = new(0);
         Assert.Equal([0, 0, 1, 1, 0, 0, 0, 0], BiasOf(new LSTM(2)));
-        Assert.Equal([3, 3, 1, 1, 3, 3, 3, 3], BiasOf(new LSTM(2, biasInitializer: new Constant(3))));
-        Assert.Equal([3, 3, 3, 3, 3, 3, 3, 3], BiasOf(new LSTM(2, biasInitializer: new Constant(3), unitForgetBias: false)));
+        Assert.Equal([3, 3, 1, 1, 3, 3, 3, 3], BiasOf(new LSTM(2) { BiasInitializer = new Constant(3) }));
+        Assert.Equal([3, 3, 3, 3, 3, 3, 3, 3], BiasOf(new LSTM(2) { BiasInitializer = new Constant(3), UnitForgetBias = false }));
 
         float[] BiasOf(LSTM layer)
         {

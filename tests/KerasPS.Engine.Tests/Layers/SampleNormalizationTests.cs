@@ -125,7 +125,7 @@ public class SampleNormalizationTests
         using DisposeScope scope = NewDisposeScope();
         // So far from 0, the differences would be lost if they were taken in bfloat16.
         Tensor input = Sample([3, 4]) + 300;
-        foreach (Func<Layer> make in new Func<Layer>[] { () => new LayerNormalization(), () => new LayerNormalization([1], gammaInitializer: new Constant(3)), () => new GroupNormalization(2) })
+        foreach (Func<Layer> make in new Func<Layer>[] { () => new LayerNormalization(), () => new LayerNormalization([1]) { GammaInitializer = new Constant(3) }, () => new GroupNormalization(2) })
         {
             Layer layer = make();
             layer.Dtype = policy;

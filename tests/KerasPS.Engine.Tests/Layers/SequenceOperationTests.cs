@@ -12,13 +12,13 @@ public class SequenceOperationTests
 
     private static readonly Dictionary<string, Func<RecurrentLayer>> Layers = new()
     {
-        ["SimpleRNN"] = () => new SimpleRNN(3, biasInitializer: Spread, returnSequences: true, returnState: true),
+        ["SimpleRNN"] = () => new SimpleRNN(3, returnSequences: true, returnState: true) { BiasInitializer = Spread },
         ["SimpleRNN without bias"] = () => new SimpleRNN(3, useBias: false, goBackwards: true),
-        ["LSTM"] = () => new LSTM(3, biasInitializer: Spread, returnSequences: true, returnState: true),
+        ["LSTM"] = () => new LSTM(3, returnSequences: true, returnState: true) { BiasInitializer = Spread },
         ["LSTM backward"] = () => new LSTM(3, goBackwards: true, returnState: true),
         ["LSTM without bias"] = () => new LSTM(3, useBias: false),
         ["LSTM with dropout of the inputs"] = () => new LSTM(3, dropout: 0.5, seed: 2, returnSequences: true),
-        ["GRU"] = () => new GRU(3, biasInitializer: Spread, returnSequences: true, returnState: true),
+        ["GRU"] = () => new GRU(3, returnSequences: true, returnState: true) { BiasInitializer = Spread },
         ["GRU without bias"] = () => new GRU(3, useBias: false),
     };
 

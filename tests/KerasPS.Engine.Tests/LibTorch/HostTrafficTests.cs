@@ -84,7 +84,7 @@ public class HostTrafficTests
         Dataset data = Training.TrainingFixtures.Classes(64, isWeighted: true);
         Sequential model = new(
         [
-            new GaussianNoise(0.1), new Dense(8, "relu", kernelRegularizer: new L2(), activityRegularizer: new L2()), new BatchNormalization(), new Dropout(0.2, seed: 1),
+            new GaussianNoise(0.1), new Dense(8, "relu") { KernelRegularizer = new L2(), ActivityRegularizer = new L2() }, new BatchNormalization(), new Dropout(0.2, seed: 1),
             new Dense(3, "softmax"),
         ]);
         model.Compile(new Adam { GlobalClipnorm = 1, WeightDecay = 0.01, UseEma = true }, "sparse_categorical_crossentropy", ["accuracy"], ["accuracy"]);

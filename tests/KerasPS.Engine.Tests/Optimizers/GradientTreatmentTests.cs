@@ -144,7 +144,7 @@ public class GradientTreatmentTests
     [Fact]
     public void A_constraint_holds_in_a_training()
     {
-        Sequential model = new([new Dense(3, kernelConstraint: new MaxNorm(0.5)), new Dense(1)], [2]);
+        Sequential model = new([new Dense(3) { KernelConstraint = new MaxNorm(0.5) }, new Dense(1)], [2]);
         model.Build([2], seed: 1);
         model.Compile(new Adam(0.5), "mse");
         _ = model.Fit(TinyTraining.Data, TinyTraining.Options(3)).Count();

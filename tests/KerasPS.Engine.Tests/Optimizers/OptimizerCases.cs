@@ -59,7 +59,7 @@ internal static class OptimizerCases
         "momentum" => 0.5,
         "warmup_steps" => 5,
         "dynamic_growth_steps" => 4,
-        _ when argument.Type == typeof(bool) => argument.Parameter?.DefaultValue is not true,
+        _ when argument.Type == typeof(bool) => argument.Default is not true,
         _ => null,
     };
 }

@@ -327,7 +327,7 @@ public sealed class ModelFileTests : IDisposable
     private static Sequential Rich(Optimizer optimizer)
     {
         Sequential model = new(
-            [new Normalization(mean: [0.1f, 0.2f], variance: [1.5f, 0.3f]), new Dense(4, "relu", kernelRegularizer: new L2(0.001)), new BatchNormalization(momentum: 0.9), new Dropout(0.25), new Dense(1, useBias: false)],
+            [new Normalization(mean: [0.1f, 0.2f], variance: [1.5f, 0.3f]), new Dense(4, "relu") { KernelRegularizer = new L2(0.001) }, new BatchNormalization(momentum: 0.9), new Dropout(0.25), new Dense(1, useBias: false)],
             [2],
             "rich");
         model.Build([2], seed: 5);

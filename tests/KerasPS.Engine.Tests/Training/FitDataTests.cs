@@ -31,7 +31,7 @@ public class FitDataTests
     public void Each_part_keeps_its_sample_weights()
     {
         // Without any learning every sample's loss is the square of its number.
-        Sequential model = new([new Dense(1, kernelInitializer: "zeros")]);
+        Sequential model = new([new Dense(1) { KernelInitializer = "zeros" }]);
         model.Compile(new SGD(0), "mse");
         Dataset data = new([1, 2, 3, 4], [1], [1, 2, 3, 4], [], [5, 6, 7, 8]);
         EpochLog log = model.Train(data, new() { ValidationSplit = 0.5 }).Single();
@@ -203,7 +203,7 @@ public class FitDataTests
     public void The_loss_of_an_epoch_counts_a_smaller_batch_less()
     {
         // Without any learning every sample's loss is its square: 0, 1, 4, 9 and 16.
-        Sequential model = new([new Dense(1, kernelInitializer: "zeros")]);
+        Sequential model = new([new Dense(1) { KernelInitializer = "zeros" }]);
         model.Compile(new SGD(0), "mse");
         EpochLog log = model.Train(Numbered(5), new() { BatchSize = 4 }).Single();
         Assert.Equal(6.0, (double)log["loss"]!, 6);
@@ -212,7 +212,7 @@ public class FitDataTests
     [Fact]
     public void The_loss_is_divided_by_the_number_of_samples_not_by_their_weights()
     {
-        Sequential model = new([new Dense(1, kernelInitializer: "zeros")]);
+        Sequential model = new([new Dense(1) { KernelInitializer = "zeros" }]);
         model.Compile(new SGD(0), "mse", ["mae"], ["mae"]);
         Dataset data = new([0, 1, 2], [1], [0, 1, 2], [], [10, 4, 2]);
         EpochLog log = model.Train(data, new()).Single();

@@ -31,7 +31,7 @@ public class FunctionalTests
     {
         KerasTensor left = KerasTensor.Input([1], "left");
         KerasTensor right = KerasTensor.Input([1], "right");
-        Dense shared = new(1, useBias: false, kernelInitializer: "ones");
+        Dense shared = new(1, useBias: false) { KernelInitializer = "ones" };
         Functional model = new([left, right], [new Sum().Call(shared.Call(left), shared.Call(right))]);
         model.Compile("sgd", "mae");
         Dataset data = new([new DataArray([2], [1], "left"), new DataArray([3], [1], "right")], [new DataArray([0], [1])]);

@@ -135,7 +135,7 @@ public class LiveTensorTests
     {
         Sequential model = new(
         [
-            new Dense(8, "relu", kernelRegularizer: new L2()), new Dropout(0.2), new BatchNormalization(), new Dense(3, "softmax"),
+            new Dense(8, "relu") { KernelRegularizer = new L2() }, new Dropout(0.2), new BatchNormalization(), new Dense(3, "softmax"),
         ]);
         model.Compile(new Adam { Clipnorm = 1, WeightDecay = 0.001 }, "sparse_categorical_crossentropy", ["accuracy"], ["accuracy"]);
         return model;

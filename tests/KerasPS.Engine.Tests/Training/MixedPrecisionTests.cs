@@ -79,7 +79,7 @@ public class MixedPrecisionTests
     [Fact]
     public void A_layer_in_half_precision_takes_none_from_the_others()
     {
-        Sequential model = new([new Dense(2) { Dtype = "bfloat16" }, new Dense(1, kernelInitializer: new Constant(0.1))], [2]);
+        Sequential model = new([new Dense(2) { Dtype = "bfloat16" }, new Dense(1) { KernelInitializer = new Constant(0.1) }], [2]);
         model.Compile(new SGD(0), "mse");
         _ = model.Train(new([1, 2, 3, 4], [2], [1, 2]), new FitOptions());
         Assert.Equal([0.1f, 0.1f], model.Layers[1].Variables[0].ToArray());

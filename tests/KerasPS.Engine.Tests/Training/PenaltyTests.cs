@@ -9,8 +9,14 @@ namespace KerasPS.Tests.Training;
 public class PenaltyTests
 {
     private static readonly Dataset Data = new([1, 2], [1], [2, 4]);
-    private readonly Dense first = new(1, kernelInitializer: "ones", kernelRegularizer: new L2(0.5));
-    private readonly Dense second = new(1, kernelInitializer: new Initializers.Constant(2), kernelRegularizer: new L1(0.25), biasRegularizer: new L1(0.25), biasInitializer: new Initializers.Constant(-4));
+    private readonly Dense first = new(1) { KernelInitializer = "ones", KernelRegularizer = new L2(0.5) };
+    private readonly Dense second = new(1)
+    {
+        KernelInitializer = new Initializers.Constant(2),
+        KernelRegularizer = new L1(0.25),
+        BiasRegularizer = new L1(0.25),
+        BiasInitializer = new Initializers.Constant(-4),
+    };
     private readonly Sequential model;
 
     public PenaltyTests()

@@ -119,6 +119,6 @@ public class SeveralOutputsTests
         KerasTensor input = KerasTensor.Input([1]);
         return new Functional([input], [Same("a").Call(input), Same("b").Call(input)]);
 
-        static Dense Same(string name) => new(1, kernelInitializer: "ones") { Name = name };
+        static Dense Same(string name) => new(1) { KernelInitializer = "ones", Name = name };
     }
 }

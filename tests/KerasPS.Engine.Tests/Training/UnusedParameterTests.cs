@@ -80,8 +80,15 @@ public class UnusedParameterTests
     private static (Functional Model, Dense Used, Dense Unused) TwoHeads(Constraints.Constraint? constraint = null, Regularizers.Regularizer? regularizer = null)
     {
         KerasTensor input = KerasTensor.Input([1]);
-        Dense used = new(1, kernelInitializer: "ones") { Name = "used" };
-        Dense unused = new(1, kernelInitializer: new Initializers.Constant(3), biasInitializer: "ones", kernelConstraint: constraint, kernelRegularizer: regularizer) { Name = "unused" };
+        Dense used = new(1) { KernelInitializer = "ones", Name = "used" };
+        Dense unused = new(1)
+        {
+            KernelInitializer = new Initializers.Constant(3),
+            BiasInitializer = "ones",
+            KernelConstraint = constraint,
+            KernelRegularizer = regularizer,
+            Name = "unused",
+        };
         Functional model = new([input], [used.Call(input), unused.Call(input)]);
         model.Build([1]);
         return (model, used, unused);

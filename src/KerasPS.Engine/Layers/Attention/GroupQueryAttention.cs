@@ -1,6 +1,4 @@
 using KerasPS.Configuration;
-using KerasPS.Constraints;
-using KerasPS.Initializers;
 using KerasPS.Regularizers;
 using static TorchSharp.torch;
 
@@ -22,13 +20,6 @@ namespace KerasPS.Layers;
 /// <param name="dropout">The fraction of the attention weights to drop in training.</param>
 /// <param name="useBias">Whether the projections have biases.</param>
 /// <param name="slidingWindow">How near keys must be to a query: nearer than that many steps, before or after; no limit by default.</param>
-/// <param name="kernelInitializer">First values of the projections' kernels; <c>glorot_uniform</c> by default.</param>
-/// <param name="biasInitializer">First values of the projections' biases; <c>zeros</c> by default.</param>
-/// <param name="kernelRegularizer">A penalty on the projections' kernels; none by default.</param>
-/// <param name="biasRegularizer">A penalty on the projections' biases; none by default.</param>
-/// <param name="activityRegularizer">A penalty on the outputs, of the layer and of its projections; none by default.</param>
-/// <param name="kernelConstraint">What the projections' kernels are held to; none by default.</param>
-/// <param name="biasConstraint">What the projections' biases are held to; none by default.</param>
 /// <param name="useGate">Whether a sigmoid of another projection of the query multiplies what the heads found.</param>
 /// <param name="seed">The seed of the dropout's own stream of random numbers; null (the default) takes them from the training's.</param>
 /// <param name="returnAttentionScores">
@@ -43,13 +34,6 @@ public sealed class GroupQueryAttention(
     double dropout = 0.0,
     bool useBias = true,
     int? slidingWindow = null,
-    Initializer? kernelInitializer = null,
-    Initializer? biasInitializer = null,
-    Regularizer? kernelRegularizer = null,
-    Regularizer? biasRegularizer = null,
-    Regularizer? activityRegularizer = null,
-    Constraint? kernelConstraint = null,
-    Constraint? biasConstraint = null,
     bool useGate = false,
     int? seed = null,
     bool returnAttentionScores = false,
@@ -58,12 +42,6 @@ public sealed class GroupQueryAttention(
         Require.Fraction(dropout, nameof(GroupQueryAttention), nameof(dropout)),
         useBias,
         slidingWindow is { } steps ? Require.Positive(steps, nameof(GroupQueryAttention), nameof(slidingWindow)) : null,
-        kernelInitializer,
-        biasInitializer,
-        kernelRegularizer,
-        biasRegularizer,
-        kernelConstraint,
-        biasConstraint,
         useGate,
         seed,
         returnAttentionScores,
@@ -85,11 +63,14 @@ public sealed class GroupQueryAttention(
                 $"GroupQueryAttention: num_key_value_heads must divide num_query_heads, but {numKeyValueHeads} does not divide {numQueryHeads}.",
                 numKeyValueHeads);
 
-    /// <inheritdoc/>
-    public override Regularizer? ActivityRegularizer { get; } = activityRegularizer;
+    /// <summary>A penalty on the outputs, of the layer and of its projections; none by default.</summary>
+    [KerasArgument(After = nameof(BiasRegularizer))]
+    public Regularizer? ActivityRegularizer { get; set => field = BeforeBuild(value); }
 
     // Keras has the class under another name than the one that it is used by, and names layers by the former.
     internal override string DefaultName => "grouped_query_attention";
+
+    private protected override Regularizer? OutputPenalty => ActivityRegularizer;
 
     private protected override Regularizer? ProjectionPenalty => ActivityRegularizer;
 

@@ -1,6 +1,4 @@
 using KerasPS.Configuration;
-using KerasPS.Constraints;
-using KerasPS.Initializers;
 using KerasPS.Regularizers;
 
 namespace KerasPS.Layers;
@@ -26,13 +24,6 @@ namespace KerasPS.Layers;
 /// </param>
 /// <param name="attentionAxes">The sequence axes over which heads attend, the batch axis counted as 0; all by default.</param>
 /// <param name="slidingWindow">How near keys must be to a query: nearer than that many steps, before or after; no limit by default.</param>
-/// <param name="kernelInitializer">First values of the projections' kernels; <c>glorot_uniform</c> by default.</param>
-/// <param name="biasInitializer">First values of the projections' biases; <c>zeros</c> by default.</param>
-/// <param name="kernelRegularizer">A penalty on the projections' kernels; none by default.</param>
-/// <param name="biasRegularizer">A penalty on the projections' biases; none by default.</param>
-/// <param name="projectionActivityRegularizer">Keras's <c>activity_regularizer</c>: a penalty on the outputs of the projections; none by default.</param>
-/// <param name="kernelConstraint">What the projections' kernels are held to; none by default.</param>
-/// <param name="biasConstraint">What the projections' biases are held to; none by default.</param>
 /// <param name="useGate">Whether a sigmoid of another projection of the query multiplies what the heads found.</param>
 /// <param name="seed">The seed of the dropout's own stream of random numbers; null (the default) takes them from the training's.</param>
 /// <param name="returnAttentionScores">
@@ -48,13 +39,6 @@ public sealed class MultiHeadAttention(
     long[]? partialOutputShape = null,
     long[]? attentionAxes = null,
     int? slidingWindow = null,
-    Initializer? kernelInitializer = null,
-    Initializer? biasInitializer = null,
-    Regularizer? kernelRegularizer = null,
-    Regularizer? biasRegularizer = null,
-    Regularizer? projectionActivityRegularizer = null,
-    Constraint? kernelConstraint = null,
-    Constraint? biasConstraint = null,
     bool useGate = false,
     int? seed = null,
     bool returnAttentionScores = false,
@@ -63,12 +47,6 @@ public sealed class MultiHeadAttention(
         Require.Fraction(dropout, nameof(MultiHeadAttention), nameof(dropout)),
         useBias,
         slidingWindow is { } steps ? Require.Positive(steps, nameof(MultiHeadAttention), nameof(slidingWindow)) : null,
-        kernelInitializer,
-        biasInitializer,
-        kernelRegularizer,
-        biasRegularizer,
-        kernelConstraint,
-        biasConstraint,
         useGate,
         seed,
         returnAttentionScores,
@@ -91,9 +69,10 @@ public sealed class MultiHeadAttention(
     /// <summary>The sequence axes over which heads attend, the batch axis counted as 0; null for all.</summary>
     public long[]? AttentionAxes { get; } = attentionAxes;
 
-    /// <summary>A penalty on the outputs of the projections, or null.</summary>
+    /// <summary>Keras's <c>activity_regularizer</c>: a penalty on the outputs of the projections; none by default.</summary>
+    [KerasArgument(After = nameof(BiasRegularizer))]
     [KerasName("activity_regularizer")]
-    public Regularizer? ProjectionActivityRegularizer { get; } = projectionActivityRegularizer;
+    public Regularizer? ProjectionActivityRegularizer { get; set => field = BeforeBuild(value); }
 
     /// <summary>In Keras these projections are properties too, which come first.</summary>
     internal override IEnumerable<(string Attribute, Layer Layer)> Attributes =>

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using KerasPS.Configuration;
 using KerasPS.Constraints;
 using KerasPS.Initializers;
 using KerasPS.Regularizers;
@@ -14,12 +16,6 @@ namespace KerasPS.Layers;
 /// <param name="dropout">The fraction of the attention weights to drop in training.</param>
 /// <param name="useBias">Whether the projections have biases.</param>
 /// <param name="slidingWindow">How near keys must be to a query: nearer than that many steps; null for no limit.</param>
-/// <param name="kernelInitializer">First values of the projections' kernels; <c>glorot_uniform</c> by default.</param>
-/// <param name="biasInitializer">First values of the projections' biases; <c>zeros</c> by default.</param>
-/// <param name="kernelRegularizer">A penalty on the projections' kernels.</param>
-/// <param name="biasRegularizer">A penalty on the projections' biases.</param>
-/// <param name="kernelConstraint">What the projections' kernels are held to.</param>
-/// <param name="biasConstraint">What the projections' biases are held to.</param>
 /// <param name="useGate">Whether a sigmoid of another projection of the query multiplies what the heads found.</param>
 /// <param name="seed">The seed of the dropout's own stream of random numbers; null for the training's.</param>
 /// <param name="returnAttentionScores">Whether the attention weights are a second output.</param>
@@ -28,12 +24,6 @@ public abstract class ProjectedAttention(
     double dropout,
     bool useBias,
     int? slidingWindow,
-    Initializer? kernelInitializer,
-    Initializer? biasInitializer,
-    Regularizer? kernelRegularizer,
-    Regularizer? biasRegularizer,
-    Constraint? kernelConstraint,
-    Constraint? biasConstraint,
     bool useGate,
     int? seed,
     bool returnAttentionScores,
@@ -52,23 +42,31 @@ public abstract class ProjectedAttention(
     /// <summary>How near keys must be to a query: nearer than that many steps; null for no limit.</summary>
     public int? SlidingWindow { get; } = slidingWindow;
 
-    /// <summary>First values of the projections' kernels.</summary>
-    public Initializer KernelInitializer { get; } = kernelInitializer ?? new GlorotUniform();
+    /// <summary>Initial values of the projections' kernels; <c>glorot_uniform</c> by default.</summary>
+    [KerasArgument(After = nameof(SlidingWindow))]
+    [AllowNull]
+    public Initializer KernelInitializer { get => field ??= new GlorotUniform(); set => field = BeforeBuild(value); }
 
-    /// <summary>First values of the projections' biases.</summary>
-    public Initializer BiasInitializer { get; } = biasInitializer ?? new Zeros();
+    /// <summary>Initial values of the projections' biases; <c>zeros</c> by default.</summary>
+    [KerasArgument(After = nameof(KernelInitializer))]
+    [AllowNull]
+    public Initializer BiasInitializer { get => field ??= new Zeros(); set => field = BeforeBuild(value); }
 
-    /// <summary>A penalty on the projections' kernels, or null.</summary>
-    public Regularizer? KernelRegularizer { get; } = kernelRegularizer;
+    /// <summary>A penalty on the projections' kernels; none by default.</summary>
+    [KerasArgument(After = nameof(BiasInitializer))]
+    public Regularizer? KernelRegularizer { get; set => field = BeforeBuild(value); }
 
-    /// <summary>A penalty on the projections' biases, or null.</summary>
-    public Regularizer? BiasRegularizer { get; } = biasRegularizer;
+    /// <summary>A penalty on the projections' biases; none by default.</summary>
+    [KerasArgument(After = nameof(KernelRegularizer))]
+    public Regularizer? BiasRegularizer { get; set => field = BeforeBuild(value); }
 
-    /// <summary>What the projections' kernels are held to after each step, or null.</summary>
-    public Constraint? KernelConstraint { get; } = kernelConstraint;
+    /// <summary>What the projections' kernels are constrained to after each step; none by default.</summary>
+    [KerasArgument(After = nameof(BiasRegularizer))]
+    public Constraint? KernelConstraint { get; set => field = BeforeBuild(value); }
 
-    /// <summary>What the projections' biases are held to after each step, or null.</summary>
-    public Constraint? BiasConstraint { get; } = biasConstraint;
+    /// <summary>What the projections' biases are constrained to after each step; none by default.</summary>
+    [KerasArgument(After = nameof(KernelConstraint))]
+    public Constraint? BiasConstraint { get; set => field = BeforeBuild(value); }
 
     /// <summary>Whether a sigmoid of another projection of the query multiplies what the heads found.</summary>
     public bool UseGate { get; } = useGate;
@@ -225,15 +223,15 @@ public abstract class ProjectedAttention(
             equation,
             [.. Enumerable.Repeat<long?>(null, kept - 1), .. made],
             activation is null ? null : (Activations.ActivationFunction)activation,
-            UseBias ? letters[(kept + summed)..] : null,
-            KernelInitializer,
-            BiasInitializer,
-            KernelRegularizer,
-            BiasRegularizer,
-            KernelConstraint,
-            BiasConstraint,
-            ProjectionPenalty)
+            UseBias ? letters[(kept + summed)..] : null)
         {
+            KernelInitializer = KernelInitializer,
+            BiasInitializer = BiasInitializer,
+            KernelRegularizer = KernelRegularizer,
+            BiasRegularizer = BiasRegularizer,
+            ActivityRegularizer = ProjectionPenalty,
+            KernelConstraint = KernelConstraint,
+            BiasConstraint = BiasConstraint,
             Name = name,
         };
         return AddSublayer(layer, inputShape);

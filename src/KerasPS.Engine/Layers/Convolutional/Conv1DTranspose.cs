@@ -1,8 +1,5 @@
 using KerasPS.Activations;
 using KerasPS.Configuration;
-using KerasPS.Constraints;
-using KerasPS.Initializers;
-using KerasPS.Regularizers;
 
 namespace KerasPS.Layers;
 
@@ -10,6 +7,7 @@ namespace KerasPS.Layers;
 /// A one-dimensional transposed convolution, which makes axes longer: it does to its inputs what a convolution does to
 /// gradients. Input <c>(time, channels)</c>, output <c>(new time, filters)</c>.
 /// </summary>
+/// <remarks>The kernel is <c>(length, filters, channels)</c>, the bias <c>(filters)</c>.</remarks>
 /// <param name="filters">The number of output channels.</param>
 /// <param name="kernelSize">The window's length.</param>
 /// <param name="strides">The steps between windows, which are the factors by which axes grow; 1 by default, and wherever <c>dilationRate</c> is not.</param>
@@ -21,13 +19,6 @@ namespace KerasPS.Layers;
 /// <param name="dilationRate">The distances between a window's elements; 1 by default.</param>
 /// <param name="activation">The activation; none by default.</param>
 /// <param name="useBias">Whether a bias is added.</param>
-/// <param name="kernelInitializer">First values of the kernel <c>(length, filters, channels)</c>; <c>glorot_uniform</c> by default.</param>
-/// <param name="biasInitializer">First values of the bias <c>(filters)</c>; <c>zeros</c> by default.</param>
-/// <param name="kernelRegularizer">A penalty on the kernel; none by default.</param>
-/// <param name="biasRegularizer">A penalty on the bias; none by default.</param>
-/// <param name="activityRegularizer">A penalty on the outputs; none by default.</param>
-/// <param name="kernelConstraint">What the kernel is held to after each step; none by default.</param>
-/// <param name="biasConstraint">What the bias is held to after each step; none by default.</param>
 [KerasName("Convolution1DTranspose")]
 public sealed class Conv1DTranspose(
     int filters,
@@ -37,28 +28,5 @@ public sealed class Conv1DTranspose(
     long[]? outputPadding = null,
     long[]? dilationRate = null,
     ActivationFunction? activation = null,
-    bool useBias = true,
-    Initializer? kernelInitializer = null,
-    Initializer? biasInitializer = null,
-    Regularizer? kernelRegularizer = null,
-    Regularizer? biasRegularizer = null,
-    Regularizer? activityRegularizer = null,
-    Constraint? kernelConstraint = null,
-    Constraint? biasConstraint = null)
-    : TransposedConvolutionLayer(
-        1,
-        filters,
-        kernelSize,
-        strides,
-        padding,
-        outputPadding,
-        dilationRate,
-        activation,
-        useBias,
-        kernelInitializer,
-        biasInitializer,
-        kernelRegularizer,
-        biasRegularizer,
-        activityRegularizer,
-        kernelConstraint,
-        biasConstraint);
+    bool useBias = true)
+    : TransposedConvolutionLayer(1, filters, kernelSize, strides, padding, outputPadding, dilationRate, activation, useBias);

@@ -1,8 +1,5 @@
 using KerasPS.Activations;
 using KerasPS.Configuration;
-using KerasPS.Constraints;
-using KerasPS.Initializers;
-using KerasPS.Regularizers;
 
 namespace KerasPS.Layers;
 
@@ -10,6 +7,7 @@ namespace KerasPS.Layers;
 /// A three-dimensional convolution: each filter sees all channels of a window. Input <c>(depth, height, width, channels)</c>, output
 /// <c>(new depth, new height, new width, filters)</c>.
 /// </summary>
+/// <remarks>The kernel is <c>(depth, height, width, channels / groups, filters)</c>, the bias <c>(filters)</c>.</remarks>
 /// <param name="filters">The number of output channels.</param>
 /// <param name="kernelSize">The window's depth, height and width; one number stands for all.</param>
 /// <param name="strides">The steps between windows; 1 by default, and wherever <c>dilationRate</c> is not.</param>
@@ -18,13 +16,6 @@ namespace KerasPS.Layers;
 /// <param name="groups">The number of groups of channels that are convolved apart; it divides channels and filters.</param>
 /// <param name="activation">The activation; none by default.</param>
 /// <param name="useBias">Whether a bias is added.</param>
-/// <param name="kernelInitializer">First values of the kernel <c>(depth, height, width, channels / groups, filters)</c>; <c>glorot_uniform</c> by default.</param>
-/// <param name="biasInitializer">First values of the bias <c>(filters)</c>; <c>zeros</c> by default.</param>
-/// <param name="kernelRegularizer">A penalty on the kernel; none by default.</param>
-/// <param name="biasRegularizer">A penalty on the bias; none by default.</param>
-/// <param name="activityRegularizer">A penalty on the outputs; none by default.</param>
-/// <param name="kernelConstraint">What the kernel is held to after each step; none by default.</param>
-/// <param name="biasConstraint">What the bias is held to after each step; none by default.</param>
 [KerasName("Convolution3D")]
 public sealed class Conv3D(
     int filters,
@@ -34,31 +25,8 @@ public sealed class Conv3D(
     long[]? dilationRate = null,
     int groups = 1,
     ActivationFunction? activation = null,
-    bool useBias = true,
-    Initializer? kernelInitializer = null,
-    Initializer? biasInitializer = null,
-    Regularizer? kernelRegularizer = null,
-    Regularizer? biasRegularizer = null,
-    Regularizer? activityRegularizer = null,
-    Constraint? kernelConstraint = null,
-    Constraint? biasConstraint = null)
-    : ConvolutionLayer(
-        3,
-        filters,
-        kernelSize,
-        strides,
-        (CausalPadding)padding,
-        dilationRate,
-        groups,
-        activation,
-        useBias,
-        kernelInitializer,
-        biasInitializer,
-        kernelRegularizer,
-        biasRegularizer,
-        activityRegularizer,
-        kernelConstraint,
-        biasConstraint)
+    bool useBias = true)
+    : ConvolutionLayer(3, filters, kernelSize, strides, (CausalPadding)padding, dilationRate, groups, activation, useBias)
 {
     /// <summary>What happens at the borders.</summary>
     public Padding Padding { get; } = padding;

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using KerasPS.Activations;
+using KerasPS.Configuration;
 using KerasPS.Constraints;
 using KerasPS.Initializers;
 using KerasPS.Regularizers;
@@ -19,24 +21,14 @@ public abstract class DepthwiseConvolutionLayer : BiasLayer
         int depthMultiplier,
         long[]? dilationRate,
         ActivationFunction? activation,
-        bool useBias,
-        Initializer? depthwiseInitializer,
-        Initializer? biasInitializer,
-        Regularizer? depthwiseRegularizer,
-        Regularizer? biasRegularizer,
-        Regularizer? activityRegularizer,
-        Constraint? depthwiseConstraint,
-        Constraint? biasConstraint)
-        : base(activation, useBias, biasInitializer, biasRegularizer, activityRegularizer, biasConstraint)
+        bool useBias)
+        : base(activation, useBias)
     {
         KernelSize = Require.PerAxis(kernelSize, axes, ClassName, nameof(kernelSize));
         Strides = Require.PerAxis(strides ?? [1], axes, ClassName, nameof(strides));
         Padding = padding;
         DepthMultiplier = Require.Positive(depthMultiplier, ClassName, nameof(depthMultiplier));
         DilationRate = Require.PerAxis(dilationRate ?? [1], axes, ClassName, nameof(dilationRate));
-        DepthwiseInitializer = depthwiseInitializer ?? new GlorotUniform();
-        DepthwiseRegularizer = depthwiseRegularizer;
-        DepthwiseConstraint = depthwiseConstraint;
         Windows = new Windows(KernelSize, Strides, (CausalPadding)padding, DilationRate);
     }
 
@@ -57,14 +49,18 @@ public abstract class DepthwiseConvolutionLayer : BiasLayer
     /// <summary>The distances between a window's elements, one for each axis.</summary>
     public long[] DilationRate { get; }
 
-    /// <summary>First values of the depthwise kernel.</summary>
-    public Initializer DepthwiseInitializer { get; }
+    /// <summary>Initial values of the depthwise kernel; <c>glorot_uniform</c> by default.</summary>
+    [KerasArgument(After = nameof(UseBias))]
+    [AllowNull]
+    public Initializer DepthwiseInitializer { get => field ??= new GlorotUniform(); set => field = BeforeBuild(value); }
 
-    /// <summary>A penalty on the depthwise kernel, or null.</summary>
-    public Regularizer? DepthwiseRegularizer { get; }
+    /// <summary>A penalty on the depthwise kernel; none by default.</summary>
+    [KerasArgument(After = nameof(BiasInitializer))]
+    public Regularizer? DepthwiseRegularizer { get; set => field = BeforeBuild(value); }
 
-    /// <summary>What the depthwise kernel is held to after each step, or null.</summary>
-    public Constraint? DepthwiseConstraint { get; }
+    /// <summary>What the depthwise kernel is constrained to after each step; none by default.</summary>
+    [KerasArgument(After = nameof(ActivityRegularizer))]
+    public Constraint? DepthwiseConstraint { get; set => field = BeforeBuild(value); }
 
     /// <inheritdoc/>
     public override long[] ComputeOutputShape(long[] inputShape) =>

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using KerasPS.Activations;
+using KerasPS.Configuration;
 using KerasPS.Constraints;
 using KerasPS.Initializers;
 using KerasPS.Numerics;
@@ -21,51 +23,27 @@ public abstract class SeparableConvolutionLayer : DepthwiseConvolutionLayer
         long[]? dilationRate,
         int depthMultiplier,
         ActivationFunction? activation,
-        bool useBias,
-        Initializer? depthwiseInitializer,
-        Initializer? pointwiseInitializer,
-        Initializer? biasInitializer,
-        Regularizer? depthwiseRegularizer,
-        Regularizer? pointwiseRegularizer,
-        Regularizer? biasRegularizer,
-        Regularizer? activityRegularizer,
-        Constraint? depthwiseConstraint,
-        Constraint? pointwiseConstraint,
-        Constraint? biasConstraint)
-        : base(
-            axes,
-            kernelSize,
-            strides,
-            padding,
-            depthMultiplier,
-            dilationRate,
-            activation,
-            useBias,
-            depthwiseInitializer,
-            biasInitializer,
-            depthwiseRegularizer,
-            biasRegularizer,
-            activityRegularizer,
-            depthwiseConstraint,
-            biasConstraint)
+        bool useBias)
+        : base(axes, kernelSize, strides, padding, depthMultiplier, dilationRate, activation, useBias)
     {
         Filters = Require.Positive(filters, ClassName, nameof(filters));
-        PointwiseInitializer = pointwiseInitializer ?? new GlorotUniform();
-        PointwiseRegularizer = pointwiseRegularizer;
-        PointwiseConstraint = pointwiseConstraint;
     }
 
     /// <summary>The number of output channels.</summary>
     public int Filters { get; }
 
-    /// <summary>First values of the pointwise kernel.</summary>
-    public Initializer PointwiseInitializer { get; }
+    /// <summary>Initial values of the pointwise kernel; <c>glorot_uniform</c> by default.</summary>
+    [KerasArgument(After = nameof(DepthwiseInitializer))]
+    [AllowNull]
+    public Initializer PointwiseInitializer { get => field ??= new GlorotUniform(); set => field = BeforeBuild(value); }
 
-    /// <summary>A penalty on the pointwise kernel, or null.</summary>
-    public Regularizer? PointwiseRegularizer { get; }
+    /// <summary>A penalty on the pointwise kernel; none by default.</summary>
+    [KerasArgument(After = nameof(DepthwiseRegularizer))]
+    public Regularizer? PointwiseRegularizer { get; set => field = BeforeBuild(value); }
 
-    /// <summary>What the pointwise kernel is held to after each step, or null.</summary>
-    public Constraint? PointwiseConstraint { get; }
+    /// <summary>What the pointwise kernel is constrained to after each step; none by default.</summary>
+    [KerasArgument(After = nameof(DepthwiseConstraint))]
+    public Constraint? PointwiseConstraint { get; set => field = BeforeBuild(value); }
 
     /// <inheritdoc/>
     public sealed override long[] ComputeOutputShape(long[] inputShape) => Activation.ComputeOutputShape([.. Slide(inputShape), Filters]);

@@ -1,7 +1,4 @@
 using KerasPS.Activations;
-using KerasPS.Constraints;
-using KerasPS.Initializers;
-using KerasPS.Regularizers;
 using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
@@ -21,24 +18,8 @@ public abstract class TransposedConvolutionLayer : KernelLayer
         long[]? outputPadding,
         long[]? dilationRate,
         ActivationFunction? activation,
-        bool useBias,
-        Initializer? kernelInitializer,
-        Initializer? biasInitializer,
-        Regularizer? kernelRegularizer,
-        Regularizer? biasRegularizer,
-        Regularizer? activityRegularizer,
-        Constraint? kernelConstraint,
-        Constraint? biasConstraint)
-        : base(
-            activation,
-            useBias,
-            kernelInitializer,
-            biasInitializer,
-            kernelRegularizer,
-            biasRegularizer,
-            activityRegularizer,
-            kernelConstraint,
-            biasConstraint)
+        bool useBias)
+        : base(activation, useBias)
     {
         Filters = Require.Positive(filters, ClassName, nameof(filters));
         KernelSize = Require.PerAxis(kernelSize, axes, ClassName, nameof(kernelSize));

@@ -1,8 +1,6 @@
 using KerasPS.Activations;
 using KerasPS.Configuration;
-using KerasPS.Constraints;
 using KerasPS.Initializers;
-using KerasPS.Regularizers;
 using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
@@ -21,13 +19,6 @@ namespace KerasPS.Layers;
 /// </param>
 /// <param name="activation">The activation; none by default.</param>
 /// <param name="biasAxes">The letters of the output axes that the bias has; no bias by default.</param>
-/// <param name="kernelInitializer">First values of the kernel; <c>glorot_uniform</c> by default, with fans as in the equation.</param>
-/// <param name="biasInitializer">First values of the bias; <c>zeros</c> by default.</param>
-/// <param name="kernelRegularizer">A penalty on the kernel; none by default.</param>
-/// <param name="biasRegularizer">A penalty on the bias; none by default.</param>
-/// <param name="kernelConstraint">What the kernel is held to; none by default.</param>
-/// <param name="biasConstraint">What the bias is held to; none by default.</param>
-/// <param name="activityRegularizer">A penalty on the outputs; none by default.</param>
 /// <example>
 /// <code>
 /// New-SequentialModel (New-EinsumDenseLayer 'abc,cd->abd' $null, 16 -BiasAxis d) -InputShape 10, 8 | Get-ModelSummary
@@ -44,24 +35,8 @@ public sealed class EinsumDense(
     string equation,
     long?[] partialOutputShape,
     ActivationFunction? activation = null,
-    string? biasAxes = null,
-    Initializer? kernelInitializer = null,
-    Initializer? biasInitializer = null,
-    Regularizer? kernelRegularizer = null,
-    Regularizer? biasRegularizer = null,
-    Constraint? kernelConstraint = null,
-    Constraint? biasConstraint = null,
-    Regularizer? activityRegularizer = null)
-    : KernelLayer(
-        activation,
-        biasAxes is not null,
-        kernelInitializer,
-        biasInitializer,
-        kernelRegularizer,
-        biasRegularizer,
-        activityRegularizer,
-        kernelConstraint,
-        biasConstraint)
+    string? biasAxes = null)
+    : KernelLayer(activation, biasAxes is not null)
 {
     private readonly EinsumEquation parsed = Parse(equation, biasAxes);
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using KerasPS.Configuration;
 using KerasPS.Constraints;
 using KerasPS.Initializers;
 using KerasPS.Regularizers;
@@ -9,19 +11,11 @@ namespace KerasPS.Layers;
 /// Turns whole numbers into vectors, which are trained: the number <c>i</c> becomes row <c>i</c> of the embeddings. Input <c>(...)</c>, e.g.
 /// <c>(time)</c>, of numbers from 0 to inputDim - 1; output <c>(..., outputDim)</c>.
 /// </summary>
+/// <remarks>The embeddings are <c>(inputDim, outputDim)</c>.</remarks>
 /// <param name="inputDim">How many numbers there are: the largest one and 1.</param>
 /// <param name="outputDim">The size of a vector.</param>
-/// <param name="embeddingsInitializer">First values of the embeddings <c>(inputDim, outputDim)</c>; <c>uniform</c> within ±0.05 by default.</param>
-/// <param name="embeddingsRegularizer">A penalty on the embeddings; none by default.</param>
-/// <param name="embeddingsConstraint">What the embeddings are held to; none by default.</param>
 /// <param name="maskZero">Whether 0 is padding, which layers that know masks leave out.</param>
-public sealed class Embedding(
-    int inputDim,
-    int outputDim,
-    Initializer? embeddingsInitializer = null,
-    Regularizer? embeddingsRegularizer = null,
-    Constraint? embeddingsConstraint = null,
-    bool maskZero = false) : Layer
+public sealed class Embedding(int inputDim, int outputDim, bool maskZero = false) : Layer
 {
     private Variable embeddings = null!;
 
@@ -31,14 +25,18 @@ public sealed class Embedding(
     /// <summary>The size of a vector.</summary>
     public int OutputDim { get; } = Require.Positive(outputDim, nameof(Embedding), nameof(outputDim));
 
-    /// <summary>First values of the embeddings.</summary>
-    public Initializer EmbeddingsInitializer { get; } = embeddingsInitializer ?? new RandomUniform();
+    /// <summary>Initial values of the embeddings; <c>uniform</c> within ±0.05 by default.</summary>
+    [KerasArgument(After = nameof(OutputDim))]
+    [AllowNull]
+    public Initializer EmbeddingsInitializer { get => field ??= new RandomUniform(); set => field = BeforeBuild(value); }
 
-    /// <summary>A penalty on the embeddings, or null.</summary>
-    public Regularizer? EmbeddingsRegularizer { get; } = embeddingsRegularizer;
+    /// <summary>A penalty on the embeddings; none by default.</summary>
+    [KerasArgument(After = nameof(EmbeddingsInitializer))]
+    public Regularizer? EmbeddingsRegularizer { get; set => field = BeforeBuild(value); }
 
-    /// <summary>What the embeddings are held to after each step, or null.</summary>
-    public Constraint? EmbeddingsConstraint { get; } = embeddingsConstraint;
+    /// <summary>What the embeddings are constrained to after each step; none by default.</summary>
+    [KerasArgument(After = nameof(EmbeddingsRegularizer))]
+    public Constraint? EmbeddingsConstraint { get; set => field = BeforeBuild(value); }
 
     /// <summary>Whether 0 is padding.</summary>
     public bool MaskZero { get; } = maskZero;

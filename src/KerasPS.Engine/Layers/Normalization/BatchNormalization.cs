@@ -1,8 +1,8 @@
 using System.Collections;
-using KerasPS.Constraints;
+using System.Diagnostics.CodeAnalysis;
+using KerasPS.Configuration;
 using KerasPS.Initializers;
 using KerasPS.Numerics;
-using KerasPS.Regularizers;
 using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
@@ -21,14 +21,6 @@ namespace KerasPS.Layers;
 /// <param name="epsilon">Added to the variance.</param>
 /// <param name="center">Whether beta is added.</param>
 /// <param name="scale">Whether gamma multiplies.</param>
-/// <param name="betaInitializer">First values of beta; <c>zeros</c> by default.</param>
-/// <param name="gammaInitializer">First values of gamma; <c>ones</c> by default.</param>
-/// <param name="movingMeanInitializer">First values of the moving mean; <c>zeros</c> by default.</param>
-/// <param name="movingVarianceInitializer">First values of the moving variance; <c>ones</c> by default.</param>
-/// <param name="betaRegularizer">A penalty on beta; none by default.</param>
-/// <param name="gammaRegularizer">A penalty on gamma; none by default.</param>
-/// <param name="betaConstraint">What beta is held to; none by default.</param>
-/// <param name="gammaConstraint">What gamma is held to; none by default.</param>
 /// <param name="renorm">
 /// Whether training corrects the batch's statistics towards moving ones (batch renormalisation, Ioffe 2017), which small batches need.
 /// </param>
@@ -43,27 +35,10 @@ public sealed class BatchNormalization(
     double epsilon = 0.001,
     bool center = true,
     bool scale = true,
-    Initializer? betaInitializer = null,
-    Initializer? gammaInitializer = null,
-    Initializer? movingMeanInitializer = null,
-    Initializer? movingVarianceInitializer = null,
-    Regularizer? betaRegularizer = null,
-    Regularizer? gammaRegularizer = null,
-    Constraint? betaConstraint = null,
-    Constraint? gammaConstraint = null,
     bool renorm = false,
     IDictionary? renormClipping = null,
     double renormMomentum = 0.99)
-    : ScaledNormalization(
-        Require.Positive(epsilon, nameof(BatchNormalization), nameof(epsilon)),
-        center,
-        scale,
-        betaInitializer,
-        gammaInitializer,
-        betaRegularizer,
-        gammaRegularizer,
-        betaConstraint,
-        gammaConstraint)
+    : ScaledNormalization(Require.Positive(epsilon, nameof(BatchNormalization), nameof(epsilon)), center, scale)
 {
     private readonly RenormClipping clipping = new(renormClipping);
     private Variable movingMean = null!;
@@ -78,11 +53,15 @@ public sealed class BatchNormalization(
     /// <summary>The share of the moving averages that is kept at each step.</summary>
     public double Momentum { get; } = Require.Fraction(momentum, nameof(BatchNormalization), nameof(momentum));
 
-    /// <summary>First values of the moving mean.</summary>
-    public Initializer MovingMeanInitializer { get; } = movingMeanInitializer ?? new Zeros();
+    /// <summary>Initial values of the moving mean; <c>zeros</c> by default.</summary>
+    [KerasArgument(After = nameof(GammaInitializer))]
+    [AllowNull]
+    public Initializer MovingMeanInitializer { get => field ??= new Zeros(); set => field = BeforeBuild(value); }
 
-    /// <summary>First values of the moving variance.</summary>
-    public Initializer MovingVarianceInitializer { get; } = movingVarianceInitializer ?? new Ones();
+    /// <summary>Initial values of the moving variance; <c>ones</c> by default.</summary>
+    [KerasArgument(After = nameof(MovingMeanInitializer))]
+    [AllowNull]
+    public Initializer MovingVarianceInitializer { get => field ??= new Ones(); set => field = BeforeBuild(value); }
 
     /// <summary>Whether training corrects the batch's statistics towards moving ones.</summary>
     public bool Renorm { get; } = renorm;

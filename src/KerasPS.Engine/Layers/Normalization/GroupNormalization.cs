@@ -1,7 +1,4 @@
-using KerasPS.Constraints;
-using KerasPS.Initializers;
 using KerasPS.Numerics;
-using KerasPS.Regularizers;
 using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
@@ -15,12 +12,6 @@ namespace KerasPS.Layers;
 /// <param name="epsilon">Added to the variance.</param>
 /// <param name="center">Whether beta is added.</param>
 /// <param name="scale">Whether gamma multiplies.</param>
-/// <param name="betaInitializer">First values of beta; <c>zeros</c> by default.</param>
-/// <param name="gammaInitializer">First values of gamma; <c>ones</c> by default.</param>
-/// <param name="betaRegularizer">A penalty on beta; none by default.</param>
-/// <param name="gammaRegularizer">A penalty on gamma; none by default.</param>
-/// <param name="betaConstraint">What beta is held to; none by default.</param>
-/// <param name="gammaConstraint">What gamma is held to; none by default.</param>
 /// <example>
 /// <code>
 /// New-SequentialModel (New-GroupNormalizationLayer 4) -InputShape 28, 28, 16 | Get-ModelSummary
@@ -38,23 +29,8 @@ public sealed class GroupNormalization(
     int axis = -1,
     double epsilon = 0.001,
     bool center = true,
-    bool scale = true,
-    Initializer? betaInitializer = null,
-    Initializer? gammaInitializer = null,
-    Regularizer? betaRegularizer = null,
-    Regularizer? gammaRegularizer = null,
-    Constraint? betaConstraint = null,
-    Constraint? gammaConstraint = null)
-    : ScaledNormalization(
-        Require.Positive(epsilon, nameof(GroupNormalization), nameof(epsilon)),
-        center,
-        scale,
-        betaInitializer,
-        gammaInitializer,
-        betaRegularizer,
-        gammaRegularizer,
-        betaConstraint,
-        gammaConstraint)
+    bool scale = true)
+    : ScaledNormalization(Require.Positive(epsilon, nameof(GroupNormalization), nameof(epsilon)), center, scale)
 {
     /// <summary>The number of groups; -1 for as many as channels.</summary>
     public int Groups { get; } = groups == -1 ? -1 : Require.Positive(groups, nameof(GroupNormalization), nameof(groups));

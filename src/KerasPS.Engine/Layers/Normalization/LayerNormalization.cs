@@ -1,7 +1,4 @@
-using KerasPS.Constraints;
-using KerasPS.Initializers;
 using KerasPS.Numerics;
-using KerasPS.Regularizers;
 using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
@@ -16,33 +13,12 @@ namespace KerasPS.Layers;
 /// <param name="epsilon">Added to the variance.</param>
 /// <param name="center">Whether beta is added.</param>
 /// <param name="scale">Whether gamma multiplies.</param>
-/// <param name="betaInitializer">First values of beta; <c>zeros</c> by default.</param>
-/// <param name="gammaInitializer">First values of gamma; <c>ones</c> by default.</param>
-/// <param name="betaRegularizer">A penalty on beta; none by default.</param>
-/// <param name="gammaRegularizer">A penalty on gamma; none by default.</param>
-/// <param name="betaConstraint">What beta is held to; none by default.</param>
-/// <param name="gammaConstraint">What gamma is held to; none by default.</param>
 public sealed class LayerNormalization(
     long[]? axis = null,
     double epsilon = 0.001,
     bool center = true,
-    bool scale = true,
-    Initializer? betaInitializer = null,
-    Initializer? gammaInitializer = null,
-    Regularizer? betaRegularizer = null,
-    Regularizer? gammaRegularizer = null,
-    Constraint? betaConstraint = null,
-    Constraint? gammaConstraint = null)
-    : ScaledNormalization(
-        Require.Positive(epsilon, nameof(LayerNormalization), nameof(epsilon)),
-        center,
-        scale,
-        betaInitializer,
-        gammaInitializer,
-        betaRegularizer,
-        gammaRegularizer,
-        betaConstraint,
-        gammaConstraint)
+    bool scale = true)
+    : ScaledNormalization(Require.Positive(epsilon, nameof(LayerNormalization), nameof(epsilon)), center, scale)
 {
     /// <summary>The axes to normalise over, the batch axis counted as 0.</summary>
     public long[] Axis { get; } = axis ?? [-1];

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using KerasPS.Configuration;
 using KerasPS.Constraints;
 using KerasPS.Initializers;
 using KerasPS.Regularizers;
@@ -12,22 +14,7 @@ namespace KerasPS.Layers;
 /// <param name="epsilon">Added to the variance.</param>
 /// <param name="center">Whether beta is added.</param>
 /// <param name="scale">Whether gamma multiplies.</param>
-/// <param name="betaInitializer">First values of beta; <c>zeros</c> by default.</param>
-/// <param name="gammaInitializer">First values of gamma; <c>ones</c> by default.</param>
-/// <param name="betaRegularizer">A penalty on beta; none by default.</param>
-/// <param name="gammaRegularizer">A penalty on gamma; none by default.</param>
-/// <param name="betaConstraint">What beta is held to; none by default.</param>
-/// <param name="gammaConstraint">What gamma is held to; none by default.</param>
-public abstract class ScaledNormalization(
-    double epsilon,
-    bool center,
-    bool scale,
-    Initializer? betaInitializer,
-    Initializer? gammaInitializer,
-    Regularizer? betaRegularizer,
-    Regularizer? gammaRegularizer,
-    Constraint? betaConstraint,
-    Constraint? gammaConstraint) : Layer
+public abstract class ScaledNormalization(double epsilon, bool center, bool scale) : Layer
 {
     private Variable? gamma;
     private Variable? beta;
@@ -41,23 +28,31 @@ public abstract class ScaledNormalization(
     /// <summary>Whether gamma multiplies.</summary>
     public bool Scale { get; } = scale;
 
-    /// <summary>First values of beta.</summary>
-    public Initializer BetaInitializer { get; } = betaInitializer ?? new Zeros();
+    /// <summary>Initial values of beta; <c>zeros</c> by default.</summary>
+    [KerasArgument(After = nameof(Scale))]
+    [AllowNull]
+    public Initializer BetaInitializer { get => field ??= new Zeros(); set => field = BeforeBuild(value); }
 
-    /// <summary>First values of gamma.</summary>
-    public Initializer GammaInitializer { get; } = gammaInitializer ?? new Ones();
+    /// <summary>Initial values of gamma; <c>ones</c> by default.</summary>
+    [KerasArgument(After = nameof(BetaInitializer))]
+    [AllowNull]
+    public Initializer GammaInitializer { get => field ??= new Ones(); set => field = BeforeBuild(value); }
 
-    /// <summary>A penalty on beta, or null.</summary>
-    public Regularizer? BetaRegularizer { get; } = betaRegularizer;
+    /// <summary>A penalty on beta; none by default.</summary>
+    [KerasArgument(After = nameof(GammaInitializer))]
+    public Regularizer? BetaRegularizer { get; set => field = BeforeBuild(value); }
 
-    /// <summary>A penalty on gamma, or null.</summary>
-    public Regularizer? GammaRegularizer { get; } = gammaRegularizer;
+    /// <summary>A penalty on gamma; none by default.</summary>
+    [KerasArgument(After = nameof(BetaRegularizer))]
+    public Regularizer? GammaRegularizer { get; set => field = BeforeBuild(value); }
 
-    /// <summary>What beta is held to after each step, or null.</summary>
-    public Constraint? BetaConstraint { get; } = betaConstraint;
+    /// <summary>What beta is constrained to after each step; none by default.</summary>
+    [KerasArgument(After = nameof(GammaRegularizer))]
+    public Constraint? BetaConstraint { get; set => field = BeforeBuild(value); }
 
-    /// <summary>What gamma is held to after each step, or null.</summary>
-    public Constraint? GammaConstraint { get; } = gammaConstraint;
+    /// <summary>What gamma is constrained to after each step; none by default.</summary>
+    [KerasArgument(After = nameof(BetaConstraint))]
+    public Constraint? GammaConstraint { get; set => field = BeforeBuild(value); }
 
     /// <inheritdoc/>
     public sealed override bool SupportsMasking => true;

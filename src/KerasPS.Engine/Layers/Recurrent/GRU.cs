@@ -1,7 +1,4 @@
 using KerasPS.Activations;
-using KerasPS.Constraints;
-using KerasPS.Initializers;
-using KerasPS.Regularizers;
 
 namespace KerasPS.Layers;
 
@@ -10,20 +7,14 @@ namespace KerasPS.Layers;
 /// blocks of the kernels: <c>h' = z · h + (1 - z) · g</c>. Input <c>(time, features)</c>, and a first state <c>(units)</c> after it, where it
 /// is not zeros. Output <c>(units)</c> of the last time step, or <c>(time, units)</c> of all; with returnState the last state after it.
 /// </summary>
+/// <remarks>
+/// The kernel is <c>(features, 3 units)</c>, blocks z, r, h, the recurrent kernel <c>(units, 3 units)</c>, the bias <c>(2, 3 units)</c>, or
+/// <c>(3 units)</c> without resetAfter.
+/// </remarks>
 /// <param name="units">The number of outputs.</param>
 /// <param name="activation">The activation of the candidate; <c>tanh</c> by default, <c>linear</c> for none.</param>
 /// <param name="recurrentActivation">The activation of the gates z and r; <c>sigmoid</c> by default, <c>linear</c> for none.</param>
 /// <param name="useBias">Whether a bias is added.</param>
-/// <param name="kernelInitializer">First values of the kernel <c>(features, 3 units)</c>, blocks z, r, h; <c>glorot_uniform</c> by default.</param>
-/// <param name="recurrentInitializer">First values of the recurrent kernel <c>(units, 3 units)</c>; <c>orthogonal</c> by default.</param>
-/// <param name="biasInitializer">First values of the bias <c>(2, 3 units)</c>, or <c>(3 units)</c> without resetAfter; <c>zeros</c> by default.</param>
-/// <param name="kernelRegularizer">A penalty on the kernel; none by default.</param>
-/// <param name="recurrentRegularizer">A penalty on the recurrent kernel; none by default.</param>
-/// <param name="biasRegularizer">A penalty on the bias; none by default.</param>
-/// <param name="activityRegularizer">A penalty on the outputs; none by default.</param>
-/// <param name="kernelConstraint">What the kernel is held to; none by default.</param>
-/// <param name="recurrentConstraint">What the recurrent kernel is held to; none by default.</param>
-/// <param name="biasConstraint">What the bias is held to; none by default.</param>
 /// <param name="dropout">The fraction of the inputs to drop in training, from 0 to 1; the same ones at all time steps.</param>
 /// <param name="recurrentDropout">
 /// The fraction of the state to drop in training, from 0 to 1; the same values at all time steps, but others for each gate, then
@@ -45,16 +36,6 @@ public sealed class GRU(
     ActivationFunction? activation = null,
     ActivationFunction? recurrentActivation = null,
     bool useBias = true,
-    Initializer? kernelInitializer = null,
-    Initializer? recurrentInitializer = null,
-    Initializer? biasInitializer = null,
-    Regularizer? kernelRegularizer = null,
-    Regularizer? recurrentRegularizer = null,
-    Regularizer? biasRegularizer = null,
-    Regularizer? activityRegularizer = null,
-    Constraint? kernelConstraint = null,
-    Constraint? recurrentConstraint = null,
-    Constraint? biasConstraint = null,
     double dropout = 0,
     double recurrentDropout = 0,
     int? seed = null,
@@ -66,31 +47,8 @@ public sealed class GRU(
     bool resetAfter = true,
     bool zeroOutputForMask = false)
     : KernelRecurrentLayer(
-        new GRUCell(
-            units,
-            activation,
-            recurrentActivation,
-            useBias,
-            kernelInitializer,
-            recurrentInitializer,
-            biasInitializer,
-            kernelRegularizer,
-            recurrentRegularizer,
-            biasRegularizer,
-            kernelConstraint,
-            recurrentConstraint,
-            biasConstraint,
-            dropout,
-            recurrentDropout,
-            resetAfter,
-            seed),
-        activityRegularizer,
-        returnSequences,
-        returnState,
-        goBackwards,
-        stateful,
-        unroll,
-        zeroOutputForMask)
+        new GRUCell(units, activation, recurrentActivation, useBias, dropout, recurrentDropout, resetAfter, seed),
+        returnSequences, returnState, goBackwards, stateful, unroll, zeroOutputForMask)
 {
     /// <inheritdoc cref="GRUCell.RecurrentActivation"/>
     public ActivationFunction RecurrentActivation => ((GRUCell)Cell).RecurrentActivation;

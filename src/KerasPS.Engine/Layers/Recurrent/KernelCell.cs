@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using KerasPS.Activations;
+using KerasPS.Configuration;
 using KerasPS.Constraints;
 using KerasPS.Initializers;
 using KerasPS.Regularizers;
@@ -10,15 +12,6 @@ namespace KerasPS.Layers;
 /// <param name="units">The number of outputs.</param>
 /// <param name="activation">The activation; <c>tanh</c> by default.</param>
 /// <param name="useBias">Whether a bias is added.</param>
-/// <param name="kernelInitializer">First values of the kernel of the inputs; <c>glorot_uniform</c> by default.</param>
-/// <param name="recurrentInitializer">First values of the kernel of the state; <c>orthogonal</c> by default.</param>
-/// <param name="biasInitializer">First values of the bias; <c>zeros</c> by default.</param>
-/// <param name="kernelRegularizer">A penalty on the kernel of the inputs; none by default.</param>
-/// <param name="recurrentRegularizer">A penalty on the kernel of the state; none by default.</param>
-/// <param name="biasRegularizer">A penalty on the bias; none by default.</param>
-/// <param name="kernelConstraint">What the kernel of the inputs is held to; none by default.</param>
-/// <param name="recurrentConstraint">What the kernel of the state is held to; none by default.</param>
-/// <param name="biasConstraint">What the bias is held to; none by default.</param>
 /// <param name="dropout">The fraction of the inputs to drop in training.</param>
 /// <param name="recurrentDropout">The fraction of the state to drop in training.</param>
 /// <param name="seed">The seed of the cell's own stream of random numbers; null for the training's.</param>
@@ -26,15 +19,6 @@ public abstract class KernelCell(
     int units,
     ActivationFunction? activation,
     bool useBias,
-    Initializer? kernelInitializer,
-    Initializer? recurrentInitializer,
-    Initializer? biasInitializer,
-    Regularizer? kernelRegularizer,
-    Regularizer? recurrentRegularizer,
-    Regularizer? biasRegularizer,
-    Constraint? kernelConstraint,
-    Constraint? recurrentConstraint,
-    Constraint? biasConstraint,
     double dropout,
     double recurrentDropout,
     int? seed) : RecurrentCell
@@ -58,32 +42,44 @@ public abstract class KernelCell(
     /// <summary>Whether a bias is added.</summary>
     public bool UseBias { get; } = useBias;
 
-    /// <summary>First values of the kernel of the inputs.</summary>
-    public Initializer KernelInitializer { get; } = kernelInitializer ?? new GlorotUniform();
+    /// <summary>Initial values of the kernel of the inputs; <c>glorot_uniform</c> by default.</summary>
+    [KerasArgument(After = nameof(UseBias))]
+    [AllowNull]
+    public Initializer KernelInitializer { get => field ??= new GlorotUniform(); set => field = BeforeBuild(value); }
 
-    /// <summary>First values of the kernel of the state.</summary>
-    public Initializer RecurrentInitializer { get; } = recurrentInitializer ?? new Orthogonal();
+    /// <summary>Initial values of the kernel of the state; <c>orthogonal</c> by default.</summary>
+    [KerasArgument(After = nameof(KernelInitializer))]
+    [AllowNull]
+    public Initializer RecurrentInitializer { get => field ??= new Orthogonal(); set => field = BeforeBuild(value); }
 
-    /// <summary>First values of the bias.</summary>
-    public Initializer BiasInitializer { get; } = biasInitializer ?? new Zeros();
+    /// <summary>Initial values of the bias; <c>zeros</c> by default.</summary>
+    [KerasArgument(After = nameof(RecurrentInitializer))]
+    [AllowNull]
+    public Initializer BiasInitializer { get => field ??= new Zeros(); set => field = BeforeBuild(value); }
 
-    /// <summary>A penalty on the kernel of the inputs, or null.</summary>
-    public Regularizer? KernelRegularizer { get; } = kernelRegularizer;
+    /// <summary>A penalty on the kernel of the inputs; none by default.</summary>
+    [KerasArgument(After = nameof(BiasInitializer))]
+    public Regularizer? KernelRegularizer { get; set => field = BeforeBuild(value); }
 
-    /// <summary>A penalty on the kernel of the state, or null.</summary>
-    public Regularizer? RecurrentRegularizer { get; } = recurrentRegularizer;
+    /// <summary>A penalty on the kernel of the state; none by default.</summary>
+    [KerasArgument(After = nameof(KernelRegularizer))]
+    public Regularizer? RecurrentRegularizer { get; set => field = BeforeBuild(value); }
 
-    /// <summary>A penalty on the bias, or null.</summary>
-    public Regularizer? BiasRegularizer { get; } = biasRegularizer;
+    /// <summary>A penalty on the bias; none by default.</summary>
+    [KerasArgument(After = nameof(RecurrentRegularizer))]
+    public Regularizer? BiasRegularizer { get; set => field = BeforeBuild(value); }
 
-    /// <summary>What the kernel of the inputs is held to after each step, or null.</summary>
-    public Constraint? KernelConstraint { get; } = kernelConstraint;
+    /// <summary>What the kernel of the inputs is constrained to after each step; none by default.</summary>
+    [KerasArgument(After = nameof(BiasRegularizer))]
+    public Constraint? KernelConstraint { get; set => field = BeforeBuild(value); }
 
-    /// <summary>What the kernel of the state is held to after each step, or null.</summary>
-    public Constraint? RecurrentConstraint { get; } = recurrentConstraint;
+    /// <summary>What the kernel of the state is constrained to after each step; none by default.</summary>
+    [KerasArgument(After = nameof(KernelConstraint))]
+    public Constraint? RecurrentConstraint { get; set => field = BeforeBuild(value); }
 
-    /// <summary>What the bias is held to after each step, or null.</summary>
-    public Constraint? BiasConstraint { get; } = biasConstraint;
+    /// <summary>What the bias is constrained to after each step; none by default.</summary>
+    [KerasArgument(After = nameof(RecurrentConstraint))]
+    public Constraint? BiasConstraint { get; set => field = BeforeBuild(value); }
 
     /// <summary>The fraction of the inputs to drop in training.</summary>
     public double Dropout => inputDropout.Rate;

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using KerasPS.Activations;
+using KerasPS.Configuration;
 using KerasPS.Constraints;
 using KerasPS.Initializers;
 using KerasPS.Regularizers;
@@ -7,7 +9,6 @@ namespace KerasPS.Layers;
 
 /// <summary>The base of the recurrent layers that have a cell of their own: what users choose about it are its options.</summary>
 /// <param name="cell">The cell.</param>
-/// <param name="activityRegularizer">A penalty on the outputs; none by default.</param>
 /// <param name="returnSequences">Whether the outputs of all time steps are given.</param>
 /// <param name="returnState">Whether the last states are given after the output.</param>
 /// <param name="goBackwards">Whether the sequences are read from their ends.</param>
@@ -16,15 +17,16 @@ namespace KerasPS.Layers;
 /// <param name="zeroOutputForMask">Whether masked time steps give zeros.</param>
 public abstract class KernelRecurrentLayer(
     KernelCell cell,
-    Regularizer? activityRegularizer,
     bool returnSequences,
     bool returnState,
     bool goBackwards,
     bool stateful,
     bool unroll,
     bool zeroOutputForMask)
-    : RecurrentLayer(cell, activityRegularizer, returnSequences, returnState, goBackwards, stateful, unroll, zeroOutputForMask)
+    : RecurrentLayer(cell, returnSequences, returnState, goBackwards, stateful, unroll, zeroOutputForMask)
 {
+    private readonly KernelCell cell = cell;
+
     /// <inheritdoc cref="KernelCell.Units"/>
     public int Units { get; } = cell.Units;
 
@@ -35,31 +37,47 @@ public abstract class KernelRecurrentLayer(
     public bool UseBias { get; } = cell.UseBias;
 
     /// <inheritdoc cref="KernelCell.KernelInitializer"/>
-    public Initializer KernelInitializer { get; } = cell.KernelInitializer;
+    [KerasArgument(After = nameof(UseBias))]
+    [AllowNull]
+    public Initializer KernelInitializer { get => cell.KernelInitializer; set => cell.KernelInitializer = value; }
 
     /// <inheritdoc cref="KernelCell.RecurrentInitializer"/>
-    public Initializer RecurrentInitializer { get; } = cell.RecurrentInitializer;
+    [KerasArgument(After = nameof(KernelInitializer))]
+    [AllowNull]
+    public Initializer RecurrentInitializer { get => cell.RecurrentInitializer; set => cell.RecurrentInitializer = value; }
 
     /// <inheritdoc cref="KernelCell.BiasInitializer"/>
-    public Initializer BiasInitializer { get; } = cell.BiasInitializer;
+    [KerasArgument(After = nameof(RecurrentInitializer))]
+    [AllowNull]
+    public Initializer BiasInitializer { get => cell.BiasInitializer; set => cell.BiasInitializer = value; }
 
     /// <inheritdoc cref="KernelCell.KernelRegularizer"/>
-    public Regularizer? KernelRegularizer { get; } = cell.KernelRegularizer;
+    [KerasArgument(After = nameof(BiasInitializer))]
+    public Regularizer? KernelRegularizer { get => cell.KernelRegularizer; set => cell.KernelRegularizer = value; }
 
     /// <inheritdoc cref="KernelCell.RecurrentRegularizer"/>
-    public Regularizer? RecurrentRegularizer { get; } = cell.RecurrentRegularizer;
+    [KerasArgument(After = nameof(KernelRegularizer))]
+    public Regularizer? RecurrentRegularizer { get => cell.RecurrentRegularizer; set => cell.RecurrentRegularizer = value; }
 
     /// <inheritdoc cref="KernelCell.BiasRegularizer"/>
-    public Regularizer? BiasRegularizer { get; } = cell.BiasRegularizer;
+    [KerasArgument(After = nameof(RecurrentRegularizer))]
+    public Regularizer? BiasRegularizer { get => cell.BiasRegularizer; set => cell.BiasRegularizer = value; }
+
+    /// <summary>A penalty on the outputs; none by default.</summary>
+    [KerasArgument(After = nameof(BiasRegularizer))]
+    public Regularizer? ActivityRegularizer { get; set; }
 
     /// <inheritdoc cref="KernelCell.KernelConstraint"/>
-    public Constraint? KernelConstraint { get; } = cell.KernelConstraint;
+    [KerasArgument(After = nameof(ActivityRegularizer))]
+    public Constraint? KernelConstraint { get => cell.KernelConstraint; set => cell.KernelConstraint = value; }
 
     /// <inheritdoc cref="KernelCell.RecurrentConstraint"/>
-    public Constraint? RecurrentConstraint { get; } = cell.RecurrentConstraint;
+    [KerasArgument(After = nameof(KernelConstraint))]
+    public Constraint? RecurrentConstraint { get => cell.RecurrentConstraint; set => cell.RecurrentConstraint = value; }
 
     /// <inheritdoc cref="KernelCell.BiasConstraint"/>
-    public Constraint? BiasConstraint { get; } = cell.BiasConstraint;
+    [KerasArgument(After = nameof(RecurrentConstraint))]
+    public Constraint? BiasConstraint { get => cell.BiasConstraint; set => cell.BiasConstraint = value; }
 
     /// <inheritdoc cref="KernelCell.Dropout"/>
     public double Dropout { get; } = cell.Dropout;
@@ -69,4 +87,7 @@ public abstract class KernelRecurrentLayer(
 
     /// <inheritdoc cref="KernelCell.Seed"/>
     public int? Seed { get; } = cell.Seed;
+
+    /// <inheritdoc/>
+    private protected sealed override Regularizer? OutputPenalty => ActivityRegularizer;
 }

@@ -1,7 +1,5 @@
 using KerasPS.Activations;
-using KerasPS.Constraints;
-using KerasPS.Initializers;
-using KerasPS.Regularizers;
+using KerasPS.Configuration;
 
 namespace KerasPS.Layers;
 
@@ -11,21 +9,11 @@ namespace KerasPS.Layers;
 /// <c>(time, features)</c>, and first states h and c, <c>(units)</c> each, after it, where they are not zeros. Output <c>(units)</c> of the
 /// last time step, or <c>(time, units)</c> of all; with returnState the last h and c after it.
 /// </summary>
+/// <remarks>The kernel is <c>(features, 4 units)</c>, blocks i, f, c, o, the recurrent kernel <c>(units, 4 units)</c>, the bias <c>(4 units)</c>.</remarks>
 /// <param name="units">The number of outputs.</param>
 /// <param name="activation">The activation of the carry c and of what is added to it; <c>tanh</c> by default, <c>linear</c> for none.</param>
 /// <param name="recurrentActivation">The activation of the gates i, f and o; <c>sigmoid</c> by default, <c>linear</c> for none.</param>
 /// <param name="useBias">Whether a bias is added.</param>
-/// <param name="kernelInitializer">First values of the kernel <c>(features, 4 units)</c>, blocks i, f, c, o; <c>glorot_uniform</c> by default.</param>
-/// <param name="recurrentInitializer">First values of the recurrent kernel <c>(units, 4 units)</c>; <c>orthogonal</c> by default.</param>
-/// <param name="biasInitializer">First values of the bias <c>(4 units)</c>; <c>zeros</c> by default.</param>
-/// <param name="unitForgetBias">Whether the bias of the forget gate f begins at 1, whatever the bias's first values are.</param>
-/// <param name="kernelRegularizer">A penalty on the kernel; none by default.</param>
-/// <param name="recurrentRegularizer">A penalty on the recurrent kernel; none by default.</param>
-/// <param name="biasRegularizer">A penalty on the bias; none by default.</param>
-/// <param name="activityRegularizer">A penalty on the outputs; none by default.</param>
-/// <param name="kernelConstraint">What the kernel is held to; none by default.</param>
-/// <param name="recurrentConstraint">What the recurrent kernel is held to; none by default.</param>
-/// <param name="biasConstraint">What the bias is held to; none by default.</param>
 /// <param name="dropout">The fraction of the inputs to drop in training, from 0 to 1; the same ones at all time steps.</param>
 /// <param name="recurrentDropout">
 /// The fraction of the state to drop in training, from 0 to 1; the same values at all time steps, but others for each gate, then
@@ -43,17 +31,6 @@ public sealed class LSTM(
     ActivationFunction? activation = null,
     ActivationFunction? recurrentActivation = null,
     bool useBias = true,
-    Initializer? kernelInitializer = null,
-    Initializer? recurrentInitializer = null,
-    Initializer? biasInitializer = null,
-    bool unitForgetBias = true,
-    Regularizer? kernelRegularizer = null,
-    Regularizer? recurrentRegularizer = null,
-    Regularizer? biasRegularizer = null,
-    Regularizer? activityRegularizer = null,
-    Constraint? kernelConstraint = null,
-    Constraint? recurrentConstraint = null,
-    Constraint? biasConstraint = null,
     double dropout = 0,
     double recurrentDropout = 0,
     int? seed = null,
@@ -64,35 +41,13 @@ public sealed class LSTM(
     bool unroll = false,
     bool zeroOutputForMask = false)
     : KernelRecurrentLayer(
-        new LSTMCell(
-            units,
-            activation,
-            recurrentActivation,
-            useBias,
-            kernelInitializer,
-            recurrentInitializer,
-            biasInitializer,
-            unitForgetBias,
-            kernelRegularizer,
-            recurrentRegularizer,
-            biasRegularizer,
-            kernelConstraint,
-            recurrentConstraint,
-            biasConstraint,
-            dropout,
-            recurrentDropout,
-            seed),
-        activityRegularizer,
-        returnSequences,
-        returnState,
-        goBackwards,
-        stateful,
-        unroll,
-        zeroOutputForMask)
+        new LSTMCell(units, activation, recurrentActivation, useBias, dropout, recurrentDropout, seed),
+        returnSequences, returnState, goBackwards, stateful, unroll, zeroOutputForMask)
 {
     /// <inheritdoc cref="LSTMCell.RecurrentActivation"/>
     public ActivationFunction RecurrentActivation => ((LSTMCell)Cell).RecurrentActivation;
 
     /// <inheritdoc cref="LSTMCell.UnitForgetBias"/>
-    public bool UnitForgetBias => ((LSTMCell)Cell).UnitForgetBias;
+    [KerasArgument(After = nameof(BiasInitializer))]
+    public bool UnitForgetBias { get => ((LSTMCell)Cell).UnitForgetBias; set => ((LSTMCell)Cell).UnitForgetBias = value; }
 }

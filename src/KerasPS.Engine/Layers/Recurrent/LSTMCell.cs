@@ -1,7 +1,6 @@
 using KerasPS.Activations;
-using KerasPS.Constraints;
+using KerasPS.Configuration;
 using KerasPS.Initializers;
-using KerasPS.Regularizers;
 using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
@@ -11,20 +10,11 @@ namespace KerasPS.Layers;
 /// <c>x · kernel + h · recurrent_kernel + bias</c>, activated: <c>c' = f · c + i · g</c>, <c>h' = o · activation(c')</c>. Input
 /// <c>(in)</c>; outputs <c>(units)</c>, and the two states: the output again, and the carry.
 /// </summary>
+/// <remarks>The kernel is <c>(in, 4 units)</c>, blocks i, f, c, o, the recurrent kernel <c>(units, 4 units)</c>, the bias <c>(4 units)</c>.</remarks>
 /// <param name="units">The number of outputs.</param>
 /// <param name="activation">The activation of the carry and of what is added to it; <c>tanh</c> by default, <c>linear</c> for none.</param>
 /// <param name="recurrentActivation">The activation of the gates i, f and o; <c>sigmoid</c> by default, <c>linear</c> for none.</param>
 /// <param name="useBias">Whether a bias is added.</param>
-/// <param name="kernelInitializer">First values of the kernel <c>(in, 4 units)</c>, blocks i, f, c, o; <c>glorot_uniform</c> by default.</param>
-/// <param name="recurrentInitializer">First values of the recurrent kernel <c>(units, 4 units)</c>; <c>orthogonal</c> by default.</param>
-/// <param name="biasInitializer">First values of the bias <c>(4 units)</c>; <c>zeros</c> by default.</param>
-/// <param name="unitForgetBias">Whether the bias of the forget gate f begins at 1, whatever the bias's first values are.</param>
-/// <param name="kernelRegularizer">A penalty on the kernel; none by default.</param>
-/// <param name="recurrentRegularizer">A penalty on the recurrent kernel; none by default.</param>
-/// <param name="biasRegularizer">A penalty on the bias; none by default.</param>
-/// <param name="kernelConstraint">What the kernel is held to; none by default.</param>
-/// <param name="recurrentConstraint">What the recurrent kernel is held to; none by default.</param>
-/// <param name="biasConstraint">What the bias is held to; none by default.</param>
 /// <param name="dropout">The fraction of the inputs to drop in training, from 0 to 1; the same ones at all time steps.</param>
 /// <param name="recurrentDropout">
 /// The fraction of the state to drop in training, from 0 to 1; the same values at all time steps, but others for each gate, then
@@ -48,41 +38,17 @@ public sealed class LSTMCell(
     ActivationFunction? activation = null,
     ActivationFunction? recurrentActivation = null,
     bool useBias = true,
-    Initializer? kernelInitializer = null,
-    Initializer? recurrentInitializer = null,
-    Initializer? biasInitializer = null,
-    bool unitForgetBias = true,
-    Regularizer? kernelRegularizer = null,
-    Regularizer? recurrentRegularizer = null,
-    Regularizer? biasRegularizer = null,
-    Constraint? kernelConstraint = null,
-    Constraint? recurrentConstraint = null,
-    Constraint? biasConstraint = null,
     double dropout = 0,
     double recurrentDropout = 0,
     int? seed = null)
-    : KernelCell(
-        units,
-        activation,
-        useBias,
-        kernelInitializer,
-        recurrentInitializer,
-        biasInitializer,
-        kernelRegularizer,
-        recurrentRegularizer,
-        biasRegularizer,
-        kernelConstraint,
-        recurrentConstraint,
-        biasConstraint,
-        dropout,
-        recurrentDropout,
-        seed)
+    : KernelCell(units, activation, useBias, dropout, recurrentDropout, seed)
 {
     /// <summary>The activation of the gates.</summary>
     public ActivationFunction RecurrentActivation { get; } = recurrentActivation ?? new Sigmoid();
 
-    /// <summary>Whether the bias of the forget gate begins at 1.</summary>
-    public bool UnitForgetBias { get; } = unitForgetBias;
+    /// <summary>Whether the bias of the forget gate f begins at 1, whatever its initial values are; true by default.</summary>
+    [KerasArgument(After = nameof(BiasInitializer))]
+    public bool UnitForgetBias { get; set => field = BeforeBuild(value); } = true;
 
     /// <inheritdoc/>
     public override IReadOnlyList<long> StateSize => [Units, Units];

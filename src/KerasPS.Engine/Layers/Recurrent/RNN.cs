@@ -31,4 +31,4 @@ public sealed class RNN(
     bool stateful = false,
     bool unroll = false,
     bool zeroOutputForMask = false)
-    : RecurrentLayer(cell, null, returnSequences, returnState, goBackwards, stateful, unroll, zeroOutputForMask);
+    : RecurrentLayer(cell, returnSequences, returnState, goBackwards, stateful, unroll, zeroOutputForMask);

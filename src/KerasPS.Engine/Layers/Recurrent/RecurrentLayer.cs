@@ -1,4 +1,3 @@
-using KerasPS.Regularizers;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -14,7 +13,6 @@ namespace KerasPS.Layers;
 /// Keras 3.16 the mask is not handed on to the layers after.
 /// </remarks>
 /// <param name="cell">What is done at each time step.</param>
-/// <param name="activityRegularizer">A penalty on the outputs; none by default.</param>
 /// <param name="returnSequences">Whether the outputs of all time steps are given.</param>
 /// <param name="returnState">Whether the last states are given after the output.</param>
 /// <param name="goBackwards">Whether the sequences are read from their ends; the outputs come in the order in which they were computed.</param>
@@ -23,7 +21,6 @@ namespace KerasPS.Layers;
 /// <param name="zeroOutputForMask">Whether masked time steps give zeros.</param>
 public abstract class RecurrentLayer(
     RecurrentCell cell,
-    Regularizer? activityRegularizer,
     bool returnSequences,
     bool returnState,
     bool goBackwards,
@@ -35,9 +32,6 @@ public abstract class RecurrentLayer(
 
     /// <summary>What is done at each time step.</summary>
     public RecurrentCell Cell { get; } = cell;
-
-    /// <inheritdoc/>
-    public override Regularizer? ActivityRegularizer { get; } = activityRegularizer;
 
     /// <summary>Whether the outputs of all time steps are given.</summary>
     public bool ReturnSequences { get; } = returnSequences;

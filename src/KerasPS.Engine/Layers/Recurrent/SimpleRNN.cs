@@ -1,7 +1,4 @@
 using KerasPS.Activations;
-using KerasPS.Constraints;
-using KerasPS.Initializers;
-using KerasPS.Regularizers;
 
 namespace KerasPS.Layers;
 
@@ -10,19 +7,10 @@ namespace KerasPS.Layers;
 /// <c>(time, features)</c>, and a first state <c>(units)</c> after it, where it is not zeros. Output <c>(units)</c> of the last time step,
 /// or <c>(time, units)</c> of all; with returnState the last state after it.
 /// </summary>
+/// <remarks>The kernel is <c>(features, units)</c>, the recurrent kernel <c>(units, units)</c>, the bias <c>(units)</c>.</remarks>
 /// <param name="units">The number of outputs.</param>
 /// <param name="activation">The activation; <c>tanh</c> by default, <c>linear</c> for none.</param>
 /// <param name="useBias">Whether a bias is added.</param>
-/// <param name="kernelInitializer">First values of the kernel <c>(features, units)</c>; <c>glorot_uniform</c> by default.</param>
-/// <param name="recurrentInitializer">First values of the recurrent kernel <c>(units, units)</c>; <c>orthogonal</c> by default.</param>
-/// <param name="biasInitializer">First values of the bias <c>(units)</c>; <c>zeros</c> by default.</param>
-/// <param name="kernelRegularizer">A penalty on the kernel; none by default.</param>
-/// <param name="recurrentRegularizer">A penalty on the recurrent kernel; none by default.</param>
-/// <param name="biasRegularizer">A penalty on the bias; none by default.</param>
-/// <param name="activityRegularizer">A penalty on the outputs; none by default.</param>
-/// <param name="kernelConstraint">What the kernel is held to; none by default.</param>
-/// <param name="recurrentConstraint">What the recurrent kernel is held to; none by default.</param>
-/// <param name="biasConstraint">What the bias is held to; none by default.</param>
 /// <param name="dropout">The fraction of the inputs to drop in training, from 0 to 1; the same ones at all time steps.</param>
 /// <param name="recurrentDropout">The fraction of the state to drop in training, from 0 to 1; the same values at all time steps.</param>
 /// <param name="returnSequences">Whether the outputs of all time steps are given, not only that of the last.</param>
@@ -36,16 +24,6 @@ public sealed class SimpleRNN(
     int units,
     ActivationFunction? activation = null,
     bool useBias = true,
-    Initializer? kernelInitializer = null,
-    Initializer? recurrentInitializer = null,
-    Initializer? biasInitializer = null,
-    Regularizer? kernelRegularizer = null,
-    Regularizer? recurrentRegularizer = null,
-    Regularizer? biasRegularizer = null,
-    Regularizer? activityRegularizer = null,
-    Constraint? kernelConstraint = null,
-    Constraint? recurrentConstraint = null,
-    Constraint? biasConstraint = null,
     double dropout = 0,
     double recurrentDropout = 0,
     bool returnSequences = false,
@@ -56,26 +34,5 @@ public sealed class SimpleRNN(
     int? seed = null,
     bool zeroOutputForMask = false)
     : KernelRecurrentLayer(
-        new SimpleRNNCell(
-            units,
-            activation,
-            useBias,
-            kernelInitializer,
-            recurrentInitializer,
-            biasInitializer,
-            kernelRegularizer,
-            recurrentRegularizer,
-            biasRegularizer,
-            kernelConstraint,
-            recurrentConstraint,
-            biasConstraint,
-            dropout,
-            recurrentDropout,
-            seed),
-        activityRegularizer,
-        returnSequences,
-        returnState,
-        goBackwards,
-        stateful,
-        unroll,
-        zeroOutputForMask);
+        new SimpleRNNCell(units, activation, useBias, dropout, recurrentDropout, seed),
+        returnSequences, returnState, goBackwards, stateful, unroll, zeroOutputForMask);

@@ -1,7 +1,4 @@
 using KerasPS.Activations;
-using KerasPS.Constraints;
-using KerasPS.Initializers;
-using KerasPS.Regularizers;
 using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
@@ -10,18 +7,10 @@ namespace KerasPS.Layers;
 /// One time step of <see cref="SimpleRNN"/>: <c>h' = activation(x · kernel + bias + h · recurrent_kernel)</c>. Input <c>(in)</c>;
 /// outputs <c>(units)</c> and the state, which is the same.
 /// </summary>
+/// <remarks>The kernel is <c>(in, units)</c>, the recurrent kernel <c>(units, units)</c>, the bias <c>(units)</c>.</remarks>
 /// <param name="units">The number of outputs.</param>
 /// <param name="activation">The activation; <c>tanh</c> by default, <c>linear</c> for none.</param>
 /// <param name="useBias">Whether a bias is added.</param>
-/// <param name="kernelInitializer">First values of the kernel <c>(in, units)</c>; <c>glorot_uniform</c> by default.</param>
-/// <param name="recurrentInitializer">First values of the recurrent kernel <c>(units, units)</c>; <c>orthogonal</c> by default.</param>
-/// <param name="biasInitializer">First values of the bias <c>(units)</c>; <c>zeros</c> by default.</param>
-/// <param name="kernelRegularizer">A penalty on the kernel; none by default.</param>
-/// <param name="recurrentRegularizer">A penalty on the recurrent kernel; none by default.</param>
-/// <param name="biasRegularizer">A penalty on the bias; none by default.</param>
-/// <param name="kernelConstraint">What the kernel is held to; none by default.</param>
-/// <param name="recurrentConstraint">What the recurrent kernel is held to; none by default.</param>
-/// <param name="biasConstraint">What the bias is held to; none by default.</param>
 /// <param name="dropout">The fraction of the inputs to drop in training, from 0 to 1; the same ones at all time steps.</param>
 /// <param name="recurrentDropout">The fraction of the state to drop in training, from 0 to 1; the same values at all time steps.</param>
 /// <param name="seed">The seed of the cell's own stream of random numbers for dropout; null (the default) takes them from the training's.</param>
@@ -41,34 +30,10 @@ public sealed class SimpleRNNCell(
     int units,
     ActivationFunction? activation = null,
     bool useBias = true,
-    Initializer? kernelInitializer = null,
-    Initializer? recurrentInitializer = null,
-    Initializer? biasInitializer = null,
-    Regularizer? kernelRegularizer = null,
-    Regularizer? recurrentRegularizer = null,
-    Regularizer? biasRegularizer = null,
-    Constraint? kernelConstraint = null,
-    Constraint? recurrentConstraint = null,
-    Constraint? biasConstraint = null,
     double dropout = 0,
     double recurrentDropout = 0,
     int? seed = null)
-    : KernelCell(
-        units,
-        activation,
-        useBias,
-        kernelInitializer,
-        recurrentInitializer,
-        biasInitializer,
-        kernelRegularizer,
-        recurrentRegularizer,
-        biasRegularizer,
-        kernelConstraint,
-        recurrentConstraint,
-        biasConstraint,
-        dropout,
-        recurrentDropout,
-        seed)
+    : KernelCell(units, activation, useBias, dropout, recurrentDropout, seed)
 {
     private protected override int Gates => 1;
 

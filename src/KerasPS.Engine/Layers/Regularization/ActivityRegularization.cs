@@ -17,7 +17,7 @@ public sealed class ActivityRegularization(double l1 = 0.0, double l2 = 0.0) : L
     public double L2 { get; } = Require.NotNegative(l2, nameof(ActivityRegularization), nameof(l2));
 
     /// <inheritdoc/>
-    public override Regularizer? ActivityRegularizer { get; } = new L1L2(l1, l2);
+    private protected override Regularizer? OutputPenalty { get; } = new L1L2(l1, l2);
 
     /// <inheritdoc/>
     public override bool SupportsMasking => true;
