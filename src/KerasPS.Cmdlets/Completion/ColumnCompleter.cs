@@ -8,18 +8,10 @@ namespace KerasPS.Cmdlets;
 /// <summary>
 /// Completes the columns of a table: those of the CSV file that Import-Dataset, or an Import-Csv before it in the pipeline, is given; or of the objects in a variable.
 /// </summary>
-public sealed class ColumnCompleter : IArgumentCompleter
+public sealed class ColumnCompleter : ValueCompleter
 {
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters) =>
-        SessionValue.Matches(Columns(commandAst), wordToComplete);
-
-    private static IEnumerable<string> Columns(CommandAst command)
+    protected override IEnumerable<string> Values(CommandAst command, IDictionary bound)
     {
         if (command.GetCommandName()?.StartsWith("Import", StringComparison.OrdinalIgnoreCase) == true)
             return ColumnsOfFile(command);

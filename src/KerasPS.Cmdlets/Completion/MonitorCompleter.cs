@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Management.Automation;
 using System.Management.Automation.Language;
 using KerasPS.Metrics;
 
@@ -9,27 +8,22 @@ namespace KerasPS.Cmdlets;
 /// Completes what a training reports: the loss and the metrics of the session's models, and metrics that the same line or script gives by <c>-Metric</c>; each also
 /// with <c>val_</c>.
 /// </summary>
-public sealed class MonitorCompleter : IArgumentCompleter
+public sealed class MonitorCompleter : ValueCompleter
 {
     private const string Loss = "loss";
 
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters)
+    protected override IEnumerable<string> Values(CommandAst command, IDictionary bound)
     {
         string[] reported = SessionValue.All<Model>()
             .SelectMany(model => model.Compilation?.LogNames ?? [])
-            .Concat(MetricsIn(Root(commandAst)))
+            .Concat(MetricsIn(Root(command)))
             .Where(name => name != Loss)
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Order(StringComparer.OrdinalIgnoreCase)
             .Prepend(Loss)
             .ToArray();
-        return SessionValue.Matches(reported.Concat(reported.Select(MetricName.OfValidation)), wordToComplete);
+        return reported.Concat(reported.Select(MetricName.OfValidation));
     }
 
     private static Ast Root(Ast ast)

@@ -55,5 +55,5 @@ internal static class SessionValue
     private static object? Unwrapped(object? value) => value is PSObject { BaseObject: not PSCustomObject and var inner } ? inner : value;
 
     private static string Quoted(string value) =>
-        value.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or '/') ? value : $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
+        value.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or '/' or ':') ? value : $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
 }

@@ -3,7 +3,7 @@ using KerasPS.Saving;
 
 namespace KerasPS.Cmdlets;
 
-/// <summary>Says what a file of a model or of weights holds, without making the model: layers, arrays, optimizer, versions, sizes.</summary>
+/// <summary>Says what a file of a model or of weights (<c>.keras</c>, <c>.weights.h5</c> or <c>.safetensors</c>) holds, without making the model: layers, arrays, optimizer, versions, sizes.</summary>
 /// <example>
 /// <code>
 /// New-SequentialModel (New-DenseLayer 8 -Activation relu), (New-DenseLayer 1) -InputShape 4 -Name small | Export-Model -Path small.keras
@@ -25,22 +25,8 @@ namespace KerasPS.Cmdlets;
 /// <seealso cref="ImportModelWeightCommand"/>
 /// <seealso cref="ExportModelCommand"/>
 [Cmdlet(VerbsCommon.Get, "ModelFile", DefaultParameterSetName = "Path"), OutputType(typeof(ModelFileInfo))]
-public sealed class GetModelFileCommand : KerasCmdlet
+public sealed class GetModelFileCommand : FileCommand
 {
-    /// <summary>The file: <c>.keras</c>, <c>.weights.h5</c> or <c>.safetensors</c>; wildcards allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path")]
-    [SupportsWildcards]
-    public string[]? Path { get; set; }
-
-    /// <summary>The file, taken literally.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = "LiteralPath", ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath")]
-    public string[]? LiteralPath { get; set; }
-
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (string file in Guarded(() => ResolveFiles(Path, LiteralPath).ToArray()))
-            WriteObject(Guarded(() => ModelFileInfo.Read(file)));
-    }
+    protected override void Read(string file) => WriteObject(Guarded(() => ModelFileInfo.Read(file)));
 }

@@ -25,26 +25,12 @@ namespace KerasPS.Cmdlets;
 /// <seealso cref="ImportModelWeightCommand"/>
 /// <seealso cref="InvokeModelPredictCommand"/>
 [Cmdlet(VerbsData.Import, "Model", DefaultParameterSetName = "Path"), OutputType(typeof(Sequential), typeof(Functional))]
-public sealed class ImportModelCommand : KerasCmdlet
+public sealed class ImportModelCommand : FileCommand
 {
-    /// <summary>The file; wildcards allowed, each match becomes a model.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path")]
-    [SupportsWildcards]
-    public string[]? Path { get; set; }
-
-    /// <summary>The file, taken literally.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = "LiteralPath", ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath")]
-    public string[]? LiteralPath { get; set; }
-
     /// <summary>Leave out the optimizer, losses and metrics: for files whose compilation cannot be read, or that are only used to predict.</summary>
     [Parameter]
     public SwitchParameter NoCompile { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (string file in Guarded(() => ResolveFiles(Path, LiteralPath).ToArray()))
-            WriteObject(Guarded(() => ModelFile.Load(file, compile: !NoCompile, WriteWarning)));
-    }
+    protected override void Read(string file) => WriteObject(Guarded(() => ModelFile.Load(file, compile: !NoCompile, WriteWarning)));
 }

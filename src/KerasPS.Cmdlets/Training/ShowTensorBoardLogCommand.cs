@@ -29,17 +29,12 @@ namespace KerasPS.Cmdlets;
 /// </example>
 /// <seealso cref="InvokeModelFitCommand"/>
 [Cmdlet(VerbsCommon.Show, "TensorBoardLog", DefaultParameterSetName = "Path"), OutputType(typeof(LoggedValue))]
-public sealed class ShowTensorBoardLogCommand : KerasCmdlet
+public sealed class ShowTensorBoardLogCommand : FileCommand
 {
     /// <summary>The folder, which is read with those below it, or the event file; wildcards allowed.</summary>
     [Parameter(Position = 0, ParameterSetName = "Path")]
     [SupportsWildcards]
-    public string[]? Path { get; set; } = ["logs"];
-
-    /// <summary>The folder or file, taken literally.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = "LiteralPath", ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath")]
-    public string[]? LiteralPath { get; set; }
+    public override string[]? Path { get; set; } = ["logs"];
 
     /// <summary>Only values whose tag matches, e.g. <c>epoch_*</c>.</summary>
     [Parameter(Position = 1)]
@@ -52,19 +47,16 @@ public sealed class ShowTensorBoardLogCommand : KerasCmdlet
     public string[] Run { get; set; } = ["*"];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void Read(string file)
     {
         WildcardPattern[] tags = Patterns(Tag);
         WildcardPattern[] runs = Patterns(Run);
-        foreach (string path in Guarded(() => ResolveFiles(LiteralPath is null ? Path : null, LiteralPath).ToArray()))
+        using IEnumerator<LoggedValue> values = Guarded(() => EventLog.Read(file).GetEnumerator());
+        while (Guarded(values.MoveNext))
         {
-            using IEnumerator<LoggedValue> values = Guarded(() => EventLog.Read(path).GetEnumerator());
-            while (Guarded(values.MoveNext))
-            {
-                LoggedValue value = values.Current;
-                if (tags.Any(pattern => pattern.IsMatch(value.Tag)) && runs.Any(pattern => pattern.IsMatch(value.Run)))
-                    WriteObject(value);
-            }
+            LoggedValue value = values.Current;
+            if (tags.Any(pattern => pattern.IsMatch(value.Tag)) && runs.Any(pattern => pattern.IsMatch(value.Run)))
+                WriteObject(value);
         }
     }
 

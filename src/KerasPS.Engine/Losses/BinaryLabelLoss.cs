@@ -3,39 +3,18 @@ using static TorchSharp.torch;
 namespace KerasPS.Losses;
 
 /// <summary>The base of the cross-entropies of yes-or-no labels.</summary>
-public abstract class BinaryLabelLoss : Loss
+public abstract class BinaryLabelLoss : SmoothedLabelLoss
 {
     private protected BinaryLabelLoss(bool fromLogits, double labelSmoothing, int axis, LossReduction reduction)
-        : base(reduction)
+        : base(fromLogits, labelSmoothing, axis, reduction)
     {
-        FromLogits = fromLogits;
-        LabelSmoothing = Require.Fraction(labelSmoothing, ClassName, nameof(labelSmoothing));
-        Axis = axis;
     }
-
-    /// <summary>Whether the outputs are logits.</summary>
-    public bool FromLogits { get; }
-
-    /// <summary>How far labels are moved towards ½.</summary>
-    public double LabelSmoothing { get; }
-
-    /// <summary>The axis over which the mean is taken.</summary>
-    public int Axis { get; }
-
-    internal override bool RequiresLabelsFrom0To1 => true;
-
-    internal override bool ReadsProbabilities => !FromLogits;
 
     /// <inheritdoc/>
     public override float[]? Probabilities(float[] outputs) => ClassProbability.Binary(outputs, FromLogits);
 
     /// <inheritdoc/>
-    protected override Tensor Values(Tensor yTrue, Tensor yPred)
-    {
-        if (LabelSmoothing > 0)
-            yTrue = (yTrue * (1 - LabelSmoothing)) + (LabelSmoothing / 2);
-        return PerOutput(yTrue, yPred).mean([Axis]);
-    }
+    protected override Tensor Values(Tensor yTrue, Tensor yPred) => PerOutput(Smoothed(yTrue, 2), yPred).mean([Axis]);
 
     /// <summary>One loss an output.</summary>
     /// <param name="yTrue">The labels, smoothed.</param>
