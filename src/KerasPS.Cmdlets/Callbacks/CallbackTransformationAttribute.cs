@@ -17,7 +17,6 @@ public sealed class CallbackTransformationAttribute : KerasTransformationAttribu
         ScriptBlock script => new ScriptCallback(new Dictionary<string, ScriptBlock> { [nameof(Callback.OnEpochEnd)] = script }, "scriptblock"),
         _ => throw new KerasException(
             "InvalidValue",
-            KerasErrorKind.InvalidArgument,
             $"A {value?.GetType().Name ?? "null"} is no callback. Give callbacks (New-EarlyStopping, New-ModelCheckpoint, ...) or scriptblocks such as "
             + "{ param($epoch, $logs, $model) ... }.",
             value),

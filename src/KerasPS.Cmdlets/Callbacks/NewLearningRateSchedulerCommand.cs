@@ -44,8 +44,7 @@ public sealed class NewLearningRateSchedulerCommand : NewObjectCommand<LearningR
             return rate;
         throw new KerasException(
             "InvalidLearningRate",
-            KerasErrorKind.InvalidData,
             $"The schedule must emit one number, the learning rate of epoch {epoch}; it emitted {(emitted.Count == 0 ? "nothing" : string.Join(", ", emitted))}.",
-            script);
+            script) { Kind = KerasErrorKind.InvalidData };
     }
 }

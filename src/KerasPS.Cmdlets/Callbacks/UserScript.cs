@@ -26,7 +26,6 @@ internal static class UserScript
         {
             throw new KerasException(
                 "LoopKeywordInCallback",
-                KerasErrorKind.InvalidOperation,
                 "A callback's script used break or continue outside a loop of its own. Use return to leave the script, or $model.StopTraining = $true to end the training.",
                 script,
                 exception);

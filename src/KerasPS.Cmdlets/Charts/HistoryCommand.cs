@@ -35,14 +35,16 @@ public abstract class HistoryCommand : KerasCmdlet
                     break;
                 case Model model:
                     Guarded(() => Show(EpochTable.Of(model.History ?? throw new KerasException(
-                        "NotTrained", KerasErrorKind.InvalidOperation, $"The model '{model.Name}' has no history: it was not trained in this session.", model))));
+                        "NotTrained", $"The model '{model.Name}' has no history: it was not trained in this session.", model))));
                     break;
                 case History history:
                     Guarded(() => Show(EpochTable.Of(history)));
                     break;
                 case string or ValueType:
                     Guarded(() => throw new KerasException(
-                        "InvalidRow", KerasErrorKind.InvalidArgument, $"'{item}' is no model, history or epoch; give epochs as objects with properties such as loss and val_loss.", item));
+                        "InvalidRow",
+                        $"'{item}' is no model, history or epoch; give epochs as objects with properties such as loss and val_loss.",
+                        item) { Kind = KerasErrorKind.InvalidArgument });
                     break;
                 default:
                     rows.Add(item);
@@ -69,7 +71,7 @@ public abstract class HistoryCommand : KerasCmdlet
             : [name])
         .Distinct(StringComparer.OrdinalIgnoreCase)
         .ToArray() is { Length: > 0 } chosen ? chosen : throw new KerasException(
-            "MetricNotFound", KerasErrorKind.NotFound, $"No metric matches {string.Join(", ", Metric)}. {NearestName.Hint("", table.Name)}", Metric);
+            "MetricNotFound", $"No metric matches {string.Join(", ", Metric)}. {NearestName.Hint("", table.Name)}", Metric);
 
     /// <summary>All the epochs of a training, as they came out of it, are shown with what its history knows.</summary>
     private EpochTable OfRows()

@@ -111,7 +111,7 @@ public abstract class KerasCmdlet : PSCmdlet
         }
         catch (ItemNotFoundException exception)
         {
-            throw new KerasException("FileNotFound", KerasErrorKind.NotFound, exception.Message, path, exception);
+            throw new KerasException("FileNotFound", exception.Message, path, exception);
         }
     }
 

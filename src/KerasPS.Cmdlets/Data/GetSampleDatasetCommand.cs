@@ -62,6 +62,6 @@ public sealed class GetSampleDatasetCommand : KerasCmdlet
     private void RefuseForTables(string parameter, string why)
     {
         if (MyInvocation.BoundParameters.ContainsKey(parameter) && Name is not (SampleName.Mnist or SampleName.FashionMnist))
-            Guarded(() => throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, $"-{parameter} is for Mnist and FashionMnist; {Name} {why}.", parameter));
+            Guarded(() => throw new KerasException("InvalidValue", $"-{parameter} is for Mnist and FashionMnist; {Name} {why}.", parameter));
     }
 }

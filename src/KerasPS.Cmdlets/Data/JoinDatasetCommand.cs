@@ -53,7 +53,6 @@ public sealed class JoinDatasetCommand : KerasCmdlet
             entry.Key.ToString()!,
             PowerShellValue.Unwrap(entry.Value) as Dataset ?? throw new KerasException(
                 "InvalidValue",
-                KerasErrorKind.InvalidArgument,
                 $"{parameter} takes names with datasets, but '{entry.Key}' is {(entry.Value is null ? "nothing" : $"a {PowerShellValue.Unwrap(entry.Value)!.GetType().Name}")}.",
                 entry.Value)));
         return table is IOrderedDictionary ? parts.ToArray() : parts.OrderBy(part => part.Key, StringComparer.Ordinal).ToArray();

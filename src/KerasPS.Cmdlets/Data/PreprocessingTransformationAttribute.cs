@@ -17,6 +17,6 @@ public sealed class PreprocessingTransformationAttribute : KerasTransformationAt
     };
 
     private static TextPreprocessing Of(object? layer, string? column) => new(
-        KerasRegistry.Resolve<TextLayer>(layer ?? throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, $"The column '{column}' has no layer.")),
+        KerasRegistry.Resolve<TextLayer>(layer ?? throw new KerasException("InvalidValue", $"The column '{column}' has no layer.")),
         column);
 }

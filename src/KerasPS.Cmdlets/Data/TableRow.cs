@@ -23,14 +23,10 @@ internal static class TableRow
         switch (row?.BaseObject)
         {
             case null:
-                throw new KerasException(
-                    "EmptyRow",
-                    KerasErrorKind.InvalidData,
-                    $"Row {table.NumberOf(table.RowCount)} is null; a row is an object with properties, a hashtable, or an array of numbers.");
+                throw new KerasException("EmptyRow", $"Row {table.NumberOf(table.RowCount)} is null; a row is an object with properties, a hashtable, or an array of numbers.");
             case IConvertible value:
                 throw new KerasException(
                     "InvalidRow",
-                    KerasErrorKind.InvalidData,
                     $"Row {table.NumberOf(table.RowCount)} is just the {value.GetType().Name} '{value.ToString(CultureInfo.InvariantCulture)}'; a row is an object with properties, a hashtable, or an array of numbers. "
                     + "The pipeline takes arrays apart: pipe one row as ,(1, 2, 3).",
                     value);

@@ -59,9 +59,8 @@ public sealed class SetModelWeightCommand : KerasCmdlet
         {
             throw new KerasException(
                 "ShapeMismatch",
-                KerasErrorKind.InvalidArgument,
                 $"The variable '{variable.Path}' of '{Model.Name}' has the shape ({string.Join(", ", variable.Shape)}), but the one given has ({string.Join(", ", InputObject.Shape)}).",
-                InputObject);
+                InputObject) { Kind = KerasErrorKind.InvalidArgument };
         }
 
         variable.Assign(InputObject.ToArray());
@@ -70,7 +69,6 @@ public sealed class SetModelWeightCommand : KerasCmdlet
     private Variable Find(string path) => Model.Variables.FirstOrDefault(variable => variable.Path.Equals(path, StringComparison.OrdinalIgnoreCase))
         ?? throw new KerasException(
             "UnknownName",
-            KerasErrorKind.InvalidArgument,
             Model.IsBuilt
                 ? $"The model '{Model.Name}' has no variable '{path}'. {NearestName.Hint(path, Model.Variables.Select(variable => variable.Path))}"
                 : $"The model '{Model.Name}' has no variables yet; give it an input shape and run Get-ModelSummary, or train it.",

@@ -72,14 +72,9 @@ public abstract class ClassifierCommand : RunCommand
             ? (entries.Contains(column), entries[column], entries.Keys.Cast<object>().Select(key => $"{key}"))
             : (row?.Properties[column] is not null, row?.Properties[column]?.Value, row?.Properties.Select(property => property.Name) ?? []);
         if (!isThere)
-        {
-            throw new KerasException(
-                "ColumnNotFound", KerasErrorKind.NotFound, $"Row {pairs.Count + 1} has no column '{column}'. {NearestName.Hint(column, names)}", column);
-        }
-
+            throw new KerasException("ColumnNotFound", $"Row {pairs.Count + 1} has no column '{column}'. {NearestName.Hint(column, names)}", column);
         return PowerShellValue.Unwrap(value) is IConvertible single and not "" ? Convert.ToString(single, CultureInfo.InvariantCulture)! : throw new KerasException(
             "InvalidRow",
-            KerasErrorKind.InvalidData,
             value is null or "" ? $"Row {pairs.Count + 1} has no class in '{column}'." : $"Row {pairs.Count + 1} holds {value.GetType().Name} in '{column}', which is no class; is the model a classifier?",
             row);
     }

@@ -156,18 +156,10 @@ public sealed class InvokeModelFitCommand : RunCommand
             string name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!;
             int index = Data.ClassName.ToList().FindIndex(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
             if (index < 0 && !int.TryParse(name, NumberStyles.Integer, CultureInfo.InvariantCulture, out index))
-            {
-                throw new KerasException(
-                    "UnknownName",
-                    KerasErrorKind.InvalidArgument,
-                    $"-ClassWeight: '{name}' is no class index and no class of the data. {NearestName.Hint(name, Data.ClassName)}",
-                    name);
-            }
-
+                throw new KerasException("UnknownName", $"-ClassWeight: '{name}' is no class index and no class of the data. {NearestName.Hint(name, Data.ClassName)}", name);
             result[index] = LanguagePrimitives.TryConvertTo(entry.Value, CultureInfo.InvariantCulture, out double weight)
                 ? weight
-                : throw new KerasException(
-                    "InvalidValue", KerasErrorKind.InvalidArgument, $"-ClassWeight: the weight of class '{name}' must be a number, not '{entry.Value}'.", entry.Value);
+                : throw new KerasException("InvalidValue", $"-ClassWeight: the weight of class '{name}' must be a number, not '{entry.Value}'.", entry.Value);
         }
 
         return result;

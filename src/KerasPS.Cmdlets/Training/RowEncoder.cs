@@ -59,7 +59,6 @@ internal sealed class RowEncoder(Model model, CultureInfo culture)
             {
                 throw new KerasException(
                     "ShapeMismatch",
-                    KerasErrorKind.InvalidData,
                     $"Row {before + i + 1} of {Source} has {values[i].Length} numbers for the input '{name}', whose samples have the shape {Layers.Shape.Format(shape)}.");
             }
         }
@@ -77,7 +76,6 @@ internal sealed class RowEncoder(Model model, CultureInfo culture)
         {
             throw new KerasException(
                 "ColumnNotFound",
-                KerasErrorKind.NotFound,
                 $"Row {number} of {Source} has nothing for the input '{name}' of the model '{model.Name}'; give each row a property with numbers for each of the inputs: {string.Join(", ", model.InputNames)}.",
                 name);
         }
@@ -88,7 +86,7 @@ internal sealed class RowEncoder(Model model, CultureInfo culture)
         }
         catch (Exception exception) when (exception is PSInvalidCastException or FormatException or OverflowException)
         {
-            throw new KerasException("NotANumber", KerasErrorKind.InvalidData, $"Row {number} of {Source} has something else than numbers for the input '{name}': {exception.Message}", value, exception);
+            throw new KerasException("NotANumber", $"Row {number} of {Source} has something else than numbers for the input '{name}': {exception.Message}", value, exception);
         }
     }
 

@@ -17,10 +17,7 @@ public sealed class Glu(int axis = -1) : ActivationFunction
         if (axis < 0 || axis >= inputShape.Length || inputShape[axis] % 2 == 1)
         {
             throw new KerasException(
-                "ShapeMismatch",
-                KerasErrorKind.InvalidData,
-                $"glu halves axis {Axis}, which must be one of the sample's and of even length, but a sample is {Shape.Format(inputShape)}.",
-                this);
+                "ShapeMismatch", $"glu halves axis {Axis}, which must be one of the sample's and of even length, but a sample is {Shape.Format(inputShape)}.", this);
         }
 
         long halved = inputShape[axis] < 0 ? inputShape[axis] : inputShape[axis] / 2;

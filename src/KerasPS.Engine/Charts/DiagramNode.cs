@@ -20,7 +20,7 @@ internal sealed record DiagramNode(
     public static IReadOnlyList<DiagramNode> Of(Model model)
     {
         if (model.Layers.Count == 0)
-            throw new KerasException("NotBuilt", KerasErrorKind.InvalidOperation, $"The model '{model.Name}' has no layers to show; add some with its Add method.", model);
+            throw new KerasException("NotBuilt", $"The model '{model.Name}' has no layers to show; add some with its Add method.", model);
         if (!model.IsBuilt && model.KnownInputShapes is { } shapes)
             model.Build(shapes);
         return model is Functional functional ? OfGraph(functional) : OfChain(model);

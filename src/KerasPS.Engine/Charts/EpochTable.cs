@@ -51,7 +51,6 @@ public sealed class EpochTable
         {
             throw new KerasException(
                 "NoEpochs",
-                KerasErrorKind.InvalidData,
                 read.Count == 0
                     ? "There are no epochs to show: the training has not begun, or nothing came down the pipeline."
                     : $"None of the columns holds numbers ({string.Join(", ", names)}); epochs have values such as loss and val_loss.");
@@ -120,7 +119,6 @@ public sealed class EpochTable
         string[] found = Name.Where(name => IsNamed(metric)(name) || IsNamed(MetricName.OfValidation(metric))(name)).ToArray();
         return found.Length > 0 ? found : throw new KerasException(
             "MetricNotFound",
-            KerasErrorKind.NotFound,
             Column.Contains(metric, StringComparer.OrdinalIgnoreCase) && !IsNamed(EpochColumn)(metric)
                 ? $"The values of '{metric}' are no numbers, the first of them is '{rows.Select(row => row.GetValueOrDefault(metric)).FirstOrDefault(value => value is not null)}'. Numbers are written with a point, or as the current culture writes them."
                 : $"The epochs have no '{metric}'. {NearestName.Hint(metric, Name)}",

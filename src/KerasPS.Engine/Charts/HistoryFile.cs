@@ -31,7 +31,6 @@ public static class HistoryFile
             ".json" => stream => WriteJson(table, stream),
             var other => throw new KerasException(
                 "UnknownFormat",
-                KerasErrorKind.InvalidArgument,
                 $"'{Path.GetFileName(path)}' has {(other.Length == 0 ? "no extension" : $"the extension '{other}'")}, but the extension says what to write: {string.Join(", ", Extensions)}.",
                 path),
         };

@@ -19,11 +19,7 @@ public static class ModelDiagram
     public static void Write(Model model, string path)
     {
         if (!Path.GetExtension(path).Equals(".svg", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new KerasException(
-                "UnknownFormat", KerasErrorKind.InvalidArgument, $"'{Path.GetFileName(path)}' cannot be written: diagrams are SVG files, with the extension .svg.", path);
-        }
-
+            throw new KerasException("UnknownFormat", $"'{Path.GetFileName(path)}' cannot be written: diagrams are SVG files, with the extension .svg.", path);
         XElement picture = Draw(model);
         AtomicFile.Write(path, stream => Svg.Write(stream, picture));
     }

@@ -65,11 +65,7 @@ public static class ConfigValue
         value is double or float or decimal && System.Convert.ToDouble(value, CultureInfo.InvariantCulture) % 1 != 0;
 
     private static KerasException Misfit(object? value, Type wanted, string where, Exception? cause = null) => new(
-        "InvalidValue",
-        KerasErrorKind.InvalidArgument,
-        string.Create(CultureInfo.InvariantCulture, $"{where}: {(value is null ? "nothing" : $"'{value}'")} is no {wanted.Name}."),
-        value,
-        cause);
+        "InvalidValue", string.Create(CultureInfo.InvariantCulture, $"{where}: {(value is null ? "nothing" : $"'{value}'")} is no {wanted.Name}."), value, cause);
 
     private static object? ConvertAlternative(object value, Type wanted, string where)
     {
@@ -101,11 +97,7 @@ public static class ConfigValue
         }
 
         IEnumerable<string> all = Enum.GetNames(type).Select(KerasNaming.ToSnakeCase);
-        throw new KerasException(
-            "UnknownName",
-            KerasErrorKind.InvalidArgument,
-            $"{where}: there is no '{name}'. {NearestName.Hint(name, all)}",
-            name);
+        throw new KerasException("UnknownName", $"{where}: there is no '{name}'. {NearestName.Hint(name, all)}", name);
     }
 
     private static object? FromJson(JsonElement json) => json.ValueKind switch

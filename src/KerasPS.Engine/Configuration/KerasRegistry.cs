@@ -42,7 +42,6 @@ public static class KerasRegistry
             return FromDictionary(family, dictionary);
         throw new KerasException(
             "InvalidValue",
-            KerasErrorKind.InvalidArgument,
             $"The {Noun(family)} is wanted as a name, a hashtable such as @{{ class_name = '...' }}, or an object, not as {specification.GetType().Name}.",
             specification);
     }
@@ -58,10 +57,7 @@ public static class KerasRegistry
         NameIndex known = Families.GetOrAdd(family, IndexOf);
         string folded = KerasNaming.Fold(name);
         return first(known).GetValueOrDefault(folded) ?? then(known).GetValueOrDefault(folded) ?? throw new KerasException(
-            "UnknownName",
-            KerasErrorKind.InvalidArgument,
-            $"There is no {Noun(family)} '{name}'. {NearestName.Hint(name, NamesOf(family))}",
-            name);
+            "UnknownName", $"There is no {Noun(family)} '{name}'. {NearestName.Hint(name, NamesOf(family))}", name);
     }
 
     private static KerasObject FromDictionary(Type family, IDictionary dictionary)
@@ -81,14 +77,7 @@ public static class KerasRegistry
         }
 
         if (name is null)
-        {
-            throw new KerasException(
-                "MissingClassName",
-                KerasErrorKind.InvalidArgument,
-                $"A hashtable for the {Noun(family)} needs a class_name, e.g. @{{ class_name = '{NamesOf(family)[0]}' }}.",
-                dictionary);
-        }
-
+            throw new KerasException("MissingClassName", $"A hashtable for the {Noun(family)} needs a class_name, e.g. @{{ class_name = '{NamesOf(family)[0]}' }}.", dictionary);
         Type type = Find(family, name.ToString()!);
         return ObjectSignature.Of(type).Create(config as IDictionary ?? entries);
     }

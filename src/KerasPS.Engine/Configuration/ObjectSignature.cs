@@ -52,11 +52,7 @@ public sealed class ObjectSignature
         {
             string name = entry.Key.ToString()!;
             ObjectArgument argument = Arguments.FirstOrDefault(a => KerasNaming.Fold(a.Name) == KerasNaming.Fold(name))
-                ?? throw new KerasException(
-                    "UnknownArgument",
-                    KerasErrorKind.InvalidArgument,
-                    $"{Type.Name} has no argument '{name}'. {NearestName.Hint(name, Arguments.Select(a => a.Name))}",
-                    name);
+                ?? throw new KerasException("UnknownArgument", $"{Type.Name} has no argument '{name}'. {NearestName.Hint(name, Arguments.Select(a => a.Name))}", name);
             given[argument.Name] = ConfigValue.Convert(entry.Value, argument.Type, $"{Type.Name}, argument '{argument.Name}'");
         }
 
@@ -80,14 +76,7 @@ public sealed class ObjectSignature
         if (given.TryGetValue(argument.Name, out object? value))
             return value;
         if (argument.IsRequired)
-        {
-            throw new KerasException(
-                "MissingArgument",
-                KerasErrorKind.InvalidArgument,
-                $"{Type.Name} needs a value for '{argument.Name}'{Choices(argument.Type)}.",
-                Type.Name);
-        }
-
+            throw new KerasException("MissingArgument", $"{Type.Name} needs a value for '{argument.Name}'{Choices(argument.Type)}.", Type.Name);
         return argument.Default;
     }
 

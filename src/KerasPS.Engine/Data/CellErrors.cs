@@ -48,7 +48,7 @@ internal static class CellErrors
     {
         string file = table.Name.Length == 0 ? "" : $"{table.Name}, ";
         string message = $"{file}row {table.NumberOf(row)}, column '{column.Name}': {problem}. {mend}";
-        return new KerasException(id, KerasErrorKind.InvalidData, message.TrimEnd(), column.TextAt(row));
+        return new KerasException(id, message.TrimEnd(), column.TextAt(row));
     }
 
     private static string Shown(TableColumn column, int row)

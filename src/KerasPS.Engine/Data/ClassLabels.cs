@@ -18,13 +18,13 @@ internal static class ClassLabels
         bool isVector = labels.Shape is [> 1];
         float greatest = isVector ? labels.Shape[0] - 1 : indices.Max();
         if (className is null && greatest > (double)Array.MaxLength / indices.Length)
-            throw new KerasException("DatasetTooLarge", KerasErrorKind.InvalidData, $"A label is {greatest.ToString("F0", CultureInfo.InvariantCulture)}: one-hot labels of so many classes do not fit into memory.");
+            throw new KerasException(
+                "DatasetTooLarge", $"A label is {greatest.ToString("F0", CultureInfo.InvariantCulture)}: one-hot labels of so many classes do not fit into memory.");
         className ??= Enumerable.Range(0, (int)greatest + 1).Select(i => i.ToString(CultureInfo.InvariantCulture)).ToArray();
         if (greatest >= className.Count)
         {
             throw new KerasException(
                 "UnknownLabel",
-                KerasErrorKind.InvalidData,
                 $"A label is the class {greatest.ToString("F0", CultureInfo.InvariantCulture)}, but the {className.Count} names are those of the classes 0 to {className.Count - 1}: {string.Join(", ", className)}.",
                 className);
         }

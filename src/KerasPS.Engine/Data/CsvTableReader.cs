@@ -84,11 +84,11 @@ public sealed class CsvTableReader
         }
         catch (CsvSyntaxException e)
         {
-            throw new KerasException("InvalidCsv", KerasErrorKind.InvalidData, $"{name}, line {e.LineNumber}: {e.Message} A cell with quotes is enclosed in quotes, and those in it are doubled.", name, e);
+            throw new KerasException("InvalidCsv", $"{name}, line {e.LineNumber}: {e.Message} A cell with quotes is enclosed in quotes, and those in it are doubled.", name, e);
         }
         catch (DecoderFallbackException e)
         {
-            throw new KerasException("NotUtf8", KerasErrorKind.InvalidData, $"{name}, line {reader.LineNumber}: the text is not UTF-8. Save the file as UTF-8.", name, e);
+            throw new KerasException("NotUtf8", $"{name}, line {reader.LineNumber}: the text is not UTF-8. Save the file as UTF-8.", name, e);
         }
     }
 
@@ -115,7 +115,7 @@ public sealed class CsvTableReader
     private IEnumerable<string> ReadHeader(CsvFileReader reader, string name)
     {
         if (!reader.Read() || (IsTypeLine(reader) && !reader.Read()))
-            throw new KerasException("EmptyDataset", KerasErrorKind.InvalidData, $"{name} is empty; it needs {(HasHeader ? "a line of column names and " : "")}one row at least.", name);
+            throw new KerasException("EmptyDataset", $"{name} is empty; it needs {(HasHeader ? "a line of column names and " : "")}one row at least.", name);
         return ColumnNames(reader);
     }
 
@@ -151,7 +151,7 @@ public sealed class CsvTableReader
         }
         catch (ArgumentException e)
         {
-            throw new KerasException("InvalidDelimiter", KerasErrorKind.InvalidArgument, $"'{Delimiter}' cannot separate cells: {e.Message}", Delimiter, e);
+            throw new KerasException("InvalidDelimiter", $"'{Delimiter}' cannot separate cells: {e.Message}", Delimiter, e);
         }
     }
 }

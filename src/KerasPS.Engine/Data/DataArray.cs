@@ -22,9 +22,7 @@ public sealed class DataArray
         if (Size <= 0 || source.Length % Size != 0)
         {
             throw new KerasException(
-                "ShapeMismatch",
-                KerasErrorKind.InvalidData,
-                $"The {what} hold {source.Length} values, which is no whole number of samples of shape ({string.Join(", ", Shape)}) with {Size} values each.");
+                "ShapeMismatch", $"The {what} hold {source.Length} values, which is no whole number of samples of shape ({string.Join(", ", Shape)}) with {Size} values each.");
         }
     }
 

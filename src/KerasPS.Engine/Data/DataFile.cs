@@ -14,11 +14,11 @@ internal static class DataFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new KerasException("FileNotFound", KerasErrorKind.NotFound, $"There is no file '{path}'.", path, e);
+            throw new KerasException("FileNotFound", $"There is no file '{path}'.", path, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new KerasException("FileNotReadable", KerasErrorKind.NotFound, $"'{path}' cannot be read: {e.Message}", path, e);
+            throw new KerasException("FileNotReadable", $"'{path}' cannot be read: {e.Message}", path, e);
         }
     }
 

@@ -41,7 +41,7 @@ public sealed class Dataset
     internal Dataset(IReadOnlyList<DataArray> inputs, IReadOnlyList<DataArray> targets, ArrayValues? sampleWeights)
     {
         if (inputs.Count == 0)
-            throw new KerasException("ShapeMismatch", KerasErrorKind.InvalidData, "A dataset needs at least one array of features.");
+            throw new KerasException("ShapeMismatch", "A dataset needs at least one array of features.");
         Inputs = inputs;
         Targets = targets;
         Count = inputs[0].Count;
@@ -126,17 +126,12 @@ public sealed class Dataset
     private static void RequireOwnNames(IReadOnlyList<DataArray> arrays)
     {
         if (arrays.Count > 1 && arrays.Where(array => array.Name.Length > 0).GroupBy(array => array.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new KerasException("DuplicateName", KerasErrorKind.InvalidData, $"Two arrays of the dataset are named '{twice.Key}'.");
+            throw new KerasException("DuplicateName", $"Two arrays of the dataset are named '{twice.Key}'.") { Kind = KerasErrorKind.InvalidData };
     }
 
     private void RequireCount(string what, long count)
     {
         if (count != Count)
-        {
-            throw new KerasException(
-                "CountMismatch",
-                KerasErrorKind.InvalidData,
-                $"There are {Count} samples of features but {count} of {what}; both must be the same.");
-        }
+            throw new KerasException("CountMismatch", $"There are {Count} samples of features but {count} of {what}; both must be the same.");
     }
 }

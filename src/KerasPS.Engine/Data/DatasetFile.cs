@@ -56,7 +56,6 @@ public static partial class DatasetFile
             return format.Load(path, options);
         throw new KerasException(
             "OptionNotUsed",
-            KerasErrorKind.InvalidArgument,
             $"'{path}' is {format.Name}, which has no use for {string.Join(", ", unused)}. It takes {string.Join(", ", format.Options.Order(StringComparer.Ordinal))}.",
             path);
     }

@@ -23,15 +23,11 @@ public static class DatasetJoiner
 
     private static DataArray LabelsOf(string output, Dataset data) => data.Targets.Count > 0
         ? Only(data.Targets, $"The dataset for the output '{output}'")
-        : throw new KerasException(
-            "NoLabels",
-            KerasErrorKind.InvalidData,
-            $"The dataset for the output '{output}' has no labels; name its label column with -Label.",
-            data);
+        : throw new KerasException("NoLabels", $"The dataset for the output '{output}' has no labels; name its label column with -Label.", data);
 
     private static DataArray Only(IReadOnlyList<DataArray> arrays, string whose) => arrays.Count == 1
         ? arrays[0]
-        : throw new KerasException("ShapeMismatch", KerasErrorKind.InvalidData, $"{whose} has {arrays.Count} arrays itself; join datasets of one each.", arrays);
+        : throw new KerasException("ShapeMismatch", $"{whose} has {arrays.Count} arrays itself; join datasets of one each.", arrays);
 
     private static DataArray Renamed(string name, DataArray array, IReadOnlyList<string>? className = null, FeatureEncoding? encoding = null) =>
         new(array.Source, array.Shape, name, name) { ClassName = className ?? [], Encoding = encoding };
@@ -44,10 +40,7 @@ public static class DatasetJoiner
             if (data.SampleWeights!.AsSpan().SequenceEqual(weighted[0].Value.SampleWeights))
                 continue;
             throw new KerasException(
-                "DatasetsDiffer",
-                KerasErrorKind.InvalidData,
-                $"The datasets for '{weighted[0].Key}' and '{name}' have different sample weights; a sample has one weight for all outputs.",
-                data);
+                "DatasetsDiffer", $"The datasets for '{weighted[0].Key}' and '{name}' have different sample weights; a sample has one weight for all outputs.", data);
         }
 
         return weighted.Length == 0 ? null : weighted[0].Value.SampleWeights;

@@ -44,7 +44,6 @@ public static class DatasetSplitter
         string given = string.Join(", ", fractions.Select(fraction => fraction.ToString(CultureInfo.InvariantCulture)));
         throw new KerasException(
             "InvalidFraction",
-            KerasErrorKind.InvalidArgument,
             $"The fractions are {(given.Length == 0 ? "none" : given)}; give one between 0 and 1, such as 0.8 (the rest is the second part), or several that sum to 1, such as 0.7, 0.15, 0.15.",
             fractions);
     }
@@ -95,7 +94,8 @@ public static class DatasetSplitter
             if (sizes.Sum(ofClass => ofClass[part]) > 0)
                 continue;
             string share = shares[part].ToString("0.######", CultureInfo.InvariantCulture);
-            throw new KerasException("EmptyPart", KerasErrorKind.InvalidArgument, $"Part {part + 1} would be empty: a fraction of {share} of {count} samples is none. Give it a larger fraction, or more samples.", shares[part]);
+            throw new KerasException(
+                "EmptyPart", $"Part {part + 1} would be empty: a fraction of {share} of {count} samples is none. Give it a larger fraction, or more samples.", shares[part]);
         }
     }
 

@@ -26,7 +26,8 @@ public sealed class FeatureEncoding
         Shape = shape?.ToArray() ?? [width];
         Scale = scale;
         if (Shape.Any(n => n < 1) || Shape.Aggregate(1m, (product, n) => product * n) != width)
-            throw new KerasException("ShapeMismatch", KerasErrorKind.InvalidArgument, $"The shape ({string.Join(", ", Shape)}) does not hold {width} values, the number of features.", shape);
+            throw new KerasException(
+                "ShapeMismatch", $"The shape ({string.Join(", ", Shape)}) does not hold {width} values, the number of features.", shape) { Kind = KerasErrorKind.InvalidArgument };
         FeatureScale.Require(scale);
     }
 

@@ -10,6 +10,6 @@ internal static class FeatureScale
         if (float.IsFinite(scale) && scale != 0)
             return;
         string given = scale.ToString(CultureInfo.InvariantCulture);
-        throw new KerasException("InvalidScale", KerasErrorKind.InvalidArgument, $"The scale is {given}; it must be a finite number other than 0, e.g. 1/255.", scale);
+        throw new KerasException("InvalidScale", $"The scale is {given}; it must be a finite number other than 0, e.g. 1/255.", scale);
     }
 }

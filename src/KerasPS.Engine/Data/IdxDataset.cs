@@ -35,17 +35,23 @@ public static class IdxDataset
     {
         string other = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path + ".gz";
         return DataFile.FindFirst([path, other])
-            ?? throw new KerasException("FileNotFound", KerasErrorKind.NotFound, $"There is no such file; looked for '{path}' and '{other}'.", path);
+            ?? throw new KerasException("FileNotFound", $"There is no such file; looked for '{path}' and '{other}'.", path);
     }
 
     private static void RequireSamples(string imagePath, IdxArray images, string? labelPath, IdxArray? labels)
     {
         if (images.Source.Length == 0)
-            throw new KerasException("EmptyDataset", KerasErrorKind.InvalidData, $"'{imagePath}' holds no samples ({string.Join(" x ", images.Shape)} elements).", imagePath);
+            throw new KerasException("EmptyDataset", $"'{imagePath}' holds no samples ({string.Join(" x ", images.Shape)} elements).", imagePath);
         if (images.Shape.Count < 2)
-            throw new KerasException("ShapeMismatch", KerasErrorKind.InvalidData, $"'{imagePath}' has one axis of {images.Shape[0]} elements; features need two at least, of which the first is the sample. Are these the labels?", imagePath);
+            throw new KerasException(
+                "ShapeMismatch",
+                $"'{imagePath}' has one axis of {images.Shape[0]} elements; features need two at least, of which the first is the sample. Are these the labels?",
+                imagePath);
         if (labels is not null && labels.Shape[0] != images.Shape[0])
-            throw new KerasException("CountMismatch", KerasErrorKind.InvalidData, $"'{imagePath}' holds {images.Shape[0]} samples, but '{labelPath}' holds {labels.Shape[0]} labels; both must be the same. Are they of the same subset?", labelPath);
+            throw new KerasException(
+                "CountMismatch",
+                $"'{imagePath}' holds {images.Shape[0]} samples, but '{labelPath}' holds {labels.Shape[0]} labels; both must be the same. Are they of the same subset?",
+                labelPath);
     }
 
     private static long[] ImageShape(IReadOnlyList<long> shape) => shape.Count == 3 ? [shape[1], shape[2], 1] : shape.Skip(1).ToArray();

@@ -28,11 +28,11 @@ public static class IdxFile
         }
         catch (InvalidDataException e)
         {
-            throw new KerasException("InvalidGzip", KerasErrorKind.InvalidData, $"'{path}' is damaged: its compressed data cannot be read. Fetch it again.", path, e);
+            throw new KerasException("InvalidGzip", $"'{path}' is damaged: its compressed data cannot be read. Fetch it again.", path, e);
         }
         catch (EndOfStreamException e)
         {
-            throw new KerasException("TruncatedIdx", KerasErrorKind.InvalidData, $"'{path}' is truncated. Fetch it again.", path, e);
+            throw new KerasException("TruncatedIdx", $"'{path}' is truncated. Fetch it again.", path, e);
         }
     }
 
@@ -53,11 +53,11 @@ public static class IdxFile
         decimal length = stream is FileStream file ? file.Length - header.HeaderLength : CountBytes(stream, promised);
         string shape = string.Join(" x ", header.Shape);
         if (length < promised)
-            throw new KerasException("TruncatedIdx", KerasErrorKind.InvalidData, $"'{path}' is truncated: {shape} elements need {promised} bytes, but there are {length}. Fetch it again.", path);
+            throw new KerasException("TruncatedIdx", $"'{path}' is truncated: {shape} elements need {promised} bytes, but there are {length}. Fetch it again.", path);
         if (length > promised)
             throw IdxHeader.Invalid(path, $"{shape} elements need {promised} bytes, but more follow the header");
         if (header.ElementCount > Array.MaxLength)
-            throw new KerasException("DatasetTooLarge", KerasErrorKind.InvalidData, $"'{path}' holds {shape} elements; a dataset in memory holds {Array.MaxLength}.", path);
+            throw new KerasException("DatasetTooLarge", $"'{path}' holds {shape} elements; a dataset in memory holds {Array.MaxLength}.", path);
         return header;
     }
 

@@ -38,12 +38,12 @@ internal sealed record IdxHeader(IdxElementType ElementType, long[] Shape)
     }
 
     public static KerasException Invalid(string path, string problem) =>
-        new("InvalidIdx", KerasErrorKind.InvalidData, $"'{path}' is no IDX file: {problem}.", path);
+        new("InvalidIdx", $"'{path}' is no IDX file: {problem}.", path);
 
     private static byte[] ReadBytes(Stream stream, int count, string path)
     {
         byte[] bytes = new byte[count];
         int read = stream.ReadAtLeast(bytes, count, throwOnEndOfStream: false);
-        return read == count ? bytes : throw new KerasException("TruncatedIdx", KerasErrorKind.InvalidData, $"'{path}' is truncated: it ends within the header.", path);
+        return read == count ? bytes : throw new KerasException("TruncatedIdx", $"'{path}' is truncated: it ends within the header.", path);
     }
 }

@@ -52,6 +52,5 @@ internal static class LabelClasses
 
     private static KerasException NotClasses(string problem, string purpose) => new(
         "LabelsAreNotClasses",
-        KerasErrorKind.InvalidArgument,
         $"{problem}, so there are no classes {purpose}: they are whole numbers from 0, or one-hot vectors.{(purpose == ForStratifying ? " Split without stratification." : "")}");
 }

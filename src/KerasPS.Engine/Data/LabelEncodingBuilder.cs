@@ -21,9 +21,7 @@ internal sealed class LabelEncodingBuilder(bool oneHot, IReadOnlyList<string> cl
         if (count > 1 && (oneHot || className.Count > 0))
         {
             throw new KerasException(
-                "ClassesNeedOneLabel",
-                KerasErrorKind.InvalidArgument,
-                $"Classes and one-hot labels need one label column, but {count} are given: {string.Join(", ", columns.Select(column => column.Name))}.");
+                "ClassesNeedOneLabel", $"Classes and one-hot labels need one label column, but {count} are given: {string.Join(", ", columns.Select(column => column.Name))}.");
         }
 
         if (count != 1)

@@ -76,6 +76,6 @@ public static class SampleDatasets
     private static KerasException NotFound(string name, string mend, string[] lookedFor)
     {
         string looked = lookedFor.Length == 0 ? "" : $" Looked for: {string.Join(", ", lookedFor)}.";
-        return new KerasException("SampleDatasetNotFound", KerasErrorKind.NotFound, $"The sample dataset {name} is not on this machine. {mend}.{looked}", name);
+        return new KerasException("SampleDatasetNotFound", $"The sample dataset {name} is not on this machine. {mend}.{looked}", name);
     }
 }

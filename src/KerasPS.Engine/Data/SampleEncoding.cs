@@ -101,7 +101,5 @@ internal sealed class SampleEncoding
     private static IEnumerable<string> Texts(Table table, TableColumn column) => Enumerable.Range(0, table.RowCount).Select(column.TextAt);
 
     private static KerasException EmptyDataset(Table table) => new(
-        "EmptyDataset",
-        KerasErrorKind.InvalidData,
-        $"There are no rows{(table.Name.Length == 0 ? "" : $" in {table.Name}")}; a dataset needs one at least.");
+        "EmptyDataset", $"There are no rows{(table.Name.Length == 0 ? "" : $" in {table.Name}")}; a dataset needs one at least.");
 }

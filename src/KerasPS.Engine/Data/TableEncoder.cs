@@ -56,5 +56,5 @@ public static class TableEncoder
     }
 
     private static KerasException Changed(Table table) =>
-        new("FileChanged", KerasErrorKind.InvalidData, $"{table.Name} has been changed while it was read. Read it again.", table.Name);
+        new("FileChanged", $"{table.Name} has been changed while it was read. Read it again.", table.Name);
 }

@@ -10,7 +10,6 @@ internal static class ValueArray
             return new float[length];
         throw new KerasException(
             "DatasetTooLarge",
-            KerasErrorKind.InvalidData,
             $"{count} rows of {width} values each are {length} values; a dataset in memory holds {Array.MaxLength}. Take fewer rows or columns; a column of names or ids is no category.");
     }
 }

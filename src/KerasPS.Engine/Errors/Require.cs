@@ -92,10 +92,8 @@ internal static class Require
     {
         if (strides.Any(stride => stride > 1) && dilationRate.Any(rate => rate > 1))
         {
-            throw new KerasException(
-                "InvalidValue",
-                KerasErrorKind.InvalidArgument,
-                $"{className}: strides ({string.Join(", ", strides)}) and dilation_rate ({string.Join(", ", dilationRate)}) are both above 1; only one of them may be.");
+            throw KerasException.InvalidValue(
+                className, $"strides ({string.Join(", ", strides)}) and dilation_rate ({string.Join(", ", dilationRate)}) are both above 1; only one of them may be.");
         }
     }
 
@@ -104,8 +102,5 @@ internal static class Require
         values.Zip(values.Skip(1)).All(pair => pair.First < pair.Second) ? values : throw Refused(className, argument, string.Join(", ", values), "in rising order");
 
     private static KerasException Refused(string className, string argument, object value, string allowed) => new(
-        "InvalidValue",
-        KerasErrorKind.InvalidArgument,
-        string.Create(CultureInfo.InvariantCulture, $"{className}: {KerasNaming.ToSnakeCase(argument)} must be {allowed}, not {value}."),
-        value);
+        "InvalidValue", string.Create(CultureInfo.InvariantCulture, $"{className}: {KerasNaming.ToSnakeCase(argument)} must be {allowed}, not {value}."), value);
 }

@@ -24,7 +24,7 @@ public static class EventLog
             .ThenBy(file => file.file, StringComparer.Ordinal)
             .ToArray();
         if (files.Length == 0)
-            throw new KerasException("FileNotFound", KerasErrorKind.NotFound, $"There are no event files in '{path}' or below it; their names contain '{NamePart}'.", path);
+            throw new KerasException("FileNotFound", $"There are no event files in '{path}' or below it; their names contain '{NamePart}'.", path);
         return files.SelectMany(file => ReadFile(file.File, file.Run));
     }
 

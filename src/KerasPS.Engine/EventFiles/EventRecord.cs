@@ -53,7 +53,7 @@ internal static class EventRecord
     }
 
     public static KerasException Damaged(long offset, string problem, Exception? cause = null) =>
-        new("InvalidFile", KerasErrorKind.InvalidData, $"The event at byte {offset} is damaged: {problem}.", null, cause);
+        new("InvalidFile", $"The event at byte {offset} is damaged: {problem}.", null, cause);
 
     /// <summary>The form in which checksums are stored, so that those of data with checksums in it stay good ones.</summary>
     internal static uint Masked(uint checksum) => BitOperations.RotateRight(checksum, 15) + MaskDelta;

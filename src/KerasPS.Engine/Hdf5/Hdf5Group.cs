@@ -46,6 +46,6 @@ public sealed class Hdf5Group
     private void RequireNew(string name)
     {
         if (groups.ContainsKey(name) || datasets.ContainsKey(name))
-            throw new KerasException("DuplicateName", KerasErrorKind.InvalidOperation, $"Two parts of a group of an HDF5 file would be named '{name}'.", name);
+            throw new KerasException("DuplicateName", $"Two parts of a group of an HDF5 file would be named '{name}'.", name);
     }
 }

@@ -21,8 +21,5 @@ public abstract class Initializer : KerasObject
     /// <param name="shape">The shape that was given.</param>
     /// <param name="needs">What it must be, e.g. <c>a matrix</c>.</param>
     private protected KerasException WrongShape(long[] shape, string needs) => new(
-        "ShapeMismatch",
-        KerasErrorKind.InvalidArgument,
-        $"{ClassName}: the variable must be {needs}, but its shape is {Shape.Format(shape)}.",
-        this);
+        "ShapeMismatch", $"{ClassName}: the variable must be {needs}, but its shape is {Shape.Format(shape)}.", this) { Kind = KerasErrorKind.InvalidArgument };
 }

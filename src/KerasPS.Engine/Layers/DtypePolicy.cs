@@ -47,10 +47,7 @@ public sealed class DtypePolicy
     /// <exception cref="KerasException">There is none.</exception>
     public static DtypePolicy Of(string name) =>
         Known.FirstOrDefault(policy => KerasNaming.Fold(policy.Name) == KerasNaming.Fold(name)) ?? throw new KerasException(
-            "UnknownName",
-            KerasErrorKind.InvalidArgument,
-            $"There is no dtype policy '{name}'. {NearestName.Hint(name, Names)}",
-            name);
+            "UnknownName", $"There is no dtype policy '{name}'. {NearestName.Hint(name, Names)}", name);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
@@ -64,7 +61,6 @@ public sealed class DtypePolicy
             return;
         throw new KerasException(
             "PolicyNotSupported",
-            KerasErrorKind.InvalidOperation,
             $"The dtype policy '{Name}' computes in {KerasNaming.Fold(Compute.ToString())}, which this libtorch cannot do on the device '{device}'. {Advice}",
             Name);
     }

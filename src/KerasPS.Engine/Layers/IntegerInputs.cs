@@ -21,7 +21,6 @@ internal static class IntegerInputs
             return;
         throw new KerasException(
             "ValueOutOfRange",
-            KerasErrorKind.InvalidData,
             $"The layer '{layer.Name ?? layer.ClassName}' ({layer.ClassName}) takes whole numbers from 0 to {count - 1}, but gets {(least < 0 ? least : most)}.",
             layer);
     }

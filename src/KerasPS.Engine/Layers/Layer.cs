@@ -160,11 +160,7 @@ public abstract class Layer : KerasObject
         IReadOnlyList<KerasTensor> outputs = CallAll(inputs);
         return outputs.Count == 1
             ? outputs[0]
-            : throw new KerasException(
-                "InvalidOperation",
-                KerasErrorKind.InvalidOperation,
-                $"The layer '{Name ?? ClassName}' ({ClassName}) gives {outputs.Count} outputs; call it with CallAll.",
-                this);
+            : throw new KerasException("InvalidOperation", $"The layer '{Name ?? ClassName}' ({ClassName}) gives {outputs.Count} outputs; call it with CallAll.", this);
     }
 
     /// <summary>Calls the layer in a graph of layers, as <see cref="Call(KerasTensor[])"/>, and gives all its outputs.</summary>
@@ -311,10 +307,7 @@ public abstract class Layer : KerasObject
     /// <param name="inputShape">The shape that was given.</param>
     /// <param name="needs">What the layer needs, e.g. <c>(height, width, channels)</c>.</param>
     protected KerasException WrongShape(IReadOnlyList<long> inputShape, string needs) => new(
-        "ShapeMismatch",
-        KerasErrorKind.InvalidData,
-        $"The layer '{Name ?? ClassName}' ({ClassName}) needs samples of shape {needs}, but gets {Shape.Format(inputShape)}.",
-        this);
+        "ShapeMismatch", $"The layer '{Name ?? ClassName}' ({ClassName}) needs samples of shape {needs}, but gets {Shape.Format(inputShape)}.", this);
 
     /// <summary>The variables by paths that begin within this layer, e.g. <c>dense_1/kernel</c> within a model: what files call them.</summary>
     internal IEnumerable<(string Path, Variable Variable)> PathsWithin(string start = "") => variables
@@ -335,7 +328,6 @@ public abstract class Layer : KerasObject
         ? value
         : throw new KerasException(
             "AlreadyBuilt",
-            KerasErrorKind.InvalidOperation,
             $"The layer '{Name ?? ClassName}' ({ClassName}) has its variables, so {KerasNaming.ToSnakeCase(argument)} can no longer be set; make a new layer.",
             this);
 
@@ -358,15 +350,10 @@ public abstract class Layer : KerasObject
 
     private T RequireOne<T>(T[] inputs) => inputs.Length == 1
         ? inputs[0]
-        : throw new KerasException(
-            "ShapeMismatch",
-            KerasErrorKind.InvalidData,
-            $"The layer '{Name ?? ClassName}' ({ClassName}) takes one input, but gets {inputs.Length}.",
-            this);
+        : throw new KerasException("ShapeMismatch", $"The layer '{Name ?? ClassName}' ({ClassName}) takes one input, but gets {inputs.Length}.", this);
 
     private KerasException BuiltOtherwise(long[][] inputShapes) => new(
         "ShapeMismatch",
-        KerasErrorKind.InvalidOperation,
         $"The layer '{Name ?? ClassName}' ({ClassName}) was built for samples of shape {Shape.Format(InputShapes)}, so it cannot take {Shape.Format(inputShapes)}; make a new layer.",
-        this);
+        this) { Kind = KerasErrorKind.InvalidOperation };
 }

@@ -67,8 +67,7 @@ public sealed class Variable
         {
             throw new KerasException(
                 "ShapeMismatch",
-                KerasErrorKind.InvalidArgument,
-                $"The variable '{Path}' of shape ({string.Join(", ", Shape)}) takes {Count} values, not {values.LongLength}.");
+                $"The variable '{Path}' of shape ({string.Join(", ", Shape)}) takes {Count} values, not {values.LongLength}.") { Kind = KerasErrorKind.InvalidArgument };
         }
 
         using DisposeScope scope = NewDisposeScope();
@@ -112,6 +111,7 @@ public sealed class Variable
     internal void RequireMovable()
     {
         if (TrainedIn is { } model)
-            throw new KerasException("AlreadyTraining", KerasErrorKind.InvalidOperation, $"The variable '{Path}' is being trained in the model '{model.Name}', so it cannot be moved before that training has ended.", model);
+            throw new KerasException(
+                "AlreadyTraining", $"The variable '{Path}' is being trained in the model '{model.Name}', so it cannot be moved before that training has ended.", model);
     }
 }

@@ -21,7 +21,6 @@ public sealed class CTC(LossReduction reduction = LossReduction.SumOverBatchSize
         {
             throw new KerasException(
                 "ShapeMismatch",
-                KerasErrorKind.InvalidData,
                 $"CTC needs labels of shape (batch, longest) and outputs of shape (batch, time, classes), not ({string.Join(", ", yTrue.shape)}) and ({string.Join(", ", yPred.shape)}).");
         }
 

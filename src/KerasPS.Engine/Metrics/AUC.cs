@@ -127,5 +127,5 @@ public sealed class AUC(
         return [-KerasMath.Epsilon, .. inner, 1 + KerasMath.Epsilon];
     }
 
-    private static KerasException Refused(string problem) => new("InvalidValue", KerasErrorKind.InvalidArgument, $"AUC: {problem}.");
+    private static KerasException Refused(string problem) => KerasException.InvalidValue(nameof(AUC), $"{problem}.");
 }

@@ -43,13 +43,7 @@ public abstract class ConfusionMetric : Metric
         if (WeightsOf(yPred) is { } further)
             weight = weight is null ? further : weight * further;
         if (yPred.ndim < 2 && (topK ?? classId) is not null)
-        {
-            throw new KerasException(
-                "ShapeMismatch",
-                KerasErrorKind.InvalidData,
-                $"{ClassName} with top_k or class_id needs outputs of shape (batch, classes), not ({string.Join(", ", yPred.shape)}).");
-        }
-
+            throw new KerasException("ShapeMismatch", $"{ClassName} with top_k or class_id needs outputs of shape (batch, classes), not ({string.Join(", ", yPred.shape)}).");
         if (topK is { } k)
             yPred = LargestOnly(yPred, k);
         if (classId is { } id)

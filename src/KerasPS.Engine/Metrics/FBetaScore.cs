@@ -64,9 +64,7 @@ public class FBetaScore(FScoreAverage average, double beta = 1.0, double? thresh
         if (yTrue.ndim != 2 || yPred.ndim != 2)
         {
             throw new KerasException(
-                "ShapeMismatch",
-                KerasErrorKind.InvalidData,
-                $"{ClassName} needs labels and outputs of shape (batch, classes), not ({string.Join(", ", yTrue.shape)}) and ({string.Join(", ", yPred.shape)}).");
+                "ShapeMismatch", $"{ClassName} needs labels and outputs of shape (batch, classes), not ({string.Join(", ", yTrue.shape)}) and ({string.Join(", ", yPred.shape)}).");
         }
 
         Tensor predicted = Predicted(yPred);

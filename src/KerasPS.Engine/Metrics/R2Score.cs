@@ -56,9 +56,7 @@ public sealed class R2Score(R2ClassAggregation classAggregation = R2ClassAggrega
         if (yTrue.ndim != 2 || yPred.ndim != 2)
         {
             throw new KerasException(
-                "ShapeMismatch",
-                KerasErrorKind.InvalidData,
-                $"R2Score needs labels and outputs of shape (batch, outputs), not ({string.Join(", ", yTrue.shape)}) and ({string.Join(", ", yPred.shape)}).");
+                "ShapeMismatch", $"R2Score needs labels and outputs of shape (batch, outputs), not ({string.Join(", ", yTrue.shape)}) and ({string.Join(", ", yPred.shape)}).");
         }
 
         Tensor weight = sampleWeight is null

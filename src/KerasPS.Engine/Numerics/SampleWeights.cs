@@ -39,7 +39,6 @@ internal static class SampleWeights
     /// <summary>The error for weights or a mask of more axes than there are values.</summary>
     public static KerasException DoNotFit(Tensor values, Tensor weight) => new(
         "ShapeMismatch",
-        KerasErrorKind.InvalidData,
         $"Sample weights or a mask of shape ({string.Join(", ", weight.shape)}) do not fit values of shape ({string.Join(", ", values.shape)}). "
         + "For outputs of one number a time step give labels of shape (batch, time, 1).");
 }

@@ -44,11 +44,7 @@ internal sealed class OnnxExport(OnnxGraph graph)
     {
         if (refused.Count == 0)
             return;
-        throw new KerasException(
-            "NotSupported",
-            KerasErrorKind.InvalidOperation,
-            $"The model '{model.Name}' cannot be written as ONNX: {string.Join("; ", refused)}.",
-            refused);
+        throw new KerasException("NotSupported", $"The model '{model.Name}' cannot be written as ONNX: {string.Join("; ", refused)}.", refused);
     }
 
     private static string Join(string scope, Layer layer) => scope.Length == 0 ? layer.Name! : $"{scope}/{layer.Name}";

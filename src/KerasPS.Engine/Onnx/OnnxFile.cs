@@ -39,13 +39,7 @@ public static class OnnxFile
         long length = operations.LongLength + arrays.Sum(part => part.Head.LongLength + part.Array.Size);
         byte[] start = [.. MessageWriter.ToArray(message => WriteModel(message, graph)), .. MessageWriter.Head(7, length)];
         if (start.LongLength + length > int.MaxValue)
-        {
-            throw new KerasException(
-                "FileTooLarge",
-                KerasErrorKind.InvalidOperation,
-                $"The model has {length} bytes as ONNX; a file of that format must stay below 2 GB.");
-        }
-
+            throw new KerasException("FileTooLarge", $"The model has {length} bytes as ONNX; a file of that format must stay below 2 GB.");
         stream.Write(start);
         stream.Write(operations);
         foreach ((OnnxInitializer array, byte[] head) in arrays)

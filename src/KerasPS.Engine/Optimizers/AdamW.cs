@@ -26,9 +26,6 @@ public sealed class AdamW : Adam
     public override double? WeightDecay
     {
         get => base.WeightDecay;
-        set => base.WeightDecay = value ?? throw new KerasException(
-            "InvalidValue",
-            KerasErrorKind.InvalidArgument,
-            "AdamW: weight_decay must be a number, not null; Adam is the optimizer without decay.");
+        set => base.WeightDecay = value ?? throw KerasException.InvalidValue(nameof(AdamW), "weight_decay must be a number, not null; Adam is the optimizer without decay.");
     }
 }

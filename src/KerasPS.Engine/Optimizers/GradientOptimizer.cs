@@ -129,13 +129,7 @@ public abstract class GradientOptimizer : Optimizer
     internal sealed override void Validate()
     {
         if (new[] { Clipnorm, Clipvalue, GlobalClipnorm }.Count(c => c is not null) > 1)
-        {
-            throw new KerasException(
-                "InvalidValue",
-                KerasErrorKind.InvalidArgument,
-                $"{ClassName}: only one of clipnorm, clipvalue and global_clipnorm may be set.",
-                this);
-        }
+            throw KerasException.InvalidValue(ClassName, "only one of clipnorm, clipvalue and global_clipnorm may be set.", this);
     }
 
     /// <inheritdoc/>
@@ -256,9 +250,5 @@ public abstract class GradientOptimizer : Optimizer
 
     private T BeforeTraining<T>(T value, string argument) => slots is null
         ? value
-        : throw new KerasException(
-            "AlreadyTraining",
-            KerasErrorKind.InvalidOperation,
-            $"{ClassName}: {KerasNaming.ToSnakeCase(argument)} can be set only before the optimizer trains; make a new optimizer.",
-            this);
+        : throw new KerasException("AlreadyTraining", $"{ClassName}: {KerasNaming.ToSnakeCase(argument)} can be set only before the optimizer trains; make a new optimizer.", this);
 }

@@ -20,11 +20,8 @@ public sealed class LossScaleOptimizer(Optimizer innerOptimizer, double initialS
     private Tensor scale = null!;
 
     /// <summary>The optimizer that makes the steps.</summary>
-    public Optimizer InnerOptimizer { get; } = innerOptimizer is GradientOptimizer { LossScaleFactor: null } ? innerOptimizer : throw new KerasException(
-        "InvalidValue",
-        KerasErrorKind.InvalidArgument,
-        $"LossScaleOptimizer: the inner optimizer must have no loss scale of its own; {innerOptimizer.ClassName} has one.",
-        innerOptimizer);
+    public Optimizer InnerOptimizer { get; } = innerOptimizer is GradientOptimizer { LossScaleFactor: null } ? innerOptimizer : throw KerasException.InvalidValue(
+        nameof(LossScaleOptimizer), $"the inner optimizer must have no loss scale of its own; {innerOptimizer.ClassName} has one.", innerOptimizer);
 
     /// <summary>The first factor.</summary>
     public double InitialScale { get; } = Require.Positive(initialScale, nameof(LossScaleOptimizer), nameof(initialScale));

@@ -14,12 +14,8 @@ internal static class NamePattern
         }
         catch (ArgumentException exception)
         {
-            throw new KerasException(
-                "InvalidValue",
-                KerasErrorKind.InvalidArgument,
-                $"{className}: {Configuration.KerasNaming.ToSnakeCase(argument)} must be regular expressions. {exception.Message}",
-                patterns,
-                exception);
+            throw KerasException.InvalidValue(
+                className, $"{Configuration.KerasNaming.ToSnakeCase(argument)} must be regular expressions. {exception.Message}", patterns, exception);
         }
     }
 }

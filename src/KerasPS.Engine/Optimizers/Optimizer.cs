@@ -73,7 +73,6 @@ public abstract class Optimizer : KerasObject
         {
             throw new KerasException(
                 "ScheduledLearningRate",
-                KerasErrorKind.InvalidOperation,
                 $"The learning rate of the optimizer {ClassName} follows the schedule {schedule.ClassName}, so it cannot be set. Give the optimizer a number as its learning rate, or leave out what sets it, e.g. the callback.",
                 schedule);
         }

@@ -32,9 +32,8 @@ public sealed class OrthogonalRegularizer(double factor = 0.01, OrthogonalMode m
         {
             throw new KerasException(
                 "ShapeMismatch",
-                KerasErrorKind.InvalidArgument,
                 $"OrthogonalRegularizer: the variable must be a matrix, but its shape is {Shape.Format(variable.shape)}.",
-                this);
+                this) { Kind = KerasErrorKind.InvalidArgument };
         }
 
         Tensor vectors = Mode == OrthogonalMode.Rows ? variable : variable.t();

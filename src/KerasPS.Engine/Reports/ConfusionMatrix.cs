@@ -60,7 +60,6 @@ public sealed class ConfusionMatrix
         {
             throw new KerasException(
                 "UnknownClass",
-                KerasErrorKind.InvalidData,
                 FormattableString.Invariant($"A label is the class {labels.Max()}, but the model '{model.Name}' knows {first.Length} classes, 0 to {first.Length - 1}."),
                 data);
         }
@@ -79,15 +78,11 @@ public sealed class ConfusionMatrix
     public static ConfusionMatrix Of(IReadOnlyList<(string Label, string Prediction)> pairs, IReadOnlyList<string>? className = null)
     {
         if (pairs.Count == 0)
-            throw new KerasException("NoPredictions", KerasErrorKind.InvalidData, "There are no predictions to compare with labels: nothing came down the pipeline.");
+            throw new KerasException("NoPredictions", "There are no predictions to compare with labels: nothing came down the pipeline.");
         string[] found = pairs.SelectMany(pair => new[] { pair.Label, pair.Prediction }).Distinct(StringComparer.Ordinal).ToArray();
         string[] names = className is { Count: > 0 } ? className.Distinct(StringComparer.Ordinal).ToArray() : Ordered(found);
         if (found.FirstOrDefault(name => !names.Contains(name, StringComparer.Ordinal)) is { } unknown)
-        {
-            throw new KerasException(
-                "UnknownClass", KerasErrorKind.InvalidData, $"'{unknown}' is none of the classes that were given. {NearestName.Hint(unknown, names)}", unknown);
-        }
-
+            throw new KerasException("UnknownClass", $"'{unknown}' is none of the classes that were given. {NearestName.Hint(unknown, names)}", unknown);
         Dictionary<string, int> indices = names.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i, StringComparer.Ordinal);
         return new ConfusionMatrix(names, pairs.Select(pair => (indices[pair.Label], indices[pair.Prediction])));
     }
@@ -153,18 +148,13 @@ public sealed class ConfusionMatrix
     {
         IReadOnlyList<string> names = model.OutputNames;
         if (output is null && names.Count > 1)
-        {
-            throw new KerasException(
-                "MissingArgument", KerasErrorKind.InvalidArgument, $"The model '{model.Name}' has several outputs; name one of them with -Output: {string.Join(", ", names)}.", model);
-        }
-
+            throw new KerasException("MissingArgument", $"The model '{model.Name}' has several outputs; name one of them with -Output: {string.Join(", ", names)}.", model);
         int index = output is null ? 0 : names.ToList().FindIndex(name => name.Equals(output, StringComparison.OrdinalIgnoreCase));
-        return index >= 0 ? index : throw new KerasException(
-            "UnknownName", KerasErrorKind.InvalidArgument, $"The model '{model.Name}' has no output '{output}'. {NearestName.Hint(output!, names)}", output);
+        return index >= 0 ? index : throw new KerasException("UnknownName", $"The model '{model.Name}' has no output '{output}'. {NearestName.Hint(output!, names)}", output);
     }
 
     private static KerasException NotAClassifier(Model model, string reason) => new(
-        "NotAClassifier", KerasErrorKind.InvalidOperation, $"The model '{model.Name}' {reason}, so there are no predicted classes.", model);
+        "NotAClassifier", $"The model '{model.Name}' {reason}, so there are no predicted classes.", model);
 
     private long PredictedAs(int prediction) => Sum(Classes.Select(label => counts[label, prediction]));
 

@@ -59,11 +59,7 @@ public static class AtomicFile
     }
 
     internal static KerasException NotWritable(string path, string reason, Exception? cause) => new(
-        "PathNotWritable",
-        KerasErrorKind.WriteError,
-        $"'{path}' cannot be written: {reason.TrimEnd('.')}.",
-        path,
-        cause);
+        "PathNotWritable", $"'{path}' cannot be written: {reason.TrimEnd('.')}.", path, cause);
 
     private static void Remove(string temporary)
     {

@@ -27,10 +27,7 @@ internal static class BackupFile
         if (!JsonNode.DeepEquals(Architecture(archive.ReadJson<JsonElement>(ModelFile.Config)), Architecture(ModelConfig.Describe(model))))
         {
             throw new KerasException(
-                "BackupDiffers",
-                KerasErrorKind.InvalidData,
-                "It is the backup of a model with other layers, optimizer or loss. Train that model, delete the file, or give another folder.",
-                path);
+                "BackupDiffers", "It is the backup of a model with other layers, optimizer or loss. Train that model, delete the file, or give another folder.", path);
         }
 
         TrainingState state = archive.ReadJson<TrainingState>(Training);

@@ -22,10 +22,10 @@ internal sealed class ConfigReader
     /// <summary>The entry <c>class_name</c>; empty where there is none.</summary>
     public string ClassName => entries.GetValueOrDefault("class_name") as string ?? "";
 
-    public static KerasException Invalid(string problem) => new("InvalidFile", KerasErrorKind.InvalidData, $"config.json: {problem}.");
+    public static KerasException Invalid(string problem) => new("InvalidFile", $"config.json: {problem}.");
 
     /// <summary>What is no damage, but nothing that can be read here either.</summary>
-    public static KerasException NotSupported(string problem) => new("NotSupported", KerasErrorKind.InvalidData, $"config.json: {problem}.");
+    public static KerasException NotSupported(string problem) => new("NotSupported", $"config.json: {problem}.") { Kind = KerasErrorKind.InvalidData };
 
     /// <summary>A shape without its batch axis, which is null or a fixed number of samples; null for a size that may vary is -1.</summary>
     public static long[] SampleShape(object? value, string name) =>

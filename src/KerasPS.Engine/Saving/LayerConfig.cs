@@ -12,7 +12,7 @@ internal static class LayerConfig
     public static Dictionary<string, object?> Describe(Layer layer, DtypePolicy policy)
     {
         if (layer is Model model && model.Layers.GroupBy(part => part.Name).FirstOrDefault(group => group.Count() > 1) is { Key: { } twice })
-            throw new KerasException("DuplicateName", KerasErrorKind.InvalidOperation, $"Two layers of '{model.Name}' are called '{twice}', so it cannot be saved; names of layers must be unique.", twice);
+            throw new KerasException("DuplicateName", $"Two layers of '{model.Name}' are called '{twice}', so it cannot be saved; names of layers must be unique.", twice);
         return DescribeChecked(layer, policy);
     }
 

@@ -86,7 +86,7 @@ internal sealed record ModelExtras
 
     private static bool HasGaps<T>(IReadOnlyList<T>? list) => list is null || list.Any(item => item is null);
 
-    private static KerasException Invalid(string problem) => new("InvalidFile", KerasErrorKind.InvalidData, $"kerasps.json {problem}");
+    private static KerasException Invalid(string problem) => new("InvalidFile", $"kerasps.json {problem}");
 
     /// <summary>As <see cref="Data.FeatureEncoding"/>.</summary>
     internal sealed record Encoding(IReadOnlyList<Column> Columns, IReadOnlyList<long> Shape, float Scale);

@@ -70,7 +70,7 @@ public static class ModelFile
         if (model.Compilation?.Optimizer is not { } optimizer)
             return;
         if (KerasWeights.ReadOptimizer(optimizer, file) is { } problem)
-            throw new KerasException("WeightsMismatch", KerasErrorKind.InvalidData, problem);
+            throw new KerasException("WeightsMismatch", problem);
         archive.ReadJson<ModelExtras>(Extras).ApplyTo(optimizer.Innermost);
     }
 
@@ -133,7 +133,6 @@ public static class ModelFile
             {
                 throw new KerasException(
                     "NotSupported",
-                    KerasErrorKind.InvalidOperation,
                     $"The layer '{part.Name}' ({part.ClassName}) is part of '{owner.Name}' and of something else in the model, so the model cannot be saved. Call one layer several times instead.",
                     part);
             }
@@ -174,6 +173,6 @@ public static class ModelFile
     private static void RequireEnding(string path)
     {
         if (!Has(path))
-            throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, $"A model's file ends in {Ending}, but '{path}' does not.", path);
+            throw new KerasException("InvalidValue", $"A model's file ends in {Ending}, but '{path}' does not.", path);
     }
 }

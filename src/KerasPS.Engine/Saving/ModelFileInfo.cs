@@ -69,8 +69,7 @@ public sealed record ModelFileInfo
             return ReadHdf5(Hdf5File.Open(stream), new ModelFileInfo { Path = path, Kind = ModelFileKind.Hdf5Weights, Length = stream.Length, Weight = [] });
         if (path.EndsWith(SafeTensorsEnding, StringComparison.OrdinalIgnoreCase))
             return new ModelFileInfo { Path = path, Kind = ModelFileKind.SafeTensors, Length = stream.Length, Weight = WeightsOf(SafeTensorsReader.Open(stream)) };
-        throw new KerasException(
-            "InvalidValue", KerasErrorKind.InvalidArgument, $"'{path}' does not end in {ModelFile.Ending}, {Hdf5Ending} or {SafeTensorsEnding}.", path);
+        throw new KerasException("InvalidValue", $"'{path}' does not end in {ModelFile.Ending}, {Hdf5Ending} or {SafeTensorsEnding}.", path);
     });
 
     private static ModelFileInfo ReadModel(Stream stream, string path)

@@ -140,10 +140,7 @@ public static class SafeTensorsReader
         if (SafeTensorsType.Find(given) is not { } type)
             throw Invalid($"'{name}' has the type '{given}'");
         return type.Convert is not null ? type : throw new KerasException(
-            "TypeNotSupported",
-            KerasErrorKind.InvalidData,
-            $"'{name}' is of type {given}; only {string.Join(", ", SafeTensorsType.Readable)} can be read. Convert the file first.",
-            name);
+            "TypeNotSupported", $"'{name}' is of type {given}; only {string.Join(", ", SafeTensorsType.Readable)} can be read. Convert the file first.", name);
     }
 
     private static void RequireNoGaps(Entry[] entries, long length)
@@ -180,7 +177,7 @@ public static class SafeTensorsReader
     private static KerasException Changed() => Invalid("its checksum does not match, so some of its bytes have changed");
 
     private static KerasException Invalid(string problem) =>
-        new("InvalidFile", KerasErrorKind.InvalidData, $"This is no safetensors file, or it is damaged: {problem}.");
+        new("InvalidFile", $"This is no safetensors file, or it is damaged: {problem}.");
 
     private sealed record Header(long Start, Entry[] Entries, Dictionary<string, string> Metadata)
     {

@@ -79,7 +79,8 @@ public static class SafeTensorsWriter
                 ["data_offsets"] = new[] { offset, end },
             });
             if (!isNew)
-                throw new KerasException("DuplicateName", KerasErrorKind.InvalidOperation, $"Two arrays are named '{tensor.Name}', so they cannot be saved in one file; names of layers must be unique.", tensor.Name);
+                throw new KerasException(
+                    "DuplicateName", $"Two arrays are named '{tensor.Name}', so they cannot be saved in one file; names of layers must be unique.", tensor.Name);
             offset = end;
         }
 

@@ -25,7 +25,7 @@ internal static class SavedFile
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or JsonException or ArgumentException or NotSupportedException)
         {
-            throw new KerasException("InvalidFile", KerasErrorKind.InvalidData, $"'{path}' cannot be loaded. It is damaged, or no such file: {exception.Message}", path, exception);
+            throw new KerasException("InvalidFile", $"'{path}' cannot be loaded. It is damaged, or no such file: {exception.Message}", path, exception);
         }
     }
 }

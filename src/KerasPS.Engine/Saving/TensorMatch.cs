@@ -34,11 +34,7 @@ internal static class TensorMatch
         if (differences.Length == 0)
             return;
         string more = differences.Length > MostDifferences ? $"; and {differences.Length - MostDifferences} more" : "";
-        throw new KerasException(
-            "WeightsMismatch",
-            KerasErrorKind.InvalidData,
-            $"The arrays do not fit {what}: {string.Join("; ", differences.Take(MostDifferences))}{more}.",
-            differences);
+        throw new KerasException("WeightsMismatch", $"The arrays do not fit {what}: {string.Join("; ", differences.Take(MostDifferences))}{more}.", differences);
     }
 
     /// <summary>The wanted arrays that are missing or of another shape, as texts.</summary>

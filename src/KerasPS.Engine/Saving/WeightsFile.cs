@@ -36,7 +36,7 @@ public static class WeightsFile
         options ??= new WeightsOptions();
         bool isKeras = IsKeras(path, options.Layout, ModelFile.Ending);
         if (options is { ByOrder: true, Layout: not WeightLayout.PyTorch })
-            throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, "Weights are matched by order in PyTorch's layout alone (-Layout PyTorch).");
+            throw new KerasException("InvalidValue", "Weights are matched by order in PyTorch's layout alone (-Layout PyTorch).");
         model.EnsureBuilt();
         if (isKeras)
         {
@@ -117,18 +117,17 @@ public static class WeightsFile
         {
             throw new KerasException(
                 "NotSupported",
-                KerasErrorKind.InvalidArgument,
                 $"'{path}' would be a file of PyTorch's own, which is a program (pickle) that could do anything when it is read. Save the weights in Python with "
                 + "safetensors.torch.save_file(model.state_dict(), 'weights.safetensors') and import that file.",
-                path);
+                path) { Kind = KerasErrorKind.InvalidArgument };
         }
 
         string? keras = more.Prepend(KerasWeightsFile.Ending).FirstOrDefault(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
         if (keras is not null && layout != WeightLayout.Keras)
-            throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, $"A file of Keras's ({keras}) has Keras's layout; PyTorch's goes into {Ending}.", layout);
+            throw new KerasException("InvalidValue", $"A file of Keras's ({keras}) has Keras's layout; PyTorch's goes into {Ending}.", layout);
         if (keras is not null || path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase))
             return keras is not null;
         string endings = string.Join(", ", more.Prepend(KerasWeightsFile.Ending).Prepend(Ending));
-        throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, $"A file of weights ends in one of {endings}, but '{path}' does not.", path);
+        throw new KerasException("InvalidValue", $"A file of weights ends in one of {endings}, but '{path}' does not.", path);
     }
 }

@@ -51,7 +51,7 @@ internal sealed class ZipDirectory
 
     /// <summary>The error for an archive that cannot be read.</summary>
     public static KerasException Invalid(ZipUse use, string problem) =>
-        new("InvalidFile", KerasErrorKind.InvalidData, $"This is no {use.Name}, or it is damaged: {problem}.");
+        new("InvalidFile", $"This is no {use.Name}, or it is damaged: {problem}.");
 
     private KerasException Invalid(string problem) => Invalid(use, problem);
 

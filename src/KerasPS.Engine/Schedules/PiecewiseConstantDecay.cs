@@ -24,11 +24,8 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
         Values = Array.ConvertAll(values, value => Require.NotNegative(value, nameof(PiecewiseConstantDecay), nameof(values)));
         if (values.Length != boundaries.Length + 1)
         {
-            throw new KerasException(
-                "InvalidValue",
-                KerasErrorKind.InvalidArgument,
-                $"PiecewiseConstantDecay: one more value than boundaries is wanted, but there are {values.Length} values and {boundaries.Length} boundaries.",
-                this);
+            throw KerasException.InvalidValue(
+                nameof(PiecewiseConstantDecay), $"one more value than boundaries is wanted, but there are {values.Length} values and {boundaries.Length} boundaries.", this);
         }
     }
 

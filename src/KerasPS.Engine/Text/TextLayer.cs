@@ -98,7 +98,6 @@ public abstract class TextLayer : KerasObject
     {
         int size = OutputSize ?? throw new KerasException(
             "UnknownSize",
-            KerasErrorKind.InvalidArgument,
             $"{ClassName} makes as many numbers of a text of '{column}' as it has tokens, but all samples of a dataset are of one size. Set output_sequence_length.",
             this);
         IReadOnlyList<string> tokens = GivesIndices ? [] : GetVocabulary();
@@ -140,11 +139,8 @@ public abstract class TextLayer : KerasObject
     }
 
     private KerasException WithoutVocabulary() => new(
-        "InvalidOperation", KerasErrorKind.InvalidOperation, $"{ClassName} has no vocabulary yet; give it one, or texts to learn it from (-Data, or the method Adapt).", this);
+        "InvalidOperation", $"{ClassName} has no vocabulary yet; give it one, or texts to learn it from (-Data, or the method Adapt).", this);
 
     private KerasException NotInVocabulary(string token) => new(
-        "UnknownToken",
-        KerasErrorKind.InvalidData,
-        $"{ClassName}: '{token}' is not in the vocabulary, and there is no index for such tokens; set num_oov_indices to 1 or more.",
-        token);
+        "UnknownToken", $"{ClassName}: '{token}' is not in the vocabulary, and there is no index for such tokens; set num_oov_indices to 1 or more.", token);
 }

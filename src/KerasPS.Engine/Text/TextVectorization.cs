@@ -90,7 +90,7 @@ public sealed class TextVectorization(
         if (length is null)
             return null;
         if (mode != TextOutputMode.Int)
-            throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, "TextVectorization: output_sequence_length is for the output_mode int; vectors are as long as the vocabulary.");
+            throw KerasException.InvalidValue(nameof(TextVectorization), "output_sequence_length is for the output_mode int; vectors are as long as the vocabulary.");
         return Require.Positive(length.Value, nameof(TextVectorization), nameof(outputSequenceLength));
     }
 }

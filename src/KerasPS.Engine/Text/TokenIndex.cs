@@ -60,11 +60,7 @@ internal sealed class TokenIndex<T>
     public void Adapt(IEnumerable<IReadOnlyList<T>> documents)
     {
         if (isGiven)
-        {
-            throw new KerasException(
-                "InvalidOperation", KerasErrorKind.InvalidOperation, $"{Rules.Owner} was given its vocabulary, so it has nothing to learn; make one without.");
-        }
-
+            throw new KerasException("InvalidOperation", $"{Rules.Owner} was given its vocabulary, so it has nothing to learn; make one without.");
         Dictionary<T, long> counts = [];
         Dictionary<T, long> documentCounts = [];
         long count = 0;

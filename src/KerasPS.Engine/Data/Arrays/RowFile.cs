@@ -51,7 +51,6 @@ internal sealed class RowFile
                 throw;
             throw new KerasException(
                 "NoRoom",
-                KerasErrorKind.WriteError,
                 $"The samples need a temporary file of {length / 1e6:0} MB in '{Folder}', which cannot be written: {failure.Message} Name a folder with room in the environment variable {(OperatingSystem.IsWindows() ? "TEMP" : "TMPDIR")}.",
                 Folder,
                 failure);

@@ -34,5 +34,5 @@ internal static class ImageFile
     }
 
     private static KerasException Invalid(string path, string problem, Exception? exception) => new(
-        "InvalidImage", KerasErrorKind.InvalidData, $"'{path}' cannot be read as an image: {problem}. Remove it from the folder, or save it again.", path, exception);
+        "InvalidImage", $"'{path}' cannot be read as an image: {problem}. Remove it from the folder, or save it again.", path, exception);
 }

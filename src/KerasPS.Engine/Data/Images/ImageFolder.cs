@@ -14,8 +14,7 @@ internal static class ImageFolder
     public static bool IsImage(string path) => Extensions.Any(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The error for an image where a folder is expected.</summary>
-    public static KerasException IsNoFolder(string path) => new(
-        "ImageFolderLayout", KerasErrorKind.InvalidArgument, $"'{path}' is a single image; a dataset is made of a folder. {Layout("images")}", path);
+    public static KerasException IsNoFolder(string path) => new("ImageFolderLayout", $"'{path}' is a single image; a dataset is made of a folder. {Layout("images")}", path);
 
     /// <summary>Reads all images of a folder.</summary>
     /// <exception cref="KerasException">
@@ -28,7 +27,7 @@ internal static class ImageFolder
         IReadOnlyList<string> classes = ClassesOf(path, options.ClassName);
         (string Path, int Class)[] files = classes.SelectMany((name, index) => FilesOf(Path.Combine(path, name)).Select(file => (file, index))).ToArray();
         if (files.Length == 0)
-            throw new KerasException("EmptyDataset", KerasErrorKind.InvalidData, $"The folders {string.Join(", ", classes)} of '{path}' hold no images. Images are files that end in {Formats}.", path);
+            throw new KerasException("EmptyDataset", $"The folders {string.Join(", ", classes)} of '{path}' hold no images. Images are files that end in {Formats}.", path);
         ArrayValues features = loader.Load(Array.ConvertAll(files, file => file.Path), path, options.Progress);
         DataArray labels = new(Array.ConvertAll(files, file => (float)file.Class), []);
         return new Dataset([new DataArray(features, loader.Shape, "", "features")], [ClassLabels.Of(labels, classes, options.Table.OneHot)])
@@ -44,17 +43,19 @@ internal static class ImageFolder
         {
             int images = FilesIn(path).Length;
             throw new KerasException(
-                "ImageFolderLayout", KerasErrorKind.InvalidData, $"'{path}' holds {(images > 0 ? $"{images} images, but " : "")}no folders, which are the classes. {Layout(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)))}", path);
+                "ImageFolderLayout",
+                $"'{path}' holds {(images > 0 ? $"{images} images, but " : "")}no folders, which are the classes. {Layout(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)))}",
+                path) { Kind = KerasErrorKind.InvalidData };
         }
 
         foreach (string name in className ?? [])
         {
             if (!folders.Contains(name))
-                throw new KerasException("ClassNotFound", KerasErrorKind.NotFound, $"'{path}' has no folder '{name}'. {NearestName.Hint(name, folders)}", name);
+                throw new KerasException("ClassNotFound", $"'{path}' has no folder '{name}'. {NearestName.Hint(name, folders)}", name);
         }
 
         if (className?.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new KerasException("DuplicateName", KerasErrorKind.InvalidArgument, $"The class '{twice.Key}' is given twice.", twice.Key);
+            throw new KerasException("DuplicateName", $"The class '{twice.Key}' is given twice.", twice.Key) { Kind = KerasErrorKind.InvalidArgument };
         return className ?? folders;
     }
 

@@ -23,7 +23,7 @@ internal sealed class ImageLoader
         if (options.ImageSize.Count is not (1 or 2) || options.ImageSize.Any(size => size <= 0))
         {
             throw new KerasException(
-                "InvalidValue", KerasErrorKind.InvalidArgument, $"The size of images is ({string.Join(", ", options.ImageSize)}); it must be their height and width, e.g. 64, 64.", options.ImageSize);
+                "InvalidValue", $"The size of images is ({string.Join(", ", options.ImageSize)}); it must be their height and width, e.g. 64, 64.", options.ImageSize);
         }
 
         (mode, this.scale) = (options.ColorMode, scale);
@@ -44,7 +44,9 @@ internal sealed class ImageLoader
         if (length > Array.MaxLength)
         {
             throw new KerasException(
-                "DatasetTooLarge", KerasErrorKind.InvalidData, $"{files.Length} images of the shape ({string.Join(", ", Shape)}) are {length} values; a dataset in memory holds {Array.MaxLength}. Take a smaller size.", path);
+                "DatasetTooLarge",
+                $"{files.Length} images of the shape ({string.Join(", ", Shape)}) are {length} values; a dataset in memory holds {Array.MaxLength}. Take a smaller size.",
+                path);
         }
 
         int size = (int)(length / files.Length);

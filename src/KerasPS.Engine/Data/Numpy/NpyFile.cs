@@ -39,7 +39,7 @@ internal static class NpyFile
         if (there > promised)
             throw NpyHeader.Invalid(path, $"an array of shape {header.ShapeText} needs {promised} bytes, but there are {there}");
         if (header.ElementCount > Array.MaxLength)
-            throw new KerasException("DatasetTooLarge", KerasErrorKind.InvalidData, $"'{path}' holds an array of shape {header.ShapeText}; a dataset in memory holds {Array.MaxLength} values.", path);
+            throw new KerasException("DatasetTooLarge", $"'{path}' holds an array of shape {header.ShapeText}; a dataset in memory holds {Array.MaxLength} values.", path);
         try
         {
             return new NpyArray(name, header.Shape, ReadValues(stream, header));

@@ -37,10 +37,10 @@ internal sealed record NpyHeader(NpyType Type, bool IsFortran, long[] Shape, int
     }
 
     public static KerasException Invalid(string path, string problem) =>
-        new("InvalidNpy", KerasErrorKind.InvalidData, $"'{path}' is no NPY array: {problem}.", path);
+        new("InvalidNpy", $"'{path}' is no NPY array: {problem}.", path);
 
     public static KerasException Truncated(string path, string problem) =>
-        new("TruncatedNpy", KerasErrorKind.InvalidData, $"'{path}' is truncated: {problem}. Fetch or save it again.", path);
+        new("TruncatedNpy", $"'{path}' is truncated: {problem}. Fetch or save it again.", path);
 
     private static NpyHeader Parse(string description, string path)
     {
@@ -57,11 +57,7 @@ internal sealed record NpyHeader(NpyType Type, bool IsFortran, long[] Shape, int
         if (entries.Count != 3 || !entries.ContainsKey("descr") || !entries.ContainsKey("fortran_order") || !entries.ContainsKey("shape"))
             throw Invalid(path, $"its description has the entries {string.Join(", ", entries.Keys)}; they must be descr, fortran_order and shape");
         if (entries["descr"] is IReadOnlyList<object>)
-        {
-            throw new KerasException(
-                "TypeNotSupported", KerasErrorKind.InvalidData, $"The elements of '{path}' have fields (a structured type). Save each field as an array of its own.", path);
-        }
-
+            throw new KerasException("TypeNotSupported", $"The elements of '{path}' have fields (a structured type). Save each field as an array of its own.", path);
         if (entries["descr"] is not string type || entries["fortran_order"] is not bool isFortran || entries["shape"] is not IReadOnlyList<object> axes)
             throw Invalid(path, "its description's values are not a text, a truth value and a tuple");
         if (axes.Count > MostAxes || axes.Any(axis => axis is not >= 0L))

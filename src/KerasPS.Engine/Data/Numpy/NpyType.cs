@@ -31,9 +31,6 @@ internal sealed record NpyType(char Kind, int Size, bool IsBigEndian)
             _ => "of an unknown type",
         };
         return new KerasException(
-            "TypeNotSupported",
-            KerasErrorKind.InvalidData,
-            $"The elements of '{path}' ({descr}) are {problem}. What is read: bool, int8 to int64, uint8 to uint64, float16, float32 and float64.",
-            path);
+            "TypeNotSupported", $"The elements of '{path}' ({descr}) are {problem}. What is read: bool, int8 to int64, uint8 to uint64, float16, float32 and float64.", path);
     }
 }

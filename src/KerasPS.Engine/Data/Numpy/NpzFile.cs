@@ -104,5 +104,5 @@ internal sealed class NpzFile : IDisposable
     }
 
     private KerasException Damaged(string what, Exception? exception) => new(
-        "InvalidFile", KerasErrorKind.InvalidData, $"'{what}' is damaged: its bytes do not match their length and checksum. Fetch or save the file again.", path, exception);
+        "InvalidFile", $"'{what}' is damaged: its bytes do not match their length and checksum. Fetch or save the file again.", path, exception);
 }

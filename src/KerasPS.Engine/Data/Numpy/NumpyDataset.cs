@@ -36,10 +36,7 @@ internal static class NumpyDataset
         if (feature is null)
         {
             throw new KerasException(
-                "ArrayNotChosen",
-                KerasErrorKind.InvalidArgument,
-                $"'{path}' holds {file.Names.Count} arrays: {file.Describe()}. Say with Feature and Label which of them are the features and the labels.",
-                path);
+                "ArrayNotChosen", $"'{path}' holds {file.Names.Count} arrays: {file.Describe()}. Say with Feature and Label which of them are the features and the labels.", path);
         }
 
         return ([feature], labels.Length > 0 ? labels : [label], weight);
@@ -54,12 +51,9 @@ internal static class NumpyDataset
             bool isName = file.Names.Contains(pattern);
             string[] matches = isName ? [pattern] : Match(file, pattern, taken);
             if (matches.Length == 0)
-            {
-                throw new KerasException("ArrayNotFound", KerasErrorKind.NotFound, $"'{path}' has no array '{pattern}'. {NearestName.Hint(pattern, file.Names)}", pattern);
-            }
-
+                throw new KerasException("ArrayNotFound", $"'{path}' has no array '{pattern}'. {NearestName.Hint(pattern, file.Names)}", pattern);
             if (isName && taken.Contains(pattern))
-                throw new KerasException("ArrayUsedTwice", KerasErrorKind.InvalidArgument, $"The array '{pattern}' is given for two uses; each array has one.", pattern);
+                throw new KerasException("ArrayUsedTwice", $"The array '{pattern}' is given for two uses; each array has one.", pattern);
             found.AddRange(matches);
         }
 
@@ -83,7 +77,7 @@ internal static class NumpyDataset
             RequireCount(features[0], other);
         IReadOnlyList<long>? shape = options.Table.Shape;
         if (shape is not null && features.Count > 1)
-            throw new KerasException("ShapeMismatch", KerasErrorKind.InvalidArgument, $"A shape is for one array of features, but there are {features.Count}.", shape);
+            throw new KerasException("ShapeMismatch", $"A shape is for one array of features, but there are {features.Count}.", shape) { Kind = KerasErrorKind.InvalidArgument };
         DataArray[] inputs = features.Select(array => InputOf(array, shape, scale, features.Count > 1)).ToArray();
         DataArray[] targets = labels.Select(array => TargetOf(array, options, labels.Count > 1)).ToArray();
         return new Dataset(inputs, targets, weight?.Values) { Name = Path.GetFileName(path) };
@@ -92,9 +86,9 @@ internal static class NumpyDataset
     private static void RequireSamples(string path, NpyArray features)
     {
         if (features.Shape.Count == 0)
-            throw new KerasException("ShapeMismatch", KerasErrorKind.InvalidData, $"'{features.Name}' is a single number; the first axis of features is the sample.", path);
+            throw new KerasException("ShapeMismatch", $"'{features.Name}' is a single number; the first axis of features is the sample.", path);
         if (features.Values.Length == 0)
-            throw new KerasException("EmptyDataset", KerasErrorKind.InvalidData, $"'{path}' holds no samples: '{features.Name}' has the shape {features.ShapeText}.", path);
+            throw new KerasException("EmptyDataset", $"'{path}' holds no samples: '{features.Name}' has the shape {features.ShapeText}.", path);
     }
 
     private static void RequireCount(NpyArray features, NpyArray other)
@@ -103,7 +97,6 @@ internal static class NumpyDataset
             return;
         throw new KerasException(
             "CountMismatch",
-            KerasErrorKind.InvalidData,
             $"'{features.Name}' holds {features.Shape[0]} samples, but '{other.Name}' has the shape {other.ShapeText}; the first axis, which is the sample, must be the same.",
             other.Name);
     }
@@ -116,9 +109,8 @@ internal static class NumpyDataset
         {
             throw new KerasException(
                 "ShapeMismatch",
-                KerasErrorKind.InvalidArgument,
                 $"A sample of '{array.Name}' has {size} values in the shape ({string.Join(", ", own)}), which are none of the shape ({string.Join(", ", shape)}).",
-                shape);
+                shape) { Kind = KerasErrorKind.InvalidArgument };
         }
 
         return new DataArray(array.Values.ScaleInPlace(scale), shape ?? own, isNamed ? array.Name : "", "features");

@@ -57,11 +57,8 @@ public sealed class GroupQueryAttention(
     public int NumKeyValueHeads { get; } = Require.Positive(numKeyValueHeads, nameof(GroupQueryAttention), nameof(numKeyValueHeads)) is var heads
         && numQueryHeads % heads == 0
             ? numKeyValueHeads
-            : throw new KerasException(
-                "InvalidValue",
-                KerasErrorKind.InvalidArgument,
-                $"GroupQueryAttention: num_key_value_heads must divide num_query_heads, but {numKeyValueHeads} does not divide {numQueryHeads}.",
-                numKeyValueHeads);
+            : throw KerasException.InvalidValue(
+                nameof(GroupQueryAttention), $"num_key_value_heads must divide num_query_heads, but {numKeyValueHeads} does not divide {numQueryHeads}.", numKeyValueHeads);
 
     /// <summary>A penalty on the outputs, of the layer and of its projections; none by default.</summary>
     [KerasArgument(After = nameof(BiasRegularizer))]

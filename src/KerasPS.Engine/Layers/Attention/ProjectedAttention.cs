@@ -93,7 +93,6 @@ public abstract class ProjectedAttention(
         {
             throw new KerasException(
                 "InvalidValue",
-                KerasErrorKind.InvalidArgument,
                 $"The layer '{Name ?? ClassName}' ({ClassName}) attends over {axes.Attended.Length} axes, so there is no order for use_causal_mask or sliding_window.",
                 this);
         }

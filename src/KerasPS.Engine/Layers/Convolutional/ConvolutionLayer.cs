@@ -25,7 +25,7 @@ public abstract class ConvolutionLayer : KernelLayer
         Require.StridesOrDilation(Strides, DilationRate, ClassName);
         Groups = Require.Positive(groups, ClassName, nameof(groups));
         if (filters % groups != 0)
-            throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, $"{ClassName}: {groups} groups do not divide {filters} filters.", groups);
+            throw KerasException.InvalidValue(ClassName, $"{groups} groups do not divide {filters} filters.", groups);
         Windows = new Windows(KernelSize, Strides, padding, DilationRate);
     }
 

@@ -29,13 +29,7 @@ public abstract class TransposedConvolutionLayer : KernelLayer
         DilationRate = Require.PerAxis(dilationRate ?? [1], axes, ClassName, nameof(dilationRate));
         Require.StridesOrDilation(Strides, DilationRate, ClassName);
         if (OutputPadding is not null && OutputPadding.Zip(Strides).Any(pair => pair.First >= pair.Second))
-        {
-            throw new KerasException(
-                "InvalidValue",
-                KerasErrorKind.InvalidArgument,
-                $"{ClassName}: output_padding must be below the strides ({string.Join(", ", Strides)}), not {string.Join(", ", OutputPadding)}.");
-        }
-
+            throw KerasException.InvalidValue(ClassName, $"output_padding must be below the strides ({string.Join(", ", Strides)}), not {string.Join(", ", OutputPadding)}.");
         Windows = KernelSize
             .Select((size, axis) => new Window(size, Strides[axis], DilationRate[axis], (CausalPadding)padding))
             .Select((window, axis) => new TransposedWindow(window, OutputPadding?[axis]))

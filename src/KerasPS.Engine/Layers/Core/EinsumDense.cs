@@ -47,8 +47,7 @@ public sealed class EinsumDense(
     [KerasName("output_shape")]
     public long?[] PartialOutputShape { get; } = partialOutputShape.All(size => size is null or > 0)
         ? partialOutputShape
-        : throw new KerasException(
-            "InvalidValue", KerasErrorKind.InvalidArgument, "EinsumDense: the sizes of output_shape must be above 0, or null for the input's.", partialOutputShape);
+        : throw KerasException.InvalidValue(nameof(EinsumDense), "the sizes of output_shape must be above 0, or null for the input's.", partialOutputShape);
 
     /// <summary>The letters of the output axes that the bias has, or null.</summary>
     public string? BiasAxes { get; } = biasAxes;

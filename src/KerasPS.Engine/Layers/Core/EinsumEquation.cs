@@ -100,7 +100,7 @@ internal sealed partial class EinsumEquation
     }
 
     private KerasException Refused(string why) =>
-        new("InvalidValue", KerasErrorKind.InvalidArgument, $"EinsumDense: the equation '{equation}' {why}.", equation);
+        KerasException.InvalidValue(nameof(EinsumDense), $"the equation '{equation}' {why}.", equation);
 
     [GeneratedRegex(@"^(?<left>\.{3})?(?<input>[a-zA-Z]+)(?<right>\.{3})?,(?<kernel>[a-zA-Z]+)->(?<outputLeft>\.{3})?(?<output>[a-zA-Z]+)(?<outputRight>\.{3})?$")]
     private static partial Regex Form();

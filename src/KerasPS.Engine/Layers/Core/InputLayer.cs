@@ -21,11 +21,7 @@ public sealed class InputLayer(long[] shape) : Layer
     /// <summary>The shape of one sample.</summary>
     public long[] Shape { get; } = shape.All(size => size is > 0 or -1)
         ? shape
-        : throw new KerasException(
-            "InvalidValue",
-            KerasErrorKind.InvalidArgument,
-            $"InputLayer: the sizes of shape must be above 0, or -1 where they may vary, not {Layers.Shape.Format(shape)}.",
-            shape);
+        : throw KerasException.InvalidValue(nameof(InputLayer), $"the sizes of shape must be above 0, or -1 where they may vary, not {Layers.Shape.Format(shape)}.", shape);
 
     /// <inheritdoc/>
     public override bool SupportsMasking => true;

@@ -29,11 +29,7 @@ public sealed class Dot(long[] axes, bool normalize = false) : Merge
     {
         1 => [axes[0], axes[0]],
         2 => axes,
-        _ => throw new KerasException(
-            "InvalidValue",
-            KerasErrorKind.InvalidArgument,
-            $"Dot: axes must be one number for both inputs, or two, not {axes.Length} numbers.",
-            axes),
+        _ => throw KerasException.InvalidValue(nameof(Dot), $"axes must be one number for both inputs, or two, not {axes.Length} numbers.", axes),
     };
 
     /// <summary>Whether the vectors are scaled to length 1 first.</summary>

@@ -38,7 +38,7 @@ internal sealed class RenormClipping
     public Tensor ClipDifference(Tensor d) => Limit("dmax") is { } most ? d.clamp(-most, most) : d;
 
     private static KerasException Refused(string why, object? value) =>
-        new("InvalidValue", KerasErrorKind.InvalidArgument, $"BatchNormalization: renorm_clipping {why}", value);
+        KerasException.InvalidValue(nameof(BatchNormalization), $"renorm_clipping {why}", value);
 
     private double? Limit(string key) => limits.TryGetValue(key, out double limit) ? limit : null;
 }

@@ -58,10 +58,7 @@ public sealed class SpectralNormalization(Layer layer, int powerIterations = 1) 
         AddSublayer(Layer, inputShape);
         kernel = (Layer.Sublayers.Count == 0 ? Layer.Variables.FirstOrDefault(v => v.Name is "kernel" or "embeddings") : null)
             ?? throw new KerasException(
-                "InvalidValue",
-                KerasErrorKind.InvalidArgument,
-                $"The layer '{Name ?? ClassName}' ({ClassName}) needs a layer with a kernel or embeddings, which '{Layer.Name}' ({Layer.ClassName}) lacks.",
-                Layer);
+                "InvalidValue", $"The layer '{Name ?? ClassName}' ({ClassName}) needs a layer with a kernel or embeddings, which '{Layer.Name}' ({Layer.ClassName}) lacks.", Layer);
         vectorU = AddVariable("vector_u", [1, kernel.Shape[^1]], new TruncatedNormal(stddev: 0.02), trainable: false);
     }
 

@@ -158,7 +158,6 @@ public sealed class IntegerLookup(
         long unknown = numbers.masked_fill(isKnown, long.MinValue).amax().item<long>();
         throw new KerasException(
             "ValueOutOfRange",
-            KerasErrorKind.InvalidData,
             $"The layer '{Name ?? ClassName}' ({ClassName}) gets {unknown}, which is not in its vocabulary, and has no index for such numbers; set num_oov_indices to 1 or more.",
             this);
     }
@@ -166,7 +165,7 @@ public sealed class IntegerLookup(
     private KerasException WithoutVocabulary() => Refused("has no vocabulary yet; give it one, or a dataset to learn it from (-Data, or the method Adapt)");
 
     private KerasException Refused(string problem) =>
-        new("InvalidOperation", KerasErrorKind.InvalidOperation, $"The layer '{Name ?? ClassName}' ({ClassName}) {problem}.", this);
+        new("InvalidOperation", $"The layer '{Name ?? ClassName}' ({ClassName}) {problem}.", this);
 
     /// <summary>The vocabulary in forms that a device can search.</summary>
     private sealed class DeviceTables

@@ -49,8 +49,7 @@ public sealed class Normalization(long[]? axis = null, float[]? mean = null, flo
     /// <summary>The given variances, or null.</summary>
     public float[]? Variance { get; } = mean?.Length == variance?.Length
         ? variance
-        : throw new KerasException(
-            "InvalidValue", KerasErrorKind.InvalidArgument, "Normalization: give both mean and variance, with as many numbers each, or neither.");
+        : throw KerasException.InvalidValue(nameof(Normalization), "give both mean and variance, with as many numbers each, or neither.");
 
     /// <summary>Whether the inverse is computed.</summary>
     public bool Invert { get; } = invert;
@@ -65,10 +64,7 @@ public sealed class Normalization(long[]? axis = null, float[]? mean = null, flo
         if (Mean is not null)
         {
             throw new KerasException(
-                "InvalidOperation",
-                KerasErrorKind.InvalidOperation,
-                $"The layer '{Name ?? ClassName}' ({ClassName}) was given its mean and variance, so it has nothing to learn; make one without.",
-                this);
+                "InvalidOperation", $"The layer '{Name ?? ClassName}' ({ClassName}) was given its mean and variance, so it has nothing to learn; make one without.", this);
         }
 
         long[] shape = data.FeatureShape.ToArray();

@@ -50,5 +50,5 @@ public sealed class Rescaling(double[] scale, double[]? offset = null) : Layer
 
     private static double[] RequireSome(double[] numbers, string argument) => numbers.Length > 0
         ? numbers
-        : throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, $"Rescaling: {argument} is empty; give one number, or one for each position on the last axis.");
+        : throw KerasException.InvalidValue(nameof(Rescaling), $"{argument} is empty; give one number, or one for each position on the last axis.");
 }

@@ -49,8 +49,7 @@ public sealed class Resizing(
     /// <summary>Whether images keep their proportions by borders.</summary>
     public bool PadToAspectRatio { get; } = !(padToAspectRatio && cropToAspectRatio)
         ? padToAspectRatio
-        : throw new KerasException(
-            "InvalidValue", KerasErrorKind.InvalidArgument, "Resizing: crop_to_aspect_ratio and pad_to_aspect_ratio are both true; only one of them may be.");
+        : throw KerasException.InvalidValue(nameof(Resizing), "crop_to_aspect_ratio and pad_to_aspect_ratio are both true; only one of them may be.");
 
     /// <summary>The value of borders.</summary>
     public double FillValue { get; } = fillValue;

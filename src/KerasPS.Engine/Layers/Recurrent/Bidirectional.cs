@@ -141,12 +141,6 @@ public sealed class Bidirectional : MultipleInputLayer
     private void Require(bool isFulfilled, string argument, string needed)
     {
         if (!isFulfilled)
-        {
-            throw new KerasException(
-                "InvalidValue",
-                KerasErrorKind.InvalidArgument,
-                $"Bidirectional: layer and backward_layer must have {needed} for {argument}.",
-                this);
-        }
+            throw KerasException.InvalidValue(nameof(Bidirectional), $"layer and backward_layer must have {needed} for {argument}.", this);
     }
 }

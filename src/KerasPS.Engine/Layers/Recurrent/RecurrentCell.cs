@@ -54,7 +54,6 @@ public abstract class RecurrentCell : MultipleInputLayer
             return;
         throw new KerasException(
             "ShapeMismatch",
-            KerasErrorKind.InvalidData,
             $"The layer '{asked.Name ?? asked.ClassName}' ({asked.ClassName}) takes first states of shape {Shape.Format(StateShapes)} after its inputs, "
             + $"but gets {Shape.Format(given)}.",
             asked);

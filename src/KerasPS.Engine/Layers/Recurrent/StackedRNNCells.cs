@@ -21,7 +21,7 @@ public sealed class StackedRNNCells(RecurrentCell[] cells) : RecurrentCell
     /// <summary>The cells in order.</summary>
     public RecurrentCell[] Cells { get; } = cells.Length > 0
         ? cells
-        : throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, "StackedRNNCells: cells must be one cell or more.");
+        : throw KerasException.InvalidValue(nameof(StackedRNNCells), "cells must be one cell or more.");
 
     /// <inheritdoc/>
     public override IReadOnlyList<long> StateSize => Cells.SelectMany(cell => cell.StateSize).ToArray();

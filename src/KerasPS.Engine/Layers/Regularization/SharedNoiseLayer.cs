@@ -12,11 +12,7 @@ public abstract class SharedNoiseLayer(double rate, long?[]? noiseShape, int? se
     /// <summary>The shape of what is drawn, the batch axis included: null takes the input's size, 1 drops the same along that axis.</summary>
     public long?[]? NoiseShape { get; } = noiseShape?.All(size => size is null or > 0) != false
         ? noiseShape
-        : throw new KerasException(
-            "InvalidValue",
-            KerasErrorKind.InvalidArgument,
-            "The sizes of noise_shape must be above 0, or null for the input's.",
-            noiseShape);
+        : throw new KerasException("InvalidValue", "The sizes of noise_shape must be above 0, or null for the input's.", noiseShape);
 
     private protected sealed override bool IsActive => Rate > 0;
 

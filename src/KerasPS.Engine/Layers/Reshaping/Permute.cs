@@ -21,11 +21,7 @@ public sealed class Permute(long[] dims) : Layer
     /// <summary>The input's axes in the output's order, counted from 1.</summary>
     public long[] Dims { get; } = dims.Order().SequenceEqual(Enumerable.Range(1, dims.Length).Select(axis => (long)axis))
         ? dims
-        : throw new KerasException(
-            "InvalidValue",
-            KerasErrorKind.InvalidArgument,
-            $"Permute: dims must be each of the axes from 1 on once, e.g. 2, 1, not {string.Join(", ", dims)}.",
-            dims);
+        : throw KerasException.InvalidValue(nameof(Permute), $"dims must be each of the axes from 1 on once, e.g. 2, 1, not {string.Join(", ", dims)}.", dims);
 
     /// <inheritdoc/>
     public override long[] ComputeOutputShape(long[] inputShape) => inputShape.Length == Dims.Length

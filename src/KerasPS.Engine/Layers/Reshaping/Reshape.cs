@@ -21,11 +21,8 @@ public sealed class Reshape(long[] targetShape) : Layer
     /// <summary>The new shape.</summary>
     public long[] TargetShape { get; } = targetShape.All(n => n >= -1) && targetShape.Count(n => n == -1) <= 1
         ? targetShape
-        : throw new KerasException(
-            "InvalidValue",
-            KerasErrorKind.InvalidArgument,
-            $"Reshape: target_shape must be sizes of 0 or above, at most one of them -1 for what is left, not {string.Join(", ", targetShape)}.",
-            targetShape);
+        : throw KerasException.InvalidValue(
+            nameof(Reshape), $"target_shape must be sizes of 0 or above, at most one of them -1 for what is left, not {string.Join(", ", targetShape)}.", targetShape);
 
     /// <inheritdoc/>
     public override long[] ComputeOutputShape(long[] inputShape)

@@ -22,7 +22,6 @@ internal sealed class FlattenOrders
         {
             throw new KerasException(
                 "NotSupported",
-                KerasErrorKind.InvalidOperation,
                 $"The model '{model.Name}' has no weights in PyTorch's layout, because PyTorch has channels first: {string.Join("; ", refused)}. Use Keras's layout (-Layout Keras).",
                 refused);
         }
