@@ -46,8 +46,7 @@ public sealed class BackupAndRestore : Callback
     /// <exception cref="KerasException">saveFreq is neither.</exception>
     public BackupAndRestore(string backupDir, string saveFreq = "epoch", bool deleteCheckpoint = true, bool continueOnError = false)
     {
-        BackupDir = !string.IsNullOrEmpty(backupDir) ? backupDir : throw new KerasException(
-            "InvalidValue", KerasErrorKind.InvalidArgument, "BackupAndRestore: backup_dir is empty; give a folder.", backupDir);
+        BackupDir = !string.IsNullOrEmpty(backupDir) ? backupDir : throw KerasException.InvalidValue(nameof(BackupAndRestore), "backup_dir is empty; give a folder.", backupDir);
         SaveFreq = saveFreq;
         DeleteCheckpoint = deleteCheckpoint;
         ContinueOnError = continueOnError;
@@ -99,7 +98,7 @@ public sealed class BackupAndRestore : Callback
     {
         [] => null,
         [var one] => one,
-        _ => throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, "A training has one BackupAndRestore at most."),
+        _ => throw new KerasException("InvalidValue", "A training has one BackupAndRestore at most."),
     };
 
     /// <summary>What the file says about where the training is; null where there is no file.</summary>
@@ -111,7 +110,6 @@ public sealed class BackupAndRestore : Callback
             return state;
         throw new KerasException(
             "BackupDiffers",
-            KerasErrorKind.InvalidData,
             $"The backup '{path}' is of a training with {state.Setting}, but this one has {fingerprint}. Train with the same, delete the file, or give another folder.",
             path);
     }

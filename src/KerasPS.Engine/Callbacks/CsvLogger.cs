@@ -55,7 +55,7 @@ public sealed class CsvLogger(string filename, string separator = ",", bool appe
     /// <summary>What stands between values.</summary>
     public string Separator { get; } = separator.Length == 1 && char.IsAscii(separator[0]) && separator[0] is not ('"' or '\r' or '\n')
         ? separator
-        : throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, $"CsvLogger: the separator must be one ASCII character such as ',', ';' or a tab, not '{separator}'.", separator);
+        : throw KerasException.InvalidValue(nameof(CsvLogger), $"the separator must be one ASCII character such as ',', ';' or a tab, not '{separator}'.", separator);
 
     /// <summary>Whether to go on in a file that exists.</summary>
     public bool Append { get; } = append;
@@ -227,7 +227,6 @@ public sealed class CsvLogger(string filename, string separator = ",", bool appe
 
     private KerasException Differs(string[] header) => new(
         "ColumnsDiffer",
-        KerasErrorKind.InvalidArgument,
         $"CsvLogger: '{Filename}' has the columns {string.Join(Separator, header)}, but this training writes {string.Join(Separator, planned.Prepend(EpochColumn))}. Append to another file, replace this one, or begin a new one with -Force.",
         Filename);
 

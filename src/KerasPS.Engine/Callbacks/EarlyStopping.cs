@@ -193,7 +193,7 @@ public sealed class EarlyStopping : MonitorCallback
         Keep(state.Numbers("best_weights") is { } weights ? new WeightSnapshot(Model, weights) : null);
     }
 
-    private static KerasException Refused(string problem, object target) => new("InvalidValue", KerasErrorKind.InvalidArgument, $"EarlyStopping: {problem}", target);
+    private static KerasException Refused(string problem, object target) => KerasException.InvalidValue(nameof(EarlyStopping), problem, target);
 
     private void Stop(StopReason reason, int epoch, string message)
     {

@@ -36,7 +36,6 @@ internal sealed class EmbeddingProjector
             return;
         throw new KerasException(
             "UnknownName",
-            KerasErrorKind.InvalidArgument,
             $"TensorBoard: embeddings_metadata names {string.Join(", ", unknown.Select(name => $"'{name}'"))}, but the model '{model.Name}' has {(names.Length == 0 ? "no embedding layers" : $"the embedding layers {string.Join(", ", names)}")}.",
             unknown[0]);
     }

@@ -34,9 +34,7 @@ internal sealed partial class FileTemplate
                 i = end;
             }
             else if (c == '}')
-            {
                 throw Invalid("has a '}' without its '{'; a brace in a name is doubled: '}}'.");
-            }
             else
             {
                 literal.Append(c);
@@ -118,13 +116,10 @@ internal sealed partial class FileTemplate
     }
 
     private KerasException Unknown(string field, IEnumerable<string> known) => new(
-        "UnknownField",
-        KerasErrorKind.InvalidArgument,
-        $"The file name '{Text}' has a field '{field}', for which there is no value when the file is written. {NearestName.Hint(field, known)}",
-        field);
+        "UnknownField", $"The file name '{Text}' has a field '{field}', for which there is no value when the file is written. {NearestName.Hint(field, known)}", field);
 
     private KerasException Invalid(string problem) =>
-        new("InvalidTemplate", KerasErrorKind.InvalidArgument, $"The file name '{Text}' {problem}", Text);
+        new("InvalidTemplate", $"The file name '{Text}' {problem}", Text);
 
     [GeneratedRegex(@"^\{(?<name>[\p{L}_]\w*)(?::(?<format>[^{}]*))?\}$")]
     private static partial Regex Field();

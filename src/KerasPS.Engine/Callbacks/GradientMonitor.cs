@@ -41,7 +41,7 @@ public sealed class GradientMonitor(bool eachLayer = false) : Callback
         Release();
         Model.Session.GradientNorms ??= norms = new GradientNorms(Model);
         if (norms is null)
-            throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, "GradientMonitor: another one measures the gradients of this training already.", this);
+            throw KerasException.InvalidValue(nameof(GradientMonitor), "another one measures the gradients of this training already.", this);
     }
 
     /// <inheritdoc/>

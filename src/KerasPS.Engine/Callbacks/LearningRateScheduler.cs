@@ -26,7 +26,6 @@ public sealed class LearningRateScheduler(Func<int, double, double> schedule) : 
         {
             throw new KerasException(
                 "InvalidLearningRate",
-                KerasErrorKind.InvalidArgument,
                 string.Create(CultureInfo.InvariantCulture, $"LearningRateScheduler: the schedule gave {rate} for epoch {epoch} (counted from 0); a learning rate is a finite number, 0 or above."),
                 rate);
         }

@@ -331,5 +331,5 @@ public sealed class ModelCheckpoint : MonitorCallback
     }
 
     private static KerasException Refused(string problem, object target) =>
-        new("InvalidValue", KerasErrorKind.InvalidArgument, $"ModelCheckpoint: {problem}", target);
+        KerasException.InvalidValue(nameof(ModelCheckpoint), problem, target);
 }

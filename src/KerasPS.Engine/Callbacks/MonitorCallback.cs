@@ -118,10 +118,7 @@ public abstract class MonitorCallback : Callback
             if (direction == MetricDirection.None && MetricName.Parse(Monitor).IsLoss)
                 direction = MetricDirection.Down;
             return direction != MetricDirection.None ? direction : throw new KerasException(
-                "DirectionUnknown",
-                KerasErrorKind.InvalidArgument,
-                $"{GetType().Name}: whether smaller or larger values of '{Monitor}' are better is not known; give -Mode Min or -Mode Max.",
-                Monitor);
+                "DirectionUnknown", $"{GetType().Name}: whether smaller or larger values of '{Monitor}' are better is not known; give -Mode Min or -Mode Max.", Monitor);
         }
     }
 }

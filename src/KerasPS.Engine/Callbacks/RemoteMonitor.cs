@@ -52,11 +52,8 @@ public sealed class RemoteMonitor : Callback
         Headers = headers;
         SendAsJson = sendAsJson;
         TimeoutSec = Require.Within(0, timeoutSec, int.MaxValue / 1000, nameof(RemoteMonitor), nameof(timeoutSec));
-        address = Uri.TryCreate(root + path, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" ? uri! : throw new KerasException(
-            "InvalidValue",
-            KerasErrorKind.InvalidArgument,
-            $"RemoteMonitor: '{root}{path}' is no address of the web; root begins with http:// or https://.",
-            root);
+        address = Uri.TryCreate(root + path, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" ? uri! : throw KerasException.InvalidValue(
+            nameof(RemoteMonitor), $"'{root}{path}' is no address of the web; root begins with http:// or https://.", root);
     }
 
     /// <summary>The address of the server.</summary>

@@ -43,9 +43,8 @@ public sealed class SwapEmaWeights(bool swapOnEpoch = false) : Callback
         {
             throw new KerasException(
                 "MissingArgument",
-                KerasErrorKind.InvalidOperation,
                 $"SwapEmaWeights: the optimizer {optimizer.ClassName} keeps no moving average of the weights; make it with -UseEma.",
-                Model.Compilation.Optimizer);
+                Model.Compilation.Optimizer) { Kind = KerasErrorKind.InvalidOperation };
         }
     }
 

@@ -36,7 +36,7 @@ public sealed class TerminateOnNaN(bool raiseError = false) : Callback
             CultureInfo.InvariantCulture,
             $"The loss became {loss} in batch {batch + 1} of epoch {epoch + 1}. A smaller learning rate, clipped gradients or scaled features often help.");
         if (RaiseError)
-            throw new KerasException("LossNotFinite", KerasErrorKind.InvalidData, message, loss);
+            throw new KerasException("LossNotFinite", message, loss);
         Output.Verbose(message);
         Model.Session.RequestStop(StopReason.NaN, message);
     }

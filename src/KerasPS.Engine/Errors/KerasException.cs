@@ -16,15 +16,6 @@ public sealed class KerasException : Exception
         Target = target;
     }
 
-    /// <summary>Creates the error with a category of its own.</summary>
-    /// <param name="errorId">A stable identifier.</param>
-    /// <param name="kind">The category.</param>
-    /// <param name="message">What was given, what is allowed, and how to mend it.</param>
-    /// <param name="target">The offending value, or null.</param>
-    /// <param name="innerException">The cause, or null.</param>
-    public KerasException(string errorId, KerasErrorKind kind, string message, object? target = null, Exception? innerException = null)
-        : this(errorId, message, target, innerException) => Kind = kind;
-
     /// <summary>A stable identifier such as <c>ColumnNotFound</c>.</summary>
     public string ErrorId { get; }
 
@@ -41,6 +32,9 @@ public sealed class KerasException : Exception
     /// <param name="innerException">The cause, or null.</param>
     public static KerasException InvalidValue(string owner, string problem, object? target = null, Exception? innerException = null) =>
         new("InvalidValue", $"{owner}: {problem}", target, innerException);
+
+    /// <summary>The same error with another message, and this one as its cause.</summary>
+    internal KerasException WithMessage(string message, object? target) => new(ErrorId, message, target, this) { Kind = Kind };
 
     /// <summary>The category of an identifier; what is not listed is about an argument.</summary>
     private static KerasErrorKind KindOf(string errorId) => errorId switch

@@ -49,7 +49,7 @@ public static class EventLog
         }
         catch (KerasException exception)
         {
-            throw new KerasException(exception.ErrorId, exception.Kind, $"'{path}': {exception.Message}", path, exception);
+            throw exception.WithMessage($"'{path}': {exception.Message}", path);
         }
     }
 

@@ -161,12 +161,8 @@ public static class ModelFile
         }
         catch (KerasException exception)
         {
-            throw new KerasException(
-                exception.ErrorId,
-                exception.Kind,
-                $"{exception.Message} The model '{model.Name}' can be imported without its optimizer, losses and metrics: with -NoCompile.",
-                exception.Target,
-                exception);
+            throw exception.WithMessage(
+                $"{exception.Message} The model '{model.Name}' can be imported without its optimizer, losses and metrics: with -NoCompile.", exception.Target);
         }
     }
 

@@ -21,7 +21,7 @@ internal static class SavedFile
         }
         catch (KerasException exception)
         {
-            throw new KerasException(exception.ErrorId, exception.Kind, $"'{path}' cannot be loaded. {exception.Message}", exception.Target ?? path, exception);
+            throw exception.WithMessage($"'{path}' cannot be loaded. {exception.Message}", exception.Target ?? path);
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or JsonException or ArgumentException or NotSupportedException)
         {

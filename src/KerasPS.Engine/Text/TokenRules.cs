@@ -45,5 +45,5 @@ internal sealed record TokenRules<T>(
     }
 
     public KerasException Refused(string problem, object? target = null) =>
-        KerasException.InvalidValue(Owner, $"{problem}", target);
+        KerasException.InvalidValue(Owner, problem, target);
 }

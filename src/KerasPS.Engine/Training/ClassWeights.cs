@@ -12,21 +12,9 @@ internal static class ClassWeights
     public static DataArray Of(ModelData data, IReadOnlyDictionary<int, double> classWeight)
     {
         if (data.Source.SampleWeights is not null)
-        {
-            throw new KerasException(
-                "InvalidValue",
-                KerasErrorKind.InvalidArgument,
-                "The data has sample weights, so class weights cannot be given too.");
-        }
-
+            throw new KerasException("InvalidValue", "The data has sample weights, so class weights cannot be given too.");
         if (data.Targets is not [{ } target])
-        {
-            throw new KerasException(
-                "InvalidValue",
-                KerasErrorKind.InvalidArgument,
-                $"Class weights are for models with one output; this one has {data.Targets.Count}. Give the dataset sample weights instead.");
-        }
-
+            throw new KerasException("InvalidValue", $"Class weights are for models with one output; this one has {data.Targets.Count}. Give the dataset sample weights instead.");
         RequireOneClass(target);
         IReadOnlyList<string> names = data.Source.ClassName;
         RequireClasses(names.Count > 0 ? names.Count : target.Size > 1 ? target.Size : long.MaxValue, classWeight);
@@ -53,7 +41,6 @@ internal static class ClassWeights
             return;
         throw new KerasException(
             "InvalidValue",
-            KerasErrorKind.InvalidArgument,
             $"Class weights are for samples of one class, given by its number or one-hot, not for labels of shape {Shape.Format(target.Shape)}. Give the dataset sample weights instead, which may be one a time step.");
     }
 
@@ -65,19 +52,13 @@ internal static class ClassWeights
             if (label < 0 || label >= known)
             {
                 throw new KerasException(
-                    "InvalidValue",
-                    KerasErrorKind.InvalidArgument,
-                    $"There is a class weight for class {label}, but classes are numbered from 0{(known < long.MaxValue ? $" to {known - 1}" : "")}.",
-                    label);
+                    "InvalidValue", $"There is a class weight for class {label}, but classes are numbered from 0{(known < long.MaxValue ? $" to {known - 1}" : "")}.", label);
             }
 
             if (!double.IsFinite(weight) || weight < 0)
             {
                 throw new KerasException(
-                    "InvalidValue",
-                    KerasErrorKind.InvalidArgument,
-                    string.Create(CultureInfo.InvariantCulture, $"The weight of class {label} must be a finite number, 0 or above, not {weight}."),
-                    weight);
+                    "InvalidValue", string.Create(CultureInfo.InvariantCulture, $"The weight of class {label} must be a finite number, 0 or above, not {weight}."), weight);
             }
         }
     }

@@ -17,7 +17,7 @@ internal static class DataCheck
     public static ModelData Arrange(Model model, Dataset data, ModelCompilation? compilation = null)
     {
         if (data.Count == 0)
-            throw new KerasException("EmptyDataset", KerasErrorKind.InvalidData, $"The dataset{Named(data)} has no samples.", data);
+            throw new KerasException("EmptyDataset", $"The dataset{Named(data)} has no samples.", data);
         IReadOnlyList<DataArray> inputs = Inputs(model, data);
         return new ModelData(data, inputs, compilation is null ? [] : Targets(model, data, compilation));
     }
@@ -30,7 +30,6 @@ internal static class DataCheck
         {
             throw new KerasException(
                 "InputsDiffer",
-                KerasErrorKind.InvalidData,
                 $"The model '{model.Name}' has {shapes.Count} inputs ({string.Join(", ", model.InputNames)}), but the dataset{Named(data)} has features for {data.Inputs.Count}"
                 + $"{ListOf(data.Inputs)}; give one array for each input, by its name (Join-Dataset) or in their order.",
                 data);
@@ -43,7 +42,6 @@ internal static class DataCheck
             string whose = shapes.Count > 1 ? $"at its input '{model.InputNames[i]}'" : $"its first layer '{model.Layers[0].Name}'";
             throw new KerasException(
                 "ShapeMismatch",
-                KerasErrorKind.InvalidData,
                 $"The model '{model.Name}' takes samples of shape {Shape.Format(shapes[i])} ({whose}), "
                 + $"but the dataset{Named(data)} has samples of shape {Shape.Format(ordered[i]!.Shape)}.",
                 data);
@@ -55,18 +53,10 @@ internal static class DataCheck
     private static DataArray?[] Targets(Model model, Dataset data, ModelCompilation compilation)
     {
         if (data.Targets.Count == 0 && compilation.Outputs.Any(output => output.NeedsLabels))
-        {
-            throw new KerasException(
-                "NoLabels",
-                KerasErrorKind.InvalidData,
-                $"The dataset{Named(data)} has no labels; name its label column with -Label.",
-                data);
-        }
-
+            throw new KerasException("NoLabels", $"The dataset{Named(data)} has no labels; name its label column with -Label.", data);
         int outputs = compilation.Outputs.Count;
         DataArray?[] ordered = Ordered(data.Targets, model.OutputNames, outputs) ?? throw new KerasException(
             "OutputsDiffer",
-            KerasErrorKind.InvalidData,
             $"The model '{model.Name}' has {outputs} outputs ({string.Join(", ", model.OutputNames)}), but the dataset{Named(data)} has labels for {data.Targets.Count}"
             + $"{ListOf(data.Targets)}; give one array for each output, by its name (Join-Dataset) or in their order.",
             data);
@@ -92,10 +82,7 @@ internal static class DataCheck
         if (labels is null)
         {
             throw new KerasException(
-                "NoLabels",
-                KerasErrorKind.InvalidData,
-                $"The dataset{Named(data)} has no labels for the output '{output.Name}' of the model '{model.Name}', which has a loss or metrics.",
-                data);
+                "NoLabels", $"The dataset{Named(data)} has no labels for the output '{output.Name}' of the model '{model.Name}', which has a loss or metrics.", data);
         }
 
         if (output.Loss is { } loss)
@@ -129,7 +116,6 @@ internal static class DataCheck
         {
             throw new KerasException(
                 "LabelOutOfRange",
-                KerasErrorKind.InvalidData,
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"Row {(wrong.Index / array.Size) + 1} of the dataset{Named(data)} has the label {Label(data, array, wrong.Value)}, but the model '{model.Name}' has {classes} outputs, so labels are whole numbers from 0 to {classes - 1}. {LabelAdvice.For(array, data.ClassNameOf(array))}").TrimEnd(),
@@ -143,7 +129,6 @@ internal static class DataCheck
             return;
         throw new KerasException(
             "LabelOutOfRange",
-            KerasErrorKind.InvalidData,
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"Row {(wrong.Index / labels.Size) + 1} of the dataset{Named(data)} has the label {Label(data, labels, wrong.Value)}, but the loss {loss.ClassName} takes labels from 0 to 1. {LabelAdvice.For(labels, data.ClassNameOf(labels))}").TrimEnd(),
@@ -169,7 +154,6 @@ internal static class DataCheck
         string place = model.OutputShapes.Count > 1 ? $"at its output '{model.OutputNames[index]}'" : $"its last layer '{model.Layers[^1].Name}'";
         return new KerasException(
             "ShapeMismatch",
-            KerasErrorKind.InvalidData,
             $"The model '{model.Name}' gives outputs of shape {Shape.Format(model.OutputShapes[index])} ({place}), "
             + $"but the dataset{Named(data)} has {given}; the {whose} needs {needs}. {advice}".TrimEnd(),
             data);

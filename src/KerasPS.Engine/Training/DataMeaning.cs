@@ -34,7 +34,6 @@ internal sealed record DataMeaning(
                 return;
             throw new KerasException(
                 "DatasetsDiffer",
-                KerasErrorKind.InvalidData,
                 $"The training data has the {what} {string.Join(", ", expected)}, but the dataset{DataCheck.Named(data.Source)} has {string.Join(", ", actual)}; {advice}.",
                 data.Source);
         }

@@ -21,14 +21,7 @@ public static class DeviceName
             name = "cuda:0";
         string[] known = [.. Available];
         if (!known.Contains(name, StringComparer.OrdinalIgnoreCase))
-        {
-            throw new KerasException(
-                "DeviceNotFound",
-                KerasErrorKind.InvalidArgument,
-                $"There is no device '{name}' on this machine. {NearestName.Hint(name, [.. known, "auto"])}",
-                name);
-        }
-
+            throw new KerasException("DeviceNotFound", $"There is no device '{name}' on this machine. {NearestName.Hint(name, [.. known, "auto"])}", name);
         Device found = device(name.ToLowerInvariant());
         if (found.type == DeviceType.CUDA)
             TensorCores.Use();

@@ -54,7 +54,6 @@ internal sealed record FitSetup
         model.RequireIdle("be trained again");
         ModelCompilation compilation = model.Compilation ?? throw new KerasException(
             "NotInitialized",
-            KerasErrorKind.InvalidOperation,
             $"The model '{model.Name}' has no optimizer and loss yet; run Initialize-Model first, or give -Optimizer and -Loss. {(data.Targets.Count == 1 ? LabelAdvice.For(data.Targets[0], data.ClassName) : "")}".TrimEnd());
         compilation.Optimizer.Validate();
         Require.Positive(options.Epochs, "Training", nameof(options.Epochs));
@@ -69,7 +68,7 @@ internal sealed record FitSetup
             ? ValidationPart.HoldOut(data, options.ValidationSplit)
             : (data, options.ValidationData);
         if (train.Count == 0)
-            throw new KerasException("EmptyDataset", KerasErrorKind.InvalidData, "The training data has no samples.", train);
+            throw new KerasException("EmptyDataset", "The training data has no samples.", train);
         long seed = options.Seed ?? KerasRandom.NextSeed();
         return model.WhenBuilt(train, seed, () => Prepare(model, compilation, train, held, options with { Seed = seed }, device));
     }

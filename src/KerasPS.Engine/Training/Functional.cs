@@ -24,7 +24,7 @@ public sealed class Functional(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<
     /// <exception cref="KerasException"><c>UnknownName</c>: there is no such layer; <c>InvalidValue</c>: it is called several times, or gives several tensors.</exception>
     public KerasTensor OutputOf(string name) => graph.CallsOf(GetLayer(name)) is [{ Outputs: [var only] }]
         ? only
-        : throw new KerasException("InvalidValue", KerasErrorKind.InvalidArgument, $"The layer '{name}' gives several tensors in the model '{Name}', so that none of them is the layer's output.", name);
+        : throw new KerasException("InvalidValue", $"The layer '{name}' gives several tensors in the model '{Name}', so that none of them is the layer's output.", name);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers => graph.Layers;
@@ -90,10 +90,6 @@ public sealed class Functional(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<
     {
         if (shapes.Length == Inputs.Count && shapes.Zip(Inputs).All(pair => Shape.Fits(pair.Second.Shape, pair.First)))
             return;
-        throw new KerasException(
-            "ShapeMismatch",
-            KerasErrorKind.InvalidData,
-            $"The model '{Name}' takes samples of shape {Shape.Format(KnownInputShapes)}, but gets {Shape.Format(shapes)}.",
-            this);
+        throw new KerasException("ShapeMismatch", $"The model '{Name}' takes samples of shape {Shape.Format(KnownInputShapes)}, but gets {Shape.Format(shapes)}.", this);
     }
 }

@@ -111,5 +111,5 @@ internal sealed class LayerGraph
             .ToArray();
     }
 
-    private static KerasException Invalid(string problem) => new("InvalidGraph", KerasErrorKind.InvalidArgument, problem);
+    private static KerasException Invalid(string problem) => new("InvalidGraph", problem);
 }

@@ -18,11 +18,7 @@ internal static class LayerNames
             layer.Name = Unique(layer.DefaultName, taken);
         if (!taken.Contains(layer.Name!))
             return;
-        throw new KerasException(
-            "DuplicateName",
-            KerasErrorKind.InvalidArgument,
-            $"'{owner}' already has a layer '{layer.Name}'; names must be unique.",
-            layer);
+        throw new KerasException("DuplicateName", $"'{owner}' already has a layer '{layer.Name}'; names must be unique.", layer) { Kind = KerasErrorKind.InvalidArgument };
     }
 
     /// <summary>Layers that Keras keeps in a list, by the names of their classes with numbers: what its files of weights call them, whatever the layers' names are.</summary>

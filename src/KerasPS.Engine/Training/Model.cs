@@ -31,10 +31,7 @@ public abstract class Model : MultipleInputLayer
     /// <param name="name">The name, in any case.</param>
     /// <exception cref="KerasException"><c>UnknownName</c>: the model has no such layer.</exception>
     public Layer GetLayer(string name) => Layers.FirstOrDefault(layer => name.Equals(layer.Name, StringComparison.OrdinalIgnoreCase)) ?? throw new KerasException(
-        "UnknownName",
-        KerasErrorKind.NotFound,
-        $"The model '{Name}' has no layer '{name}'. {NearestName.Hint(name, Layers.Select(layer => layer.Name!))}",
-        name);
+        "UnknownName", $"The model '{Name}' has no layer '{name}'. {NearestName.Hint(name, Layers.Select(layer => layer.Name!))}", name) { Kind = KerasErrorKind.NotFound };
 
     /// <summary>The shapes of the samples that the model takes, a size of -1 for any; null where the training data will tell.</summary>
     public abstract IReadOnlyList<IReadOnlyList<long>>? KnownInputShapes { get; }
@@ -145,13 +142,7 @@ public abstract class Model : MultipleInputLayer
     {
         RequireIdle("be compiled");
         if (loss is null)
-        {
-            throw new KerasException(
-                "MissingArgument",
-                KerasErrorKind.InvalidArgument,
-                $"A loss is needed. {NearestName.Hint("", KerasRegistry.NamesOf(typeof(Loss)))}");
-        }
-
+            throw new KerasException("MissingArgument", $"A loss is needed. {NearestName.Hint("", KerasRegistry.NamesOf(typeof(Loss)))}");
         DtypePolicy chosen = DtypePolicy.Of(policy ?? "float32");
         optimizer ??= new RMSprop();
         if (chosen.NeedsLossScale && optimizer is GradientOptimizer { LossScaleFactor: null })
@@ -252,9 +243,7 @@ public abstract class Model : MultipleInputLayer
         if (IsBuilt)
             return;
         IReadOnlyList<IReadOnlyList<long>> shapes = KnownInputShapes ?? dataShapes ?? throw new KerasException(
-            "NotBuilt",
-            KerasErrorKind.InvalidOperation,
-            $"The shape of the samples that the model '{Name}' takes is not known yet; give -InputShape, or train it first.");
+            "NotBuilt", $"The shape of the samples that the model '{Name}' takes is not known yet; give -InputShape, or train it first.");
         Build(shapes, seed);
     }
 
@@ -330,7 +319,7 @@ public abstract class Model : MultipleInputLayer
     internal void RequireIdle(string what)
     {
         if (Session.IsRunning)
-            throw new KerasException("AlreadyTraining", KerasErrorKind.InvalidOperation, $"The model '{Name}' is being trained, so it cannot {what} before that training has ended.", this);
+            throw new KerasException("AlreadyTraining", $"The model '{Name}' is being trained, so it cannot {what} before that training has ended.", this);
     }
 
     /// <summary>Lets a training begin: until it ends, nothing replaces the variables.</summary>
@@ -374,7 +363,5 @@ public abstract class Model : MultipleInputLayer
     }
 
     internal ModelCompilation RequireCompilation() => Compilation ?? throw new KerasException(
-        "NotInitialized",
-        KerasErrorKind.InvalidOperation,
-        $"The model '{Name}' has no optimizer and loss yet; run Initialize-Model first.");
+        "NotInitialized", $"The model '{Name}' has no optimizer and loss yet; run Initialize-Model first.");
 }

@@ -114,7 +114,8 @@ public sealed class ModelCompilation
             loss = loss is null ? penalty : loss + penalty;
         }
 
-        return loss ?? throw new KerasException("MissingArgument", KerasErrorKind.InvalidOperation, "No output has a loss, and no layer adds one, so there is nothing to train.");
+        return loss ?? throw new KerasException(
+            "MissingArgument", "No output has a loss, and no layer adds one, so there is nothing to train.") { Kind = KerasErrorKind.InvalidOperation };
     }
 
     /// <summary>Takes a batch into the running values.</summary>
@@ -143,7 +144,6 @@ public sealed class ModelCompilation
     /// <summary>Refuses a loss that is no number, which Keras does in the first batch.</summary>
     private static Loss Trainable(Loss loss) => loss.Reduction != LossReduction.None ? loss : throw new KerasException(
         "InvalidValue",
-        KerasErrorKind.InvalidArgument,
         $"A model cannot be trained with the loss {loss.ClassName} without a reduction: that is one number a sample. Use sum_over_batch_size, sum or mean_with_sample_weight.",
         loss);
 

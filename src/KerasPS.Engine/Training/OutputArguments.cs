@@ -61,14 +61,7 @@ internal static class OutputArguments
             string name = entry.Key.ToString()!;
             int at = outputs.ToList().FindIndex(output => output.Equals(name, StringComparison.OrdinalIgnoreCase));
             if (at < 0)
-            {
-                throw new KerasException(
-                    "UnknownName",
-                    KerasErrorKind.InvalidArgument,
-                    $"{argument}: the model has no output '{name}'. {NearestName.Hint(name, outputs)}",
-                    name);
-            }
-
+                throw new KerasException("UnknownName", $"{argument}: the model has no output '{name}'. {NearestName.Hint(name, outputs)}", name);
             result[at] = entry.Value;
             found.Add(at);
         }
@@ -78,8 +71,7 @@ internal static class OutputArguments
         return result;
     }
 
-    private static KerasException Misfit(string argument, string given, IReadOnlyList<string> outputs) => new(
-        "InvalidValue",
-        KerasErrorKind.InvalidArgument,
-        $"{argument}: the model has {Math.Max(1, outputs.Count)} outputs ({string.Join(", ", outputs)}), but there is {given}; give a list with one entry an output, or a hashtable by their names.");
+    private static KerasException Misfit(string argument, string given, IReadOnlyList<string> outputs) => KerasException.InvalidValue(
+        argument,
+        $"the model has {Math.Max(1, outputs.Count)} outputs ({string.Join(", ", outputs)}), but there is {given}; give a list with one entry an output, or a hashtable by their names.");
 }

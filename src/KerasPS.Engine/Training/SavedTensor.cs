@@ -56,5 +56,5 @@ internal sealed record SavedTensor(long[] Shape, string Type, byte[] Bytes)
             ? MemoryMarshal.Cast<byte, T>(Bytes).ToArray()
             : throw Invalid($"has {Bytes.Length} bytes for the shape ({string.Join(", ", Shape)})");
 
-    private static KerasException Invalid(string problem) => new("InvalidFile", KerasErrorKind.InvalidData, $"A tensor of the training's state {problem}.");
+    private static KerasException Invalid(string problem) => new("InvalidFile", $"A tensor of the training's state {problem}.");
 }

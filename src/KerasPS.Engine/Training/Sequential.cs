@@ -71,13 +71,7 @@ public sealed class Sequential : Model
     private protected override void BuildLayers(long[][] inputShapes, Generator? generator)
     {
         if (layers.Count == 0)
-        {
-            throw new KerasException(
-                "NotBuilt",
-                KerasErrorKind.InvalidOperation,
-                $"The model '{Name}' has no layers; add some with its Add method.");
-        }
-
+            throw new KerasException("NotBuilt", $"The model '{Name}' has no layers; add some with its Add method.");
         long[][] shapes = inputShapes;
         foreach (Layer layer in layers)
         {
@@ -98,9 +92,8 @@ public sealed class Sequential : Model
                 continue;
             throw new KerasException(
                 "ShapeMismatch",
-                KerasErrorKind.InvalidOperation,
                 $"The layer '{layer.Name}' ({layer.ClassName}) gives {shapes.Length} outputs, but layers that follow one another give one each; make a functional model.",
-                layer);
+                layer) { Kind = KerasErrorKind.InvalidOperation };
         }
 
         return shapes;

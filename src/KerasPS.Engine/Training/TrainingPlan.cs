@@ -58,7 +58,6 @@ public sealed class TrainingPlan
             bool lacksValidation = MetricName.Parse(monitor).IsValidation && !HasValidation;
             throw new KerasException(
                 "MonitorNotFound",
-                KerasErrorKind.InvalidArgument,
                 $"This training has no metric '{monitor}' to monitor{(lacksValidation ? ", because it has no validation data" : "")}. {NearestName.Hint(monitor, MetricNames)}",
                 monitor);
         }

@@ -65,14 +65,7 @@ internal sealed class TrainingStep(Model model, ITrainingOutput output)
     private void Begin(Tensor loss)
     {
         if (!loss.requires_grad)
-        {
-            throw new KerasException(
-                "NoGradient",
-                KerasErrorKind.InvalidOperation,
-                $"The loss depends on none of the trainable variables of the model '{model.Name}', so it cannot be trained.",
-                model);
-        }
-
+            throw new KerasException("NoGradient", $"The loss depends on none of the trainable variables of the model '{model.Name}', so it cannot be trained.", model);
         parameters.BackwardToFindUnused(loss);
         if (parameters.UnusedParameters.Count > 0)
             output.Warning($"The loss does not depend on {string.Join(", ", parameters.UnusedParameters.Select(v => v.Path))}, so training does not change them. Does an output lack its loss?");

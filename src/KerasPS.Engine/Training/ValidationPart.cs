@@ -13,7 +13,6 @@ internal static class ValidationPart
         {
             throw new KerasException(
                 "InvalidValue",
-                KerasErrorKind.InvalidArgument,
                 FormattableString.Invariant($"A validation split of {split} leaves {Math.Clamp(at, 0, data.Count)} of {data.Count} samples for training; both parts need at least one."),
                 split);
         }

@@ -37,7 +37,7 @@ internal static class ImageFuzz
         }
         catch (InvalidDataException exception)
         {
-            throw new KerasException("InvalidImage", KerasErrorKind.InvalidData, exception.Message);
+            throw new KerasException("InvalidImage", exception.Message);
         }
     }
 }

@@ -21,10 +21,6 @@ internal static class SaveFrequency
             return 1;
         return int.TryParse(frequency, NumberStyles.None, CultureInfo.InvariantCulture, out int batches) && batches > 0
             ? batches
-            : throw new KerasException(
-                "InvalidValue",
-                KerasErrorKind.InvalidArgument,
-                $"{className}: {argument} is 'epoch', 'batch' or a number of batches above 0, not '{frequency}'.",
-                frequency);
+            : throw KerasException.InvalidValue(className, $"{argument} is 'epoch', 'batch' or a number of batches above 0, not '{frequency}'.", frequency);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class NpzFile : IDisposable
         catch (KerasException exception)
         {
             file.Dispose();
-            throw new KerasException(exception.ErrorId, exception.Kind, $"'{path}': {exception.Message}", path, exception);
+            throw exception.WithMessage($"'{path}': {exception.Message}", path);
         }
     }
 

@@ -87,7 +87,7 @@ public sealed class Discretization(
             : boundaries?.Length >= bins ? $"bin_boundaries are {boundaries!.Length} limits, which make more than num_bins {bins}."
             : boundaries is not null && boundaries.Zip(boundaries.Skip(1)).Any(pair => !(pair.First <= pair.Second)) ? $"bin_boundaries must be ascending, not {string.Join(", ", boundaries)}."
             : null;
-        return problem is null ? boundaries : throw KerasException.InvalidValue(nameof(Discretization), $"{problem}", boundaries);
+        return problem is null ? boundaries : throw KerasException.InvalidValue(nameof(Discretization), problem, boundaries);
     }
 
     private KerasException Refused(string problem) =>
