@@ -30,6 +30,7 @@ internal sealed class CmdletHelp
             .Where(property => property.GetCustomAttributesData().Any(a => a.AttributeType.Name == "ParameterAttribute"))
             .Select(property => new HelpParameter(property, cmdlet, made, documentation))
             .OrderBy(parameter => parameter.Places.Min(place => place.Position ?? int.MaxValue))
+            .ThenBy(parameter => !parameter.Places.Any(place => place.IsMandatory))
             .ToArray();
     }
 

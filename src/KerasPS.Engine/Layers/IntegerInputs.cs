@@ -19,9 +19,6 @@ internal static class IntegerInputs
         long most = numbers.amax().item<long>();
         if (least >= 0 && most < count)
             return;
-        throw new KerasException(
-            "ValueOutOfRange",
-            $"The layer '{layer.Name ?? layer.ClassName}' ({layer.ClassName}) takes whole numbers from 0 to {count - 1}, but gets {(least < 0 ? least : most)}.",
-            layer);
+        throw new KerasException("ValueOutOfRange", $"{layer.Subject} takes whole numbers from 0 to {count - 1}, but gets {(least < 0 ? least : most)}.", layer);
     }
 }

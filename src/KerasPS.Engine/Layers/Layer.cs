@@ -122,6 +122,9 @@ public abstract class Layer : KerasObject
     /// <summary>The name that a layer without one gets, as in Keras; where it is taken, a number follows.</summary>
     internal virtual string DefaultName => KerasNaming.ToSnakeCase(ClassName);
 
+    /// <summary>What errors call the layer.</summary>
+    internal string Subject => $"The layer '{Name ?? ClassName}' ({ClassName})";
+
     /// <summary>Whether inputs are converted to the number format that the layer computes in; false where they are indices.</summary>
     internal virtual bool CastsInputs => true;
 
@@ -160,7 +163,7 @@ public abstract class Layer : KerasObject
         IReadOnlyList<KerasTensor> outputs = CallAll(inputs);
         return outputs.Count == 1
             ? outputs[0]
-            : throw new KerasException("InvalidOperation", $"The layer '{Name ?? ClassName}' ({ClassName}) gives {outputs.Count} outputs; call it with CallAll.", this);
+            : throw new KerasException("InvalidOperation", $"{Subject} gives {outputs.Count} outputs; call it with CallAll.", this);
     }
 
     /// <summary>Calls the layer in a graph of layers, as <see cref="Call(KerasTensor[])"/>, and gives all its outputs.</summary>
@@ -307,7 +310,7 @@ public abstract class Layer : KerasObject
     /// <param name="inputShape">The shape that was given.</param>
     /// <param name="needs">What the layer needs, e.g. <c>(height, width, channels)</c>.</param>
     protected KerasException WrongShape(IReadOnlyList<long> inputShape, string needs) => new(
-        "ShapeMismatch", $"The layer '{Name ?? ClassName}' ({ClassName}) needs samples of shape {needs}, but gets {Shape.Format(inputShape)}.", this);
+        "ShapeMismatch", $"{Subject} needs samples of shape {needs}, but gets {Shape.Format(inputShape)}.", this);
 
     /// <summary>The variables by paths that begin within this layer, e.g. <c>dense_1/kernel</c> within a model: what files call them.</summary>
     internal IEnumerable<(string Path, Variable Variable)> PathsWithin(string start = "") => variables
@@ -326,10 +329,7 @@ public abstract class Layer : KerasObject
     /// <param name="argument">The property that is set.</param>
     private protected T BeforeBuild<T>(T value, [CallerMemberName] string argument = "") => !IsBuilt
         ? value
-        : throw new KerasException(
-            "AlreadyBuilt",
-            $"The layer '{Name ?? ClassName}' ({ClassName}) has its variables, so {KerasNaming.ToSnakeCase(argument)} can no longer be set; make a new layer.",
-            this);
+        : throw new KerasException("AlreadyBuilt", $"{Subject} has its variables, so {KerasNaming.ToSnakeCase(argument)} can no longer be set; make a new layer.", this);
 
     /// <summary>Whether the layer is part of a model or of another layer.</summary>
     private protected bool IsPart => prefix is not null;
@@ -350,10 +350,10 @@ public abstract class Layer : KerasObject
 
     private T RequireOne<T>(T[] inputs) => inputs.Length == 1
         ? inputs[0]
-        : throw new KerasException("ShapeMismatch", $"The layer '{Name ?? ClassName}' ({ClassName}) takes one input, but gets {inputs.Length}.", this);
+        : throw new KerasException("ShapeMismatch", $"{Subject} takes one input, but gets {inputs.Length}.", this);
 
     private KerasException BuiltOtherwise(long[][] inputShapes) => new(
         "ShapeMismatch",
-        $"The layer '{Name ?? ClassName}' ({ClassName}) was built for samples of shape {Shape.Format(InputShapes)}, so it cannot take {Shape.Format(inputShapes)}; make a new layer.",
+        $"{Subject} was built for samples of shape {Shape.Format(InputShapes)}, so it cannot take {Shape.Format(inputShapes)}; make a new layer.",
         this) { Kind = KerasErrorKind.InvalidOperation };
 }

@@ -20,12 +20,11 @@ public abstract class MultipleInputLayer : Layer
     /// <summary>The error for another number of inputs than the layer takes.</summary>
     /// <param name="given">The number of inputs.</param>
     /// <param name="takes">What the layer takes, e.g. <c>2 inputs</c>.</param>
-    private protected KerasException WrongCount(int given, string takes) => new(
-        "ShapeMismatch", $"The layer '{Name ?? ClassName}' ({ClassName}) takes {takes}, but gets {given}.", this);
+    private protected KerasException WrongCount(int given, string takes) => new("ShapeMismatch", $"{Subject} takes {takes}, but gets {given}.", this);
 
     /// <summary>The error for shapes that do not go together.</summary>
     /// <param name="shapes">The shape of a sample of each input.</param>
     /// <param name="needs">What the inputs must be like, e.g. <c>with as many axes each</c>.</param>
     private protected KerasException ShapesDiffer(long[][] shapes, string needs) => new(
-        "ShapeMismatch", $"The layer '{Name ?? ClassName}' ({ClassName}) needs inputs {needs}, but gets samples of shape {Shape.Format(shapes)}.", this);
+        "ShapeMismatch", $"{Subject} needs inputs {needs}, but gets samples of shape {Shape.Format(shapes)}.", this);
 }

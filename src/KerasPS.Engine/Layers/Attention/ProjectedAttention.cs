@@ -90,13 +90,7 @@ public abstract class ProjectedAttention(
             throw ShapesDiffer(inputShapes, "whose value and key have the same sizes but for the last");
         AttentionAxes axes = AxesOf(queryShape);
         if (axes.Attended.Length > 1 && (UseCausalMask || SlidingWindow is not null))
-        {
-            throw new KerasException(
-                "InvalidValue",
-                $"The layer '{Name ?? ClassName}' ({ClassName}) attends over {axes.Attended.Length} axes, so there is no order for use_causal_mask or sliding_window.",
-                this);
-        }
-
+            throw new KerasException("InvalidValue", $"{Subject} attends over {axes.Attended.Length} axes, so there is no order for use_causal_mask or sliding_window.", this);
         if (axes.Others.Any(axis => axis > 0 && !Shape.Fits([queryShape[axis - 1]], [valueShape[axis - 1]])))
             throw ShapesDiffer(inputShapes, "with the same sizes where there is no attention");
         long[] scoresShape = axes.ScoresShape(queryShape, valueShape, Heads);

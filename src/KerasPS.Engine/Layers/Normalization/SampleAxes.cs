@@ -14,7 +14,7 @@ internal static class SampleAxes
         int[] resolved = axes.Select(axis => (int)Resolve(layer, axis, sampleShape, least)).Order().ToArray();
         return resolved.Distinct().Count() == resolved.Length
             ? resolved
-            : throw new KerasException("InvalidValue", $"The layer '{layer.Name ?? layer.ClassName}' ({layer.ClassName}) has an axis twice: {string.Join(", ", axes)}.", layer);
+            : throw new KerasException("InvalidValue", $"{layer.Subject} has an axis twice: {string.Join(", ", axes)}.", layer);
     }
 
     /// <summary>Whether two samples have as many axes, and the same sizes on some of them.</summary>
@@ -38,7 +38,7 @@ internal static class SampleAxes
             ? (int)positive
             : throw new KerasException(
                 "ShapeMismatch",
-                $"The layer '{layer.Name ?? layer.ClassName}' ({layer.ClassName}) works on axis {axis}, but samples of shape {Shape.Format(sampleShape)}"
+                $"{layer.Subject} works on axis {axis}, but samples of shape {Shape.Format(sampleShape)}"
                 + $" have the axes {least} to {rank - 1}, where the batch axis is 0.",
                 layer);
     }

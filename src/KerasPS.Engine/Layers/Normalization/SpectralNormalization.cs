@@ -57,8 +57,7 @@ public sealed class SpectralNormalization(Layer layer, int powerIterations = 1) 
         Layer.Name ??= Layer.DefaultName;
         AddSublayer(Layer, inputShape);
         kernel = (Layer.Sublayers.Count == 0 ? Layer.Variables.FirstOrDefault(v => v.Name is "kernel" or "embeddings") : null)
-            ?? throw new KerasException(
-                "InvalidValue", $"The layer '{Name ?? ClassName}' ({ClassName}) needs a layer with a kernel or embeddings, which '{Layer.Name}' ({Layer.ClassName}) lacks.", Layer);
+            ?? throw new KerasException("InvalidValue", $"{Subject} needs a layer with a kernel or embeddings, which '{Layer.Name}' ({Layer.ClassName}) lacks.", Layer);
         vectorU = AddVariable("vector_u", [1, kernel.Shape[^1]], new TruncatedNormal(stddev: 0.02), trainable: false);
     }
 

@@ -47,7 +47,7 @@ public sealed class CategoryEncoding(int numTokens, CategoryOutputMode outputMod
         if (inputShapes is not [_, var weights])
             return base.ComputeOutputShapes(inputShapes);
         if (OutputMode != CategoryOutputMode.Count)
-            throw new KerasException("ShapeMismatch", $"The layer '{Name ?? ClassName}' ({ClassName}) takes weights as a second input for the output_mode count alone.", this);
+            throw new KerasException("ShapeMismatch", $"{Subject} takes weights as a second input for the output_mode count alone.", this);
         return Shape.Fits(inputShapes[0], weights) ? [ComputeOutputShape(inputShapes[0])] : throw WrongShape(weights, $"{Shape.Format(inputShapes[0])} for the weights");
     }
 

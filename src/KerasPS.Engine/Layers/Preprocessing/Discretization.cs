@@ -91,5 +91,5 @@ public sealed class Discretization(
     }
 
     private KerasException Refused(string problem) =>
-        new("InvalidOperation", $"The layer '{Name ?? ClassName}' ({ClassName}) {problem}.", this);
+        new("InvalidOperation", $"{Subject} {problem}.", this);
 }

@@ -157,15 +157,13 @@ public sealed class IntegerLookup(
             return;
         long unknown = numbers.masked_fill(isKnown, long.MinValue).amax().item<long>();
         throw new KerasException(
-            "ValueOutOfRange",
-            $"The layer '{Name ?? ClassName}' ({ClassName}) gets {unknown}, which is not in its vocabulary, and has no index for such numbers; set num_oov_indices to 1 or more.",
-            this);
+            "ValueOutOfRange", $"{Subject} gets {unknown}, which is not in its vocabulary, and has no index for such numbers; set num_oov_indices to 1 or more.", this);
     }
 
     private KerasException WithoutVocabulary() => Refused("has no vocabulary yet; give it one, or a dataset to learn it from (-Data, or the method Adapt)");
 
     private KerasException Refused(string problem) =>
-        new("InvalidOperation", $"The layer '{Name ?? ClassName}' ({ClassName}) {problem}.", this);
+        new("InvalidOperation", $"{Subject} {problem}.", this);
 
     /// <summary>The vocabulary in forms that a device can search.</summary>
     private sealed class DeviceTables

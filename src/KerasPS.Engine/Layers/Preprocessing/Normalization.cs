@@ -62,11 +62,7 @@ public sealed class Normalization(long[]? axis = null, float[]? mean = null, flo
     public void Adapt(Dataset data)
     {
         if (Mean is not null)
-        {
-            throw new KerasException(
-                "InvalidOperation", $"The layer '{Name ?? ClassName}' ({ClassName}) was given its mean and variance, so it has nothing to learn; make one without.", this);
-        }
-
+            throw new KerasException("InvalidOperation", $"{Subject} was given its mean and variance, so it has nothing to learn; make one without.", this);
         long[] shape = data.FeatureShape.ToArray();
         if (IsBuilt && !AcceptsShape(InputShape!, shape))
             throw WrongShape(shape, Shape.Format(InputShape!));

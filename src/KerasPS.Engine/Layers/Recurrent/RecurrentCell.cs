@@ -54,7 +54,7 @@ public abstract class RecurrentCell : MultipleInputLayer
             return;
         throw new KerasException(
             "ShapeMismatch",
-            $"The layer '{asked.Name ?? asked.ClassName}' ({asked.ClassName}) takes first states of shape {Shape.Format(StateShapes)} after its inputs, "
+            $"{asked.Subject} takes first states of shape {Shape.Format(StateShapes)} after its inputs, "
             + $"but gets {Shape.Format(given)}.",
             asked);
     }

@@ -148,13 +148,13 @@ public abstract class RecurrentLayer(
             return Array.ConvertAll(kept, state => state.to(sequence.dtype, sequence.device));
         throw new KerasException(
             "StateMismatch",
-            $"The layer '{Name ?? ClassName}' ({ClassName}) is stateful and goes on with the states of {kept[0].size(0)} samples, but gets a batch of "
+            $"{Subject} is stateful and goes on with the states of {kept[0].size(0)} samples, but gets a batch of "
             + $"{sequence.size(0)}; use batches of one size, or call ResetState() in between.",
             this);
     }
 
     private KerasException WrongMask(Tensor mask) => new(
-        "ShapeMismatch", $"The layer '{Name ?? ClassName}' ({ClassName}) needs a mask of shape (batch, time), but gets one of shape {Shape.Format(mask.shape)}.", this);
+        "ShapeMismatch", $"{Subject} needs a mask of shape (batch, time), but gets one of shape {Shape.Format(mask.shape)}.", this);
 
     private void Keep(Tensor[] states)
     {
