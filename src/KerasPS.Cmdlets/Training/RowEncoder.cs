@@ -59,7 +59,7 @@ internal sealed class RowEncoder(Model model, CultureInfo culture)
             {
                 throw new KerasException(
                     "ShapeMismatch",
-                    $"Row {before + i + 1} of {Source} has {values[i].Length} numbers for the input '{name}', whose samples have the shape {Layers.Shape.Format(shape)}.");
+                    $"Row {before + i + 1} of {Source} has {values[i].Length} numbers for the input '{name}', whose samples have the shape {KerasPS.Shape.Format(shape)}.");
             }
         }
 

@@ -1,4 +1,3 @@
-using KerasPS.Layers;
 using static TorchSharp.torch;
 
 namespace KerasPS.Activations;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KerasPS.Configuration;
+using KerasPS.Files;
 using KerasPS.Saving;
 
 namespace KerasPS;

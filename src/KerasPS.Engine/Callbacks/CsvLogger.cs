@@ -2,7 +2,7 @@ using System.Collections;
 using System.Globalization;
 using KerasPS.Configuration;
 using KerasPS.Csv;
-using KerasPS.Saving;
+using KerasPS.Files;
 
 namespace KerasPS;
 

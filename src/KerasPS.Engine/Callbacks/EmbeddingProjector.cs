@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Text;
+using KerasPS.Files;
 using KerasPS.Layers;
 using KerasPS.Saving;
 

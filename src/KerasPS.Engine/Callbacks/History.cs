@@ -16,7 +16,7 @@ public sealed class History : Callback
     {
     }
 
-    internal History(MonitorCallback? monitor) => scores = new EpochScores(name => MetricDirections.Of(name, Model?.Compilation), monitor);
+    internal History(MonitorCallback? monitor) => scores = new EpochScores(name => MetricDirections.Of(name, Model?.Compilation?.Directions), monitor);
 
     /// <summary>The epochs in order.</summary>
     public IReadOnlyList<EpochLog> Epochs => epochs;

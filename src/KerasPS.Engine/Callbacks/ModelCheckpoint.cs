@@ -1,5 +1,6 @@
 using System.Globalization;
 using KerasPS.Configuration;
+using KerasPS.Files;
 using KerasPS.Metrics;
 using KerasPS.Saving;
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using KerasPS.Configuration;
 using KerasPS.EventFiles;
+using KerasPS.Files;
 using KerasPS.Layers;
 using KerasPS.Metrics;
 using KerasPS.Saving;

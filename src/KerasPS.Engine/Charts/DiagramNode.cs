@@ -67,5 +67,5 @@ internal sealed record DiagramNode(
     }
 
     private static string ShapeOf(IReadOnlyList<IReadOnlyList<long>> shapes) =>
-        shapes.Count == 0 ? "?" : Layers.Shape.Format(shapes.Select(shape => (IReadOnlyList<long>)[-1, .. shape]).ToArray());
+        shapes.Count == 0 ? "?" : KerasPS.Shape.Format(shapes.Select(shape => (IReadOnlyList<long>)[-1, .. shape]).ToArray());
 }

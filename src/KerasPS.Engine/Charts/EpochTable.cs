@@ -129,7 +129,7 @@ public sealed class EpochTable
     /// <param name="name">The column.</param>
     internal int? BestRowOf(string name)
     {
-        MetricDirection direction = MetricDirections.Of(name, History?.Model?.Compilation);
+        MetricDirection direction = MetricDirections.Of(name, History?.Model?.Compilation?.Directions);
         BestScore best = new();
         double?[] values = Series(name);
         for (int i = 0; i < values.Length; i++)

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Text.Json;
 using KerasPS.Csv;
-using KerasPS.Saving;
+using KerasPS.Files;
 
 namespace KerasPS.Charts;
 

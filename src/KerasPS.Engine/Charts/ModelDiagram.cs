@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using KerasPS.Saving;
+using KerasPS.Files;
 
 namespace KerasPS.Charts;
 

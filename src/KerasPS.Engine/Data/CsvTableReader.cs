@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using KerasPS.Csv;
+using KerasPS.Files;
 
 namespace KerasPS.Data;
 

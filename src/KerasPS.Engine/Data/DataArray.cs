@@ -18,7 +18,7 @@ public sealed class DataArray
         Source = source;
         Shape = shape.ToArray();
         Name = name;
-        Size = (int)Layers.Shape.Size(Shape);
+        Size = (int)KerasPS.Shape.Size(Shape);
         if (Size <= 0 || source.Length % Size != 0)
         {
             throw new KerasException(

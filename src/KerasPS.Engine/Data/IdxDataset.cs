@@ -1,3 +1,5 @@
+using KerasPS.Files;
+
 namespace KerasPS.Data;
 
 /// <summary>Makes a <see cref="Dataset"/> of a pair of IDX files: images and their labels.</summary>

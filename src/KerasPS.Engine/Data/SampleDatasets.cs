@@ -1,3 +1,5 @@
+using KerasPS.Files;
+
 namespace KerasPS.Data;
 
 /// <summary>Datasets to learn with: three that come with the project as CSV files, and two in IDX files that the machine may have.</summary>

@@ -30,7 +30,7 @@ internal sealed class SampleEncoding
     public int FeatureWidth => feature.FeatureName.Count;
 
     /// <summary>The number of values of a row's label; 0 for none.</summary>
-    public int LabelWidth => label is null ? 0 : (int)Layers.Shape.Size(label.Shape);
+    public int LabelWidth => label is null ? 0 : (int)KerasPS.Shape.Size(label.Shape);
 
     /// <summary>Whether rows have weights.</summary>
     public bool HasWeights { get; }

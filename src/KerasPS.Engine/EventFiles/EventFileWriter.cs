@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using KerasPS.Files;
 using KerasPS.Protobuf;
-using KerasPS.Saving;
 
 namespace KerasPS.EventFiles;
 

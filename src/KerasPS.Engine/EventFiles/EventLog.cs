@@ -1,4 +1,4 @@
-using KerasPS.Data;
+using KerasPS.Files;
 using KerasPS.Protobuf;
 
 namespace KerasPS.EventFiles;

@@ -1,5 +1,4 @@
 using KerasPS.Configuration;
-using KerasPS.Layers;
 using static TorchSharp.torch;
 
 namespace KerasPS.Initializers;

@@ -28,5 +28,5 @@ public sealed class KerasTensor
         new LayerCall(new InputLayer(shape.ToArray()) { Name = name }, []).Outputs[0];
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Layer.Name ?? Layer.ClassName} {Layers.Shape.Format([-1, .. Shape])}";
+    public override string ToString() => $"{Layer.Name ?? Layer.ClassName} {KerasPS.Shape.Format([-1, .. Shape])}";
 }

@@ -122,6 +122,9 @@ public abstract class Layer : KerasObject
     /// <summary>The name that a layer without one gets, as in Keras; where it is taken, a number follows.</summary>
     internal virtual string DefaultName => KerasNaming.ToSnakeCase(ClassName);
 
+    /// <summary>Whether nobody gave the layer a name.</summary>
+    internal virtual bool HasDefaultName => Name is null;
+
     /// <summary>What errors call the layer.</summary>
     internal string Subject => $"The layer '{Name ?? ClassName}' ({ClassName})";
 

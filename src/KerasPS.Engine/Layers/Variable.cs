@@ -44,8 +44,8 @@ public sealed class Variable
     /// <summary>Whether there are no values, and no memory for them, yet: a file is going to give them once its shapes are known to fit.</summary>
     internal bool IsWithoutValues { get; set; }
 
-    /// <summary>The model that is being trained and has this variable in its flat parameters; null where there is none.</summary>
-    internal Model? TrainedIn { get; set; }
+    /// <summary>The name of the model that is being trained and has this variable in its flat parameters; null where there is none.</summary>
+    internal string? TrainedIn { get; set; }
 
     internal Regularizer? Regularizer { get; }
 
@@ -112,6 +112,6 @@ public sealed class Variable
     {
         if (TrainedIn is { } model)
             throw new KerasException(
-                "AlreadyTraining", $"The variable '{Path}' is being trained in the model '{model.Name}', so it cannot be moved before that training has ended.", model);
+                "AlreadyTraining", $"The variable '{Path}' is being trained in the model '{model}', so it cannot be moved before that training has ended.", this);
     }
 }

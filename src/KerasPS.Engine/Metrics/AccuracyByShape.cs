@@ -1,5 +1,4 @@
 using KerasPS.Configuration;
-using KerasPS.Losses;
 using KerasPS.Numerics;
 using static TorchSharp.torch;
 

@@ -7,12 +7,12 @@ internal static class MetricDirections
 {
     /// <summary>The direction of a value: what a model was initialised with knows it, else a metric of that name, else a loss's falls.</summary>
     /// <param name="name">A name in the logs, e.g. <c>val_accuracy</c>.</param>
-    /// <param name="compilation">What the model was trained with; null where that is not known.</param>
-    public static MetricDirection Of(string name, ModelCompilation? compilation)
+    /// <param name="known">Those of the loss and the metrics that the model was compiled with; null where it is not known.</param>
+    public static MetricDirection Of(string name, IReadOnlyDictionary<string, MetricDirection>? known)
     {
         MetricName metric = MetricName.Parse(name);
-        if (compilation?.Directions.FirstOrDefault(pair => pair.Key.Equals(metric.Bare, StringComparison.OrdinalIgnoreCase)) is { Key: not null } known)
-            return known.Value;
+        if (known?.FirstOrDefault(pair => pair.Key.Equals(metric.Bare, StringComparison.OrdinalIgnoreCase)) is { Key: not null } compiled)
+            return compiled.Value;
         if (metric.IsLoss)
             return MetricDirection.Down;
         try

@@ -1,4 +1,3 @@
-using KerasPS.Losses;
 using static TorchSharp.torch;
 
 namespace KerasPS.Numerics;

@@ -1,6 +1,6 @@
 using System.Reflection;
+using KerasPS.Files;
 using KerasPS.Protobuf;
-using KerasPS.Saving;
 
 namespace KerasPS.Onnx;
 

@@ -1,5 +1,6 @@
 using KerasPS.Configuration;
 using KerasPS.Layers;
+using KerasPS.Schedules;
 using static TorchSharp.torch;
 
 namespace KerasPS.Optimizers;

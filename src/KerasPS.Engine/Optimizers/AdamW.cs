@@ -1,4 +1,5 @@
 using KerasPS.Configuration;
+using KerasPS.Schedules;
 
 namespace KerasPS.Optimizers;
 

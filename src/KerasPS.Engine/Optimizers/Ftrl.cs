@@ -1,3 +1,4 @@
+using KerasPS.Schedules;
 using static TorchSharp.torch;
 
 namespace KerasPS.Optimizers;

@@ -1,4 +1,5 @@
 using KerasPS.Layers;
+using KerasPS.Schedules;
 using static TorchSharp.torch;
 
 namespace KerasPS.Optimizers;

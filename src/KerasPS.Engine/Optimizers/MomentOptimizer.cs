@@ -1,4 +1,5 @@
 using KerasPS.Configuration;
+using KerasPS.Schedules;
 using static TorchSharp.torch;
 
 namespace KerasPS.Optimizers;

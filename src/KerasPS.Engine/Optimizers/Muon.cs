@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using KerasPS.Configuration;
 using KerasPS.Layers;
+using KerasPS.Schedules;
 using static TorchSharp.torch;
 
 namespace KerasPS.Optimizers;

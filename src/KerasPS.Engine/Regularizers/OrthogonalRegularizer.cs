@@ -1,4 +1,3 @@
-using KerasPS.Layers;
 using KerasPS.Numerics;
 using static TorchSharp.torch;
 

@@ -52,7 +52,7 @@ public sealed class ConfusionMatrix
         if (predicted.Count == 0 || predicted.ProbabilitiesOf(0) is not { } first)
             throw NotAClassifier(model, $"was trained with the loss {loss.ClassName}, which does not say how likely each class is");
         if (labels.Length != predicted.Count)
-            throw NotAClassifier(model, $"gives outputs of shape {Layers.Shape.Format(predicted.Shape)} a sample, and not one class");
+            throw NotAClassifier(model, $"gives outputs of shape {KerasPS.Shape.Format(predicted.Shape)} a sample, and not one class");
         IReadOnlyList<string> names = model.ClassLabels.ElementAtOrDefault(index) is { Count: > 0 } known ? known
             : arranged.ClassNames[index] is { Count: > 0 } own ? own
             : Enumerable.Range(0, first.Length).Select(i => FormattableString.Invariant($"{i}")).ToArray();

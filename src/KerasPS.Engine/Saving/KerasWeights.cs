@@ -96,7 +96,7 @@ internal static class KerasWeights
         for (int i = 0; i < group.Slots.Count; i++)
         {
             if (!left.Remove($"{i}", out Hdf5FileDataset? dataset))
-                yield return $"'/{group.Path}/{i}' ({group.Slots[i].Title}) {Layers.Shape.Format(group.Slots[i].Shape)} is missing";
+                yield return $"'/{group.Path}/{i}' ({group.Slots[i].Title}) {KerasPS.Shape.Format(group.Slots[i].Shape)} is missing";
             else if (group.Slots[i].Problem(dataset) is { } problem)
                 yield return problem;
         }
@@ -105,5 +105,5 @@ internal static class KerasWeights
             yield return NotWanted(dataset);
     }
 
-    private static string NotWanted(Hdf5FileDataset dataset) => $"'{dataset.Path}' {Layers.Shape.Format(dataset.Shape)} is not wanted";
+    private static string NotWanted(Hdf5FileDataset dataset) => $"'{dataset.Path}' {KerasPS.Shape.Format(dataset.Shape)} is not wanted";
 }

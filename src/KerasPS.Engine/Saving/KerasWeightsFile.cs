@@ -1,3 +1,4 @@
+using KerasPS.Files;
 using KerasPS.Hdf5;
 
 namespace KerasPS.Saving;

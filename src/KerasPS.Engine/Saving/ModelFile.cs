@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using KerasPS.Files;
 using KerasPS.Hdf5;
 using KerasPS.Layers;
 using KerasPS.Optimizers;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using KerasPS.Hdf5;
-using KerasPS.Layers;
 
 namespace KerasPS.Saving;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using KerasPS.Data;
+using KerasPS.Files;
 
 namespace KerasPS.Saving;
 

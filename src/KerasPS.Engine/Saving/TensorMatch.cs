@@ -1,5 +1,3 @@
-using KerasPS.Layers;
-
 namespace KerasPS.Saving;
 
 /// <summary>Compares the arrays of a file with those that are wanted, so that one error names all differences.</summary>

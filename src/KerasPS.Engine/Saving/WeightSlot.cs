@@ -44,7 +44,7 @@ internal abstract class WeightSlot(string title, IReadOnlyList<long> shape)
     public string? Problem(Hdf5FileDataset dataset)
     {
         if (!dataset.Shape.SequenceEqual(Shape))
-            return $"'{dataset.Path}' ({Title}) has the shape {Layers.Shape.Format(dataset.Shape)} instead of {Layers.Shape.Format(Shape)}";
+            return $"'{dataset.Path}' ({Title}) has the shape {KerasPS.Shape.Format(dataset.Shape)} instead of {KerasPS.Shape.Format(Shape)}";
         return dataset.Type.IsNumber ? ProblemOfValue(dataset) : $"'{dataset.Path}' ({Title}) is of type {dataset.Type}";
     }
 

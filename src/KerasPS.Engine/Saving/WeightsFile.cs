@@ -1,3 +1,4 @@
+using KerasPS.Files;
 using KerasPS.Layers;
 using KerasPS.Saving.PyTorchLayout;
 

@@ -1,5 +1,4 @@
 using KerasPS.Configuration;
-using KerasPS.Optimizers;
 
 namespace KerasPS.Schedules;
 

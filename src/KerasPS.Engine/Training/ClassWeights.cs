@@ -1,6 +1,5 @@
 using System.Globalization;
 using KerasPS.Data;
-using KerasPS.Layers;
 
 namespace KerasPS;
 

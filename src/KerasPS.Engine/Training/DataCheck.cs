@@ -1,6 +1,5 @@
 using System.Globalization;
 using KerasPS.Data;
-using KerasPS.Layers;
 using KerasPS.Losses;
 using KerasPS.Metrics;
 

@@ -102,8 +102,7 @@ public abstract class Model : MultipleInputLayer
     /// <summary>The variables as they are trained; null before anything was trained, and after their dtypes changed.</summary>
     internal FlatParameters? Parameters { get; private set; }
 
-    /// <summary>Whether nobody gave the model a name.</summary>
-    internal bool HasDefaultName { get; }
+    internal override bool HasDefaultName { get; }
 
     internal override IReadOnlyList<Layer> Sublayers => Layers;
 
@@ -329,7 +328,7 @@ public abstract class Model : MultipleInputLayer
         Session.Dispose();
         Session = new FitSession(setup.History, setup.Seed, setup.Device);
         foreach (Variable variable in Variables)
-            variable.TrainedIn = this;
+            variable.TrainedIn = Name;
     }
 
     internal void EndTraining()

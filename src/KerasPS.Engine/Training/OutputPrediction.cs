@@ -14,7 +14,7 @@ public sealed class OutputPrediction
         Values = values;
         Shape = shape;
         ClassName = className;
-        Size = (int)Layers.Shape.Size(shape);
+        Size = (int)KerasPS.Shape.Size(shape);
     }
 
     /// <summary>The output's name.</summary>

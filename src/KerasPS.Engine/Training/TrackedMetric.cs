@@ -1,3 +1,4 @@
+using KerasPS.Layers;
 using KerasPS.Metrics;
 
 namespace KerasPS;

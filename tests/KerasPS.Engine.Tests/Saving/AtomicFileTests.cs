@@ -1,4 +1,5 @@
 using KerasPS.Data;
+using KerasPS.Files;
 using KerasPS.Layers;
 using KerasPS.Saving;
 using KerasPS.Tests.Callbacks;

@@ -1,3 +1,5 @@
+using KerasPS.Files;
+
 namespace KerasPS.Data.Images;
 
 /// <summary>Reads an image file; its format follows from its content.</summary>

@@ -1,5 +1,6 @@
-using System.Runtime.InteropServices;
 using System.Numerics;
+using System.Runtime.InteropServices;
+using KerasPS.Files;
 
 namespace KerasPS.Data.Numpy;
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using KerasPS.Files;
-using KerasPS.Saving;
 
 namespace KerasPS.Data.Numpy;
 

@@ -104,7 +104,7 @@ internal static class NumpyDataset
     private static DataArray InputOf(NpyArray array, IReadOnlyList<long>? shape, float scale, bool isNamed)
     {
         IReadOnlyList<long> own = array.Shape.Count == 1 ? [1] : array.Shape.Skip(1).ToArray();
-        long size = Layers.Shape.Size(own.ToArray());
+        long size = KerasPS.Shape.Size(own.ToArray());
         if (shape is not null && (shape.Any(axis => axis <= 0) || shape.Aggregate(1m, (product, axis) => product * axis) != size))
         {
             throw new KerasException(

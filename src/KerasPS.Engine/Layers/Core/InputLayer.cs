@@ -21,7 +21,7 @@ public sealed class InputLayer(long[] shape) : Layer
     /// <summary>The shape of one sample.</summary>
     public long[] Shape { get; } = shape.All(size => size is > 0 or -1)
         ? shape
-        : throw KerasException.InvalidValue(nameof(InputLayer), $"the sizes of shape must be above 0, or -1 where they may vary, not {Layers.Shape.Format(shape)}.", shape);
+        : throw KerasException.InvalidValue(nameof(InputLayer), $"the sizes of shape must be above 0, or -1 where they may vary, not {KerasPS.Shape.Format(shape)}.", shape);
 
     /// <inheritdoc/>
     public override bool SupportsMasking => true;
@@ -30,7 +30,7 @@ public sealed class InputLayer(long[] shape) : Layer
 
     /// <inheritdoc/>
     public override long[] ComputeOutputShape(long[] inputShape) =>
-        Layers.Shape.Fits(Shape, inputShape) ? inputShape : throw WrongShape(inputShape, Layers.Shape.Format(Shape));
+        KerasPS.Shape.Fits(Shape, inputShape) ? inputShape : throw WrongShape(inputShape, KerasPS.Shape.Format(Shape));
 
     /// <inheritdoc/>
     public override Tensor Call(Tensor input, CallContext context) => input;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using KerasPS.Layers;
 
 namespace KerasPS.Saving.PyTorchLayout;
 

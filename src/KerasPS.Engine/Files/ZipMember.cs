@@ -1,4 +1,4 @@
-namespace KerasPS.Saving;
+namespace KerasPS.Files;
 
 /// <summary>A member of a zip archive.</summary>
 /// <param name="Name">Its name; nothing is ever written to a place of that name.</param>

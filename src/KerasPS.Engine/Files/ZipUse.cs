@@ -1,4 +1,4 @@
-namespace KerasPS.Saving;
+namespace KerasPS.Files;
 
 /// <summary>What a zip archive is for.</summary>
 /// <param name="Name">What errors call such a file.</param>

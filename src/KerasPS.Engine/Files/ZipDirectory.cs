@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace KerasPS.Saving;
+namespace KerasPS.Files;
 
 /// <summary>
 /// Reads the directory of a zip archive. Members of <c>.keras</c> files are stored as they are: each is a range of the file that can be read in place.

@@ -52,7 +52,7 @@ internal sealed record SavedTensor(long[] Shape, string Type, byte[] Bytes)
 
     private T[] Values<T>()
         where T : unmanaged =>
-        Bytes.LongLength == Layers.Shape.Size(Shape) * Marshal.SizeOf<T>()
+        Bytes.LongLength == KerasPS.Shape.Size(Shape) * Marshal.SizeOf<T>()
             ? MemoryMarshal.Cast<byte, T>(Bytes).ToArray()
             : throw Invalid($"has {Bytes.Length} bytes for the shape ({string.Join(", ", Shape)})");
 

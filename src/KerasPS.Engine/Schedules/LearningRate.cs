@@ -1,7 +1,6 @@
 using KerasPS.Configuration;
-using KerasPS.Schedules;
 
-namespace KerasPS.Optimizers;
+namespace KerasPS.Schedules;
 
 /// <summary>What an optimizer is given as its learning rate: a number, or a schedule.</summary>
 public readonly struct LearningRate : IValueOrObject

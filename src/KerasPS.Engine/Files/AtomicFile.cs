@@ -1,4 +1,4 @@
-namespace KerasPS.Saving;
+namespace KerasPS.Files;
 
 /// <summary>Writes files that are either whole or not there: an interruption leaves the file that was there before.</summary>
 public static class AtomicFile

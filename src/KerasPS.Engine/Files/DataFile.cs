@@ -1,4 +1,4 @@
-namespace KerasPS.Data;
+namespace KerasPS.Files;
 
 /// <summary>Finds and opens the files that datasets are read from.</summary>
 internal static class DataFile

@@ -1,4 +1,4 @@
-namespace KerasPS.Layers;
+namespace KerasPS;
 
 /// <summary>Shapes of samples as people read them.</summary>
 public static class Shape

@@ -1,6 +1,4 @@
-using KerasPS.Layers;
-
-namespace KerasPS;
+namespace KerasPS.Layers;
 
 /// <summary>Gives the layers of a model, or of another layer, names of their own, as Keras does: <c>dense</c>, <c>dense_1</c>, <c>dense_2</c>.</summary>
 internal static class LayerNames
@@ -13,8 +11,7 @@ internal static class LayerNames
     public static void Claim(Layer layer, IEnumerable<Layer> others, string? owner)
     {
         HashSet<string> taken = others.Select(other => other.Name).OfType<string>().ToHashSet();
-        bool mayChange = layer.Name is null || layer is Model { HasDefaultName: true };
-        if (mayChange && (layer.Name is null || taken.Contains(layer.Name)))
+        if (layer.HasDefaultName && (layer.Name is null || taken.Contains(layer.Name)))
             layer.Name = Unique(layer.DefaultName, taken);
         if (!taken.Contains(layer.Name!))
             return;

@@ -1,4 +1,4 @@
-namespace KerasPS.Losses;
+namespace KerasPS.Numerics;
 
 /// <summary>How a classifier's labels and outputs say the same thing, as their shapes tell it.</summary>
 internal enum LabelForm
