@@ -12,11 +12,11 @@ internal static class JobBench
     private const int Rounds = 3, Rows = 100_000, Columns = 20;
 
     /// <summary>Where Debian's package dataset-fashion-mnist has the files.</summary>
-    private const string Pictures = "/usr/share/datasets/fashion-mnist";
+    private const string Images = "/usr/share/datasets/fashion-mnist";
 
     public static IEnumerable<Table> Run(Programs programs)
     {
-        string folder = Environment.GetEnvironmentVariable("FASHION_MNIST") ?? Pictures;
+        string folder = Environment.GetEnvironmentVariable("FASHION_MNIST") ?? Images;
         if (programs.PowerShell is not { } powerShell || programs.Python is not { } python)
         {
             Console.WriteLine("*** Whole jobs were NOT run: they need PowerShell and PyTorch.");

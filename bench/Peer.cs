@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace KerasPS.Bench;
 
-/// <summary>A process that does its work once, and says how many seconds that took, and a training what its mean loss was, each time it is told to.</summary>
+/// <summary>A process that does its work once, and says how many seconds that took, and a training what its mean loss was, each time it is asked to.</summary>
 internal sealed class Peer : IDisposable
 {
     private readonly Process process;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using KerasPS.Bench;
 
-// A loop that another process of this program tells what to do, see Programs.Loop. Otherwise the name of what to measure; all without any.
+// A loop that another process of this program controls, see Programs.Loop. Otherwise the name of what to measure; all without any.
 if (args is ["loop", var loop, var workload, var samples, var device, var policy])
 {
     EpochServer.Run(loop, Workload.Of(workload) with { Samples = int.Parse(samples, CultureInfo.InvariantCulture) }, device, policy);

@@ -21,16 +21,16 @@ internal sealed class Programs
     public Command Bench { get; } = Direct(Environment.ProcessPath!, typeof(Programs).Assembly.Location);
 
     /// <summary>The loop that a user of TorchSharp writes, a program of its own; null where this one was built without TorchSharp.</summary>
-    public Command? TorchSharpPeer { get; } = Said("loop in plain TorchSharp (it is built where TorchProvider is TorchSharp)", FindTorchSharpPeer());
+    public Command? TorchSharpPeer { get; } = Report("loop in plain TorchSharp (it is built where TorchProvider is TorchSharp)", FindTorchSharpPeer());
 
     /// <summary>PowerShell, for the cmdlets of the module in <c>out</c>; null where there is none.</summary>
-    public Command? PowerShell { get; } = Said("PowerShell 7.4 or later (on the PATH, or by `dotnet tool restore`)", PowerShells.Select(Inner).FirstOrDefault(found => found is not null));
+    public Command? PowerShell { get; } = Report("PowerShell 7.4 or later (on the PATH, or by `dotnet tool restore`)", PowerShells.Select(Inner).FirstOrDefault(found => found is not null));
 
     /// <summary>A Python that has PyTorch; null where there is none.</summary>
-    public string? Python { get; } = Said("Python with PyTorch (Debian's python3-torch)", FindPython("torch"));
+    public string? Python { get; } = Report("Python with PyTorch (Debian's python3-torch)", FindPython("torch"));
 
     /// <summary>A Python that has pandas; null where there is none.</summary>
-    public string? Pandas { get; } = Said("Python with pandas (Debian's python3-pandas)", FindPython("pandas"));
+    public string? Pandas { get; } = Report("Python with pandas (Debian's python3-pandas)", FindPython("pandas"));
 
     /// <summary>The version of PyTorch; null where there is none.</summary>
     public string? PyTorchVersion => Python is null ? null : Output(new(Python), ["-c", "import torch; print(torch.__version__)"])?.Trim();
@@ -62,7 +62,7 @@ internal sealed class Programs
         }
     }
 
-    private static T? Said<T>(string what, T? found)
+    private static T? Report<T>(string what, T? found)
         where T : class
     {
         if (found is null)

@@ -5,7 +5,7 @@ namespace KerasPS.Bench;
 /// <summary>What was measured of one thing.</summary>
 /// <param name="Title">What was measured.</param>
 /// <param name="Columns">The names of the columns.</param>
-/// <param name="Rows">Numbers and texts; null where there is none.</param>
+/// <param name="Rows">Numbers and strings; null where there is none.</param>
 internal sealed record Table(string Title, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows)
 {
     public static double Median(IEnumerable<double> values)

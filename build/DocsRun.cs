@@ -10,7 +10,7 @@ internal sealed class DocsRun(Repository repository, Shell shell)
             reference.Add(Path.GetFileName(page), page);
         Console.WriteLine($"docs: {reference.Write()} of {reference.Count} pages of docs/reference changed");
 
-        // The tests write these documents when they are told to, and otherwise compare them with what is committed.
+        // The tests write these documents on request, and otherwise compare them with what is committed.
         shell.Require(
             "docs",
             "dotnet",

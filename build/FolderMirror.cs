@@ -15,7 +15,7 @@ internal sealed class FolderMirror(string folder)
     public void Add(string place, string source)
     {
         if (!sources.TryAdd(Path.Combine(folder, place), source))
-            throw new BuildFailure($"two files want to be {place}: {sources[Path.Combine(folder, place)]} and {source}.");
+            throw new BuildFailure($"two files have the destination {place}: {sources[Path.Combine(folder, place)]} and {source}.");
     }
 
     /// <summary>As <see cref="Add"/>, for a large file that nobody edits: the folder gets a link to it.</summary>

@@ -12,7 +12,7 @@ internal static class ModuleLayout
 
     private static readonly string[] DroppedEndings = [".json", ".xml", ".pdb"];
 
-    /// <summary>TorchSharp's, which lies patched among the natives; what it has for pictures and for archives of data sets, which nothing here calls; and what .NET has itself.</summary>
+    /// <summary>TorchSharp's, which lies patched among the natives; what it has for images and for archives of data sets, which nothing here calls; and what .NET has itself.</summary>
     private static readonly string[] DroppedAssemblies = ["TorchSharp.dll", "SkiaSharp.dll", "ICSharpCode.SharpZipLib.dll", "System.Memory.dll"];
 
     /// <summary>The place of a published file, relative to the module; null when the module does without it.</summary>

@@ -10,7 +10,7 @@ internal sealed class PowerShellSetup(Shell shell)
         if (Shell.Find("pwsh") is string program)
         {
             if (PowerShell.Try(shell, program) is PowerShell found)
-                return Say($"PowerShell {found.Version} from the PATH ({program})", found);
+                return Report($"PowerShell {found.Version} from the PATH ({program})", found);
 
             Console.WriteLine($"setup: {program} is not PowerShell {PowerShell.Oldest} or later; taking the .NET tool");
         }
@@ -19,19 +19,19 @@ internal sealed class PowerShellSetup(Shell shell)
         if (restored.ExitCode != 0)
             throw new BuildFailure($"the .NET tool PowerShell (.config/dotnet-tools.json) could not be restored. {Solution.WhatToDo} Or install PowerShell: {PowerShell.HowToInstall}\n{restored.Output}");
 
-        return TheTool() is PowerShell tool
-            ? Say($"PowerShell {tool.Version}, the .NET tool pinned in .config/dotnet-tools.json", tool)
+        return FindTool() is PowerShell tool
+            ? Report($"PowerShell {tool.Version}, the .NET tool pinned in .config/dotnet-tools.json", tool)
             : throw new BuildFailure($"the .NET tool PowerShell does not start. Install PowerShell: {PowerShell.HowToInstall}");
     }
 
-    private static PowerShell Say(string what, PowerShell found)
+    private static PowerShell Report(string what, PowerShell found)
     {
         Console.WriteLine($"setup: {what}");
         return found;
     }
 
     /// <summary>The tool is a program that starts <c>dotnet pwsh.dll</c>. That is started here itself, so that who ends the process ends PowerShell.</summary>
-    private PowerShell? TheTool()
+    private PowerShell? FindTool()
     {
         Shell.Captured home = shell.Capture("dotnet", "tool", "run", "pwsh", "-NoProfile", "-NonInteractive", "-Command", "$PSHOME");
         return home.ExitCode == 0 ? PowerShell.Try(shell, "dotnet", Path.Combine(home.Output.Trim(), "pwsh.dll")) : null;

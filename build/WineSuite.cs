@@ -7,7 +7,7 @@ internal sealed class WineSuite(Repository repository, Shell shell, BuildOptions
 {
     private const string Runtime = "win-x64";
 
-    // Blanks and letters beyond ASCII, as users' folders have them.
+    // Blanks and characters beyond ASCII, as users' folders have them.
     private string Folder => Path.Combine(repository.Out, "wine", "Gelerntes für später");
 
     /// <summary>Debian has the program apart from the PATH; newer Wines have one for both sizes of programs.</summary>

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Trains a convolutional network on Fashion-MNIST: pictures of clothing in ten classes.
+    Trains a convolutional network on Fashion-MNIST: images of clothing in ten classes.
 .DESCRIPTION
     By default on a subset of the images, so that it ends within three minutes on two cores. -Full takes all 60,000 and reaches
     at least 0.90 accuracy on the test images. The images come from IDX files: Debian's package dataset-fashion-mnist, or any folder

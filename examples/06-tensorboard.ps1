@@ -1,8 +1,8 @@
 <#
 .SYNOPSIS
-    Trains with two learning rates, with event files for TensorBoard, and makes pictures and a table of those files.
+    Trains with two learning rates, with event files for TensorBoard, and makes images and a table of those files.
 .DESCRIPTION
-    The event files can be looked at with TensorBoard: tensorboard --logdir LogFolder. The pictures need nothing but Show-TensorBoardLog, which reads them
+    The event files can be looked at with TensorBoard: tensorboard --logdir LogFolder. The images need nothing but Show-TensorBoardLog, which reads them
     back as objects, and Export-History, which draws whatever has epochs. docs/tensorboard.md shows one.
 #>
 #Requires -Version 7.4
@@ -10,8 +10,8 @@ param(
     # Where the event files go, a folder for each learning rate.
     [string] $LogFolder = 'tensorboard-logs',
 
-    # The folder for the pictures, one for each learning rate.
-    [string] $OutputFolder = 'tensorboard-pictures',
+    # The folder for the images, one for each learning rate.
+    [string] $OutputFolder = 'tensorboard-images',
 
     # How many epochs each run has.
     [int] $Epoch = 30

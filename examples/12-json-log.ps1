@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Writes a line of JSON an epoch, by a scriptblock; other programs can follow the file while the training runs.
+    Writes a line of JSON per epoch, by a scriptblock; other programs can follow the file while the training runs.
 #>
 #Requires -Version 7.4
 param(

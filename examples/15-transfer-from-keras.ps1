@@ -1,9 +1,9 @@
 <#
 .SYNOPSIS
-    Goes on from a model that Keras trained: it knows handwritten digits, and learns from fifty pictures whether a digit has a hole, as 0, 6, 8 and 9 have.
+    Transfer learning from a model that Keras trained: it knows handwritten digits, and learns from fifty images whether a digit has a hole, as 0, 6, 8 and 9 have.
 .DESCRIPTION
     The file is Keras's (data/README.md has the program that made it). Its layers are frozen, a new last layer is put behind them, and only that is trained. A model that
-    begins from nothing is trained on the same fifty pictures, to compare. Keras's model has seen none of the pictures that are used here.
+    begins from nothing is trained on the same fifty images, to compare. Keras's model has seen none of the images that are used here.
 #>
 #Requires -Version 7.4
 param(
@@ -19,11 +19,11 @@ Import-Module (Join-Path $PSScriptRoot '../out/KerasPS')
 $null = New-Item $OutputFolder -ItemType Directory -Force
 Set-RandomSeed 1
 
-# Keras learnt from the first 900 pictures.
+# Keras learnt from the first 900 images.
 $rows = Import-Csv (Join-Path $PSScriptRoot '../data/digits.csv') | Select-Object -Skip 900 |
     Select-Object *, @{ Name = 'shape'; Expression = { $_.digit -in '0', '6', '8', '9' ? 'hole' : 'no hole' } }
 $few, $others = $rows | ConvertTo-Dataset -Feature pixel_* -Label shape -Shape 8, 8, 1 | Split-Dataset 0.056 -Stratified -Seed 1
-"$($few.Count) pictures to learn from, $($others.Count) to be asked about"
+"$($few.Count) images to learn from, $($others.Count) to be asked about"
 
 # What a file says of itself, before anything is made of it.
 $file = Join-Path $PSScriptRoot 'data/digits.keras'

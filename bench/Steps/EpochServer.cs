@@ -11,7 +11,7 @@ internal static class EpochServer
     /// <param name="loop"><c>fit</c> or <c>bare</c>.</param>
     /// <param name="workload">What is trained.</param>
     /// <param name="device">Where it is trained; the bare loop only knows the CPU.</param>
-    /// <param name="policy">The number formats; the bare loop only knows <c>float32</c>.</param>
+    /// <param name="policy">The dtype policy; the bare loop only knows <c>float32</c>.</param>
     public static void Run(string loop, Workload workload, string device, string policy)
     {
         Func<double> epoch = loop == "fit" ? Fit(workload, device, policy) : new BareLoop(workload).Epoch;

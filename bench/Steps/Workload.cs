@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace KerasPS.Bench;
 
 /// <summary>A network and how it is trained, alike in every loop that is measured. Labels are ten classes.</summary>
-/// <param name="Name">What the loops' programs are told.</param>
+/// <param name="Name">The name that the loops' programs receive.</param>
 /// <param name="Title">What the table says.</param>
 /// <param name="Threads">The threads of all loops; the better number for PyTorch.</param>
 /// <param name="Samples">The samples of an epoch.</param>

@@ -36,7 +36,7 @@ internal sealed class LibTorchSetup(Repository repository, Shell shell)
         Console.WriteLine($"setup: libtorch: {libtorch}; cmake and a C++ compiler are there");
         DropShimOfAnother(libtorch);
         if (given is null)
-            SayBlas();
+            ReportBlas();
 
         if (cuda && given is null && AptPackages.Available)
             Console.WriteLine($"setup: {SystemPackage} computes on the CPU only: for CUDA, set KERASPS_LIBTORCH to a libtorch built with it");
@@ -119,7 +119,7 @@ internal sealed class LibTorchSetup(Repository repository, Shell shell)
         File.WriteAllText(note, libtorch);
     }
 
-    private void SayBlas()
+    private void ReportBlas()
     {
         if (BlasAlternative.Active(shell) is not BlasAlternative blas)
             return;

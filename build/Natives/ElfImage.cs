@@ -12,13 +12,13 @@ internal sealed class ElfImage
     public ElfImage(byte[] bytes)
     {
         if (!Is(bytes))
-            throw new BuildFailure("this is no 64-bit little-endian ELF library.");
+            throw new BuildFailure("this is not a 64-bit little-endian ELF library.");
 
         Image = new NativeImage(bytes);
         long table = Image.Int64(40);
         (int size, int count) = (Image.UInt16(58), Image.UInt16(60));
         if (table < 0 || table > bytes.Length - (size * count))
-            throw new BuildFailure("the library ends before its table of sections.");
+            throw new BuildFailure("the library ends before its section header table.");
 
         for (int i = 0; i < count; i++)
         {

@@ -25,7 +25,7 @@ internal abstract class NativeLibrary
             return ElfImage.Is(bytes) ? new ElfLibrary(bytes)
                 : MachOLibrary.Is(bytes) ? new MachOLibrary(bytes)
                 : WindowsLibrary.Is(bytes) ? WindowsLibrary.Open(bytes)
-                : throw new BuildFailure("this is no native library of Linux, macOS or Windows for 64 bits.");
+                : throw new BuildFailure("this is not a native library of Linux, macOS or Windows for 64 bits.");
         }
         catch (Exception e) when (e is BuildFailure or BadImageFormatException)
         {

@@ -54,7 +54,7 @@ internal sealed class WindowsLibrary : NativeLibrary
             return null;
         return headers.PEHeader?.Magic == PEMagic.PE32Plus
             ? new WindowsLibrary(new NativeImage(bytes), headers)
-            : throw new BuildFailure("this is no library of Windows for 64 bits.");
+            : throw new BuildFailure("this is not a 64-bit library of Windows.");
     }
 
     private static string Numbered(uint number) => $"#{number}";

@@ -7,12 +7,12 @@
     Made for a timer: a systemd timer or a Windows task runs it every night.
 
     * One run at a time: a second one ends at once.
-    * A run that was cut off, by a reboot or a full disk, goes on where it was when the script is started again, on the same data.
+    * A run that was cut off, by a reboot or a full disk, resumes where it was when the script is started again, on the same data.
     * It ends within -TimeLimit.
     * model.keras is replaced only by a better model, and is whole at any time.
-    * history.csv has a row an epoch, runs.csv a row a run, training.log what was done.
+    * history.csv has a row per epoch, runs.csv a row per run, training.log what was done.
 
-    Exit codes: 0 the run ended; 1 it failed, and training.log says why; 2 another run is going on.
+    Exit codes: 0 the run ended; 1 it failed, and training.log says why; 2 another run is in progress.
 .PARAMETER Path
     The data: a CSV file with a header.
 .PARAMETER Label
@@ -24,9 +24,9 @@
 .PARAMETER TimeLimit
     How long a run may take.
 .PARAMETER Seed
-    The seed of the first weights and of the order of the samples.
+    The seed of the initial weights and of the order of the samples.
 .PARAMETER Resume
-    Only goes on with a run that was cut off, and ends at once where there is none: for the start of the machine.
+    Only resumes a run that was cut off, and ends at once where there is none: for the start of the machine.
 .PARAMETER Module
     The manifest of KerasPS; that of the build by default.
 .EXAMPLE
@@ -74,7 +74,7 @@ function New-Classifier($Data) {
 # The operating system gives the lock back whatever ends this process.
 try { $lock = [IO.File]::Open((Join-Path $folderPath training.lock), 'OpenOrCreate', 'ReadWrite', 'None') }
 catch [IO.IOException] {
-    Write-Warning "Another training is going on in $folderPath."
+    Write-Warning "Another training is running in $folderPath."
     exit 2
 }
 

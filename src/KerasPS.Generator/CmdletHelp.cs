@@ -39,12 +39,12 @@ internal sealed class CmdletHelp
     /// <summary>What the cmdlet was generated from; null for one that is written by hand.</summary>
     private CmdletSource? Source => EngineClasses.All.FirstOrDefault(source => source.CmdletName == Name);
 
-    private string Summary => Spoken(documentation.Summary(Documentation.IdOf(type)));
+    private string Summary => WithParameterNames(documentation.Summary(Documentation.IdOf(type)));
 
     private IEnumerable<Example> Examples => Source is { } source ? new ClassExamples(source).All() : documentation.Examples(Documentation.IdOf(type));
 
     private IEnumerable<string> Remarks => Source is { } source
-        ? Documentation.OfEngine.Remarks(Documentation.IdOf(source.Class)).Select(Spoken)
+        ? Documentation.OfEngine.Remarks(Documentation.IdOf(source.Class)).Select(WithParameterNames)
         : documentation.Remarks(Documentation.IdOf(type));
 
     private IEnumerable<string> Links => Source is { } source
@@ -85,7 +85,7 @@ internal sealed class CmdletHelp
     /// <summary>
     /// A text of the engine, where arguments have C#'s names, in PowerShell's: keepLast is -KeepLast. A name of one word is left alone, since it may be just that.
     /// </summary>
-    private string Spoken(string text) => parameters
+    private string WithParameterNames(string text) => parameters
         .Where(parameter => parameter.Name.Skip(1).Any(char.IsUpper))
         .Aggregate(text, (spoken, parameter) => Regex.Replace(spoken, $@"(?<![-\w.$]){Regex.Escape(parameter.Name)}(?![-\w])", $"-{parameter.Name}", RegexOptions.IgnoreCase));
 
@@ -142,7 +142,7 @@ internal sealed class CmdletHelp
             new XAttribute("position", place.Position?.ToString() ?? "named"),
             new XAttribute("aliases", parameter.Aliases),
             new XElement(Maml + "name", parameter.Name),
-            Paragraphs(Maml + "description", Spoken(parameter.Text)));
+            Paragraphs(Maml + "description", WithParameterNames(parameter.Text)));
         if (parameter.Choices.Count > 0)
             element.Add(new XElement(Command + "parameterValueGroup", parameter.Choices.Select(choice => Value(choice, isRequired: false))));
         if (!parameter.IsSwitch)

@@ -50,7 +50,7 @@ internal sealed class CmdletParameter(ObjectArgument argument, Type made)
     /// <summary>The property's initial value as C# writes it; empty for the type's own default.</summary>
     public string Initial => IsSwitch || Default is null ? "" : $" = {Literal(Default)};";
 
-    /// <summary>The value as C# hands it to the constructor.</summary>
+    /// <summary>The value as C# passes it to the constructor.</summary>
     public string Value => !IsPath ? IsRequiredReference ? Name + "!" : Name
         : IsNullableReference ? $"{Name} is null ? null : ResolvePath({Name})" : $"ResolvePath({Name})";
 

@@ -25,7 +25,7 @@ internal sealed partial class Documentation(string path)
     public string Summary(string member) =>
         Of(member)?.Element("inheritdoc")?.Attribute("cref") is { } other ? Summary(other.Value) : Text(Of(member)?.Element("summary"));
 
-    /// <summary>The remarks, one text a paragraph.</summary>
+    /// <summary>The remarks, one string per paragraph.</summary>
     public IEnumerable<string> Remarks(string member)
     {
         if (Of(member)?.Element("remarks") is not { } remarks)

@@ -34,7 +34,7 @@ internal static class EngineClasses
         },
         new(typeof(Initializer), "Initializer", "New-DenseLayer")
         {
-            Use = new("New-DenseLayer 8 -KernelInitializer ({0})", "A layer whose kernel begins with its values."),
+            Use = new("New-DenseLayer 8 -KernelInitializer ({0})", "A layer whose kernel is initialized with it."),
         },
         new(typeof(Regularizer), "Regularizer", "New-DenseLayer")
         {
@@ -42,7 +42,7 @@ internal static class EngineClasses
         },
         new(typeof(Constraint), "Constraint", "New-DenseLayer")
         {
-            Use = new("New-DenseLayer 8 -KernelConstraint ({0})", "A layer whose kernel is held to it after each step of training."),
+            Use = new("New-DenseLayer 8 -KernelConstraint ({0})", "A layer whose kernel is constrained by it after each training step."),
         },
         new(typeof(LearningRateSchedule), "Schedule", "New-SGDOptimizer", "New-AdamOptimizer")
         {

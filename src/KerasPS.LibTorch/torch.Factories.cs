@@ -26,7 +26,7 @@ public static unsafe partial class torch
     public static Tensor rand(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
         WithGrad(Ops.rand_generator.Call(size, generator, dtype ?? ScalarType.Float32, Argument.None, device ?? CPU), requires_grad);
 
-    /// <summary>A random permutation of the whole numbers below <paramref name="n"/>.</summary>
+    /// <summary>A random permutation of the integers below <paramref name="n"/>.</summary>
     public static Tensor randperm(long n, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
         WithGrad(Ops.randperm_generator.Call(n, generator, dtype ?? ScalarType.Int64, Argument.None, device ?? CPU), requires_grad);
 

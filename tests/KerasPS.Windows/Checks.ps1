@@ -79,12 +79,12 @@ Test-That 'TensorBoard''s files hold the losses' {
     Test-Same @((Show-TensorBoardLog logs -Tag epoch_loss).Value) @($history.loss | ForEach-Object { [float] $_ })
 }
 
-Test-That 'histories and models become pages and pictures' {
+Test-That 'histories and models become pages and images' {
     Export-History $model history.html
     Export-History $model history.svg
     $null = Show-Model $model model.svg
     (Get-Content history.html -Raw) -match '</html>\s*$'
-    foreach ($picture in 'history.svg', 'model.svg') { ([xml](Get-Content $picture -Raw)).svg.HasChildNodes }
+    foreach ($image in 'history.svg', 'model.svg') { ([xml](Get-Content $image -Raw)).svg.HasChildNodes }
 }
 
 Test-That 'CSV files end their lines as Windows does, are read whole and row by row' {

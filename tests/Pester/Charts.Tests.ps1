@@ -164,7 +164,7 @@ Describe 'Show-Model' {
         (Show-Model $wide -Style Color) -join '' | Should -Match '\x1b'
     }
 
-    It 'writes a picture' {
+    It 'writes an image' {
         $file = Show-Model $model -Path (Join-Path $TestDrive model.svg)
         $file | Should -BeOfType System.IO.FileInfo
         $texts = ([xml] (Get-Content -LiteralPath $file)).SelectNodes('//*[local-name()="text"]').InnerText

@@ -103,7 +103,7 @@ Describe 'ConvertTo-Dataset' {
         @{ Case = 'text in a number column'; Id = 'NotANumber'; Message = "row 2, column 'b': 'q' is not a number*"; Script = { 'a,b,c', '1,2,x', '1,q,y' | ConvertFrom-Csv | ConvertTo-Dataset -Feature a, b -Label c } }
         @{ Case = 'an empty cell'; Id = 'NotANumber'; Message = "row 1, column 'b'*empty*"; Script = { 'a,b', '1,' | ConvertFrom-Csv | ConvertTo-Dataset } }
         @{ Case = 'an empty label'; Id = 'EmptyCell'; Message = "row 2, column 'b'*"; Script = { 'a,b', '1,x', '2,' | ConvertFrom-Csv | ConvertTo-Dataset -Label b } }
-        @{ Case = 'a label outside the classes'; Id = 'UnknownLabel'; Message = "row 2, column 'b': 'Y' is none of the classes*'y'*"; Script = { 'a,b', '1,x', '2,Y' | ConvertFrom-Csv | ConvertTo-Dataset -Label b -ClassName x, y } }
+        @{ Case = 'a label outside the classes'; Id = 'UnknownLabel'; Message = "row 2, column 'b': 'Y' is not one of the classes*'y'*"; Script = { 'a,b', '1,x', '2,Y' | ConvertFrom-Csv | ConvertTo-Dataset -Label b -ClassName x, y } }
         @{ Case = 'a column of two uses'; Id = 'ColumnUsedTwice'; Message = "*'a'*"; Script = { 'a,b', '1,2' | ConvertFrom-Csv | ConvertTo-Dataset -Feature a -Label a } }
         @{ Case = 'nothing but a label'; Id = 'NoFeature'; Message = '*a*'; Script = { [pscustomobject]@{ a = 1 } | ConvertTo-Dataset -Label a } }
         @{ Case = 'no rows'; Id = 'EmptyDataset'; Message = 'There are no rows*'; Script = { @() | ConvertTo-Dataset -Label a } }
@@ -206,7 +206,7 @@ Describe 'Import-Dataset of CSV' {
     It 'streams tables only' {
         $file = Join-Path $TestDrive 'images-idx3-ubyte'
         [IO.File]::WriteAllBytes($file, [byte[]](0, 0, 8, 2, 0, 0, 0, 1, 0, 0, 0, 1, 7))
-        { Import-Dataset $file -Stream } | Should -Throw '*no use for Stream*' -ErrorId 'KerasPS.OptionNotUsed,*'
+        { Import-Dataset $file -Stream } | Should -Throw '*does not use Stream*' -ErrorId 'KerasPS.OptionNotUsed,*'
     }
 
     It 'has no parameter that is no option of any file' {
@@ -336,7 +336,7 @@ Describe 'Import-Dataset of a folder of images' {
             [IO.File]::WriteAllBytes($Path, [byte[]] ($head + ($Pixel | ForEach-Object { $_ }) + $padding))
         }
 
-        $folder = Join-Path $TestDrive 'pictures'
+        $folder = Join-Path $TestDrive 'images'
         Write-Bitmap "$folder/red/1.bmp" (0, 0, 255), (0, 0, 251)
         Write-Bitmap "$folder/red/2.bmp" (0, 0, 10), (0, 0, 20)
         Write-Bitmap "$folder/blue/1.bmp" (255, 0, 0), (245, 0, 0)
@@ -344,7 +344,7 @@ Describe 'Import-Dataset of a folder of images' {
 
     It 'gives images and their classes in the order of the names' {
         $data = Import-Dataset $folder -ImageSize 1, 2
-        $data.Name | Should -Be 'pictures'
+        $data.Name | Should -Be 'images'
         $data.ClassName | Should -Be blue, red
         $data.Labels | Should -Be 0, 1, 1
         $data.FeatureShape | Should -Be 1, 2, 3
@@ -373,15 +373,15 @@ Describe 'Import-Dataset of a folder of images' {
         Set-Content "$broken/a/2.jpg" '<html>'
         $failure = Get-Failure { Import-Dataset $broken }
         $failure.FullyQualifiedErrorId | Should -Be 'KerasPS.InvalidImage,KerasPS.Cmdlets.ImportDatasetCommand'
-        $failure.Exception.Message | Should -BeLike '*2.jpg*none of JPEG, PNG, GIF, BMP*'
+        $failure.Exception.Message | Should -BeLike '*2.jpg*not one of JPEG, PNG, GIF, BMP*'
     }
 
     It 'refuses <Case>: <Id>' -ForEach @(
         @{ Case = 'a folder without classes'; Id = 'ImageFolderLayout'; Script = { Import-Dataset "$folder/red" }; Message = '*2 images, but no folders*red/cat/1.jpg*' }
         @{ Case = 'a single image'; Id = 'ImageFolderLayout'; Script = { Import-Dataset "$folder/red/1.bmp" }; Message = '*single image*' }
         @{ Case = 'a misspelt class'; Id = 'ClassNotFound'; Script = { Import-Dataset $folder -ClassName bleu }; Message = "*Did you mean 'blue'*" }
-        @{ Case = 'columns of a folder'; Id = 'OptionNotUsed'; Script = { Import-Dataset $folder -Feature red -Delimiter ';' }; Message = '*no use for Delimiter, Feature*' }
-        @{ Case = 'the size of a table'; Id = 'OptionNotUsed'; Script = { Import-Dataset $irisFile -ImageSize 8, 8 }; Message = '*CSV*no use for ImageSize*' }
+        @{ Case = 'columns of a folder'; Id = 'OptionNotUsed'; Script = { Import-Dataset $folder -Feature red -Delimiter ';' }; Message = '*does not use Delimiter, Feature*' }
+        @{ Case = 'the size of a table'; Id = 'OptionNotUsed'; Script = { Import-Dataset $irisFile -ImageSize 8, 8 }; Message = '*CSV*does not use ImageSize*' }
     ) {
         $failure = Get-Failure $Script
         $failure.FullyQualifiedErrorId | Should -Be "KerasPS.$Id,KerasPS.Cmdlets.ImportDatasetCommand"

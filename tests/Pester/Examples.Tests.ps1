@@ -24,13 +24,13 @@ Describe 'The examples' {
         $shifted[1] | Should -BeGreaterThan ($shifted[0] + 0.2)
     }
 
-    It 'TensorBoard''s event files become pictures and a table' {
+    It 'TensorBoard''s event files become images and a table' {
         $run = Invoke-Fresh "& '$(Join-Path $repository 'examples/06-tensorboard.ps1')' -LogFolder '$TestDrive/tensorboard' -OutputFolder '$TestDrive/curves' -Epoch 11"
         $run.ExitCode | Should -Be 0
         (Get-ChildItem "$TestDrive/curves").Name | Should -Be 'adam 0.001.svg', 'adam 0.01.svg'
-        $picture = [xml] (Get-Content "$TestDrive/curves/adam 0.01.svg" -Raw)
-        $picture.DocumentElement.InnerText | Should -BeLike '*val_loss*'
-        $picture.DocumentElement.InnerText | Should -BeLike '*val_accuracy*'
+        $image = [xml] (Get-Content "$TestDrive/curves/adam 0.01.svg" -Raw)
+        $image.DocumentElement.InnerText | Should -BeLike '*val_loss*'
+        $image.DocumentElement.InnerText | Should -BeLike '*val_accuracy*'
         # Two rates, epochs 1 and 11, 64 times 32 weights.
         @($run.Output -match '^adam 0\.\d+ +1?1 +2048 ') | Should -HaveCount 4
     }
@@ -112,7 +112,7 @@ Describe 'The gallery' {
         $said | Should -Match 'Best: \d+ units'
     }
 
-    It 'a model of Keras''s learns more from a few pictures than one that begins from nothing' {
+    It 'a model of Keras''s learns more from a few images than one that begins from nothing' {
         $said = Invoke-Example 15-transfer-from-keras "-OutputFolder '$TestDrive/transfer'"
         $right = [regex]::Matches($said, 'right on ([\d.]+)') | ForEach-Object { [double] $_.Groups[1].Value }
         $right | Should -HaveCount 3

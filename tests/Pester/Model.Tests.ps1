@@ -300,7 +300,7 @@ Describe 'Set-ModelWeight' {
 
     It 'refuses <What>' -ForEach @(
         @{ What = 'a name that is not there'; Action = { Set-ModelWeight $one first/bia 0, 0 }; Id = 'KerasPS.UnknownName'; Message = "*'first/bias'*" }
-        @{ What = 'too many values'; Action = { Set-ModelWeight $one first/bias 1, 2, 3 }; Id = 'KerasPS.ShapeMismatch'; Message = '*2 values, not 3*' }
+        @{ What = 'too many values'; Action = { Set-ModelWeight $one first/bias 1, 2, 3 }; Id = 'KerasPS.ShapeMismatch'; Message = '*2 values, but received 3*' }
         @{ What = 'another shape'; Action = { Get-ModelWeight $one dense/* | Set-ModelWeight $other }; Id = 'KerasPS.ShapeMismatch'; Message = '*(2, 4)*(2, 1)*' }
         @{ What = 'a model that is not built'; Action = { Set-ModelWeight (New-SequentialModel (New-DenseLayer 1)) dense/bias 1 }; Id = 'KerasPS.UnknownName'; Message = '*no variables yet*' }
     ) {

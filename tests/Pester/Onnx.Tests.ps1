@@ -54,7 +54,7 @@ Describe 'Models and weights for other programs' {
         $other = New-IrisModel -Seed 2
         Import-ModelWeight $other w.safetensors -Layout PyTorch
         Get-FlatWeight $other | Should -Be (Get-FlatWeight $model)
-        (Get-Failure { Import-ModelWeight $other w.safetensors }).Exception.Message | Should -BeLike "*'dense/kernel' (4, 8) is missing*'dense.weight' (8, 4) is not wanted*"
+        (Get-Failure { Import-ModelWeight $other w.safetensors }).Exception.Message | Should -BeLike "*'dense/kernel' (4, 8) is missing*'dense.weight' (8, 4) is unexpected*"
     }
 
     It 'takes weights by order, and tells which with -Verbose' {

@@ -69,7 +69,7 @@ Describe 'The package' {
         $native.Name | Sort-Object | Should -Be ($wanted | Sort-Object)
     }
 
-    It 'has nothing of what TorchSharp brings for pictures, archives and Python' { $file | Where-Object { $_ -match 'SkiaSharp|SharpZipLib|torch_python' } | Should -BeNullOrEmpty }
+    It 'has nothing of what TorchSharp brings for images, archives and Python' { $file | Where-Object { $_ -match 'SkiaSharp|SharpZipLib|torch_python' } | Should -BeNullOrEmpty }
 
     It 'is at most 480 MB' -Skip:$hasCuda { (Get-ChildItem $package -Recurse -File | Measure-Object Length -Sum).Sum | Should -BeLessOrEqual 480e6 }
 

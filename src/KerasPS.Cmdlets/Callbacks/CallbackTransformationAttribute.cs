@@ -17,7 +17,7 @@ public sealed class CallbackTransformationAttribute : KerasTransformationAttribu
         ScriptBlock script => new ScriptCallback(new Dictionary<string, ScriptBlock> { [nameof(Callback.OnEpochEnd)] = script }, "scriptblock"),
         _ => throw new KerasException(
             "InvalidValue",
-            $"A {value?.GetType().Name ?? "null"} is no callback. Give callbacks (New-EarlyStopping, New-ModelCheckpoint, ...) or scriptblocks such as "
+            $"A {value?.GetType().Name ?? "null"} is not a callback. Give callbacks (New-EarlyStopping, New-ModelCheckpoint, ...) or scriptblocks such as "
             + "{ param($epoch, $logs, $model) ... }.",
             value),
     };

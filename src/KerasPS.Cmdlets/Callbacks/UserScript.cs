@@ -8,7 +8,7 @@ internal static class UserScript
     /// <summary>What the script emitted.</summary>
     /// <param name="script">The script.</param>
     /// <param name="dollarUnderbar">What <c>$_</c> is.</param>
-    /// <param name="arguments">What its param block gets.</param>
+    /// <param name="arguments">The arguments for its param block.</param>
     /// <exception cref="KerasException">The script left itself with <c>break</c> or <c>continue</c>, which would end the caller's loop or script without a word.</exception>
     public static IReadOnlyList<PSObject?> Run(ScriptBlock script, object? dollarUnderbar, params object?[] arguments)
     {

@@ -4,14 +4,14 @@ using KerasPS.Charts;
 namespace KerasPS.Cmdlets;
 
 /// <summary>
-/// Writes the epochs of a training to a file whose extension says what it is: .html, one page with charts, facts and a table; .svg, a picture; .csv, a row an
+/// Writes the epochs of a training to a file whose extension says what it is: .html, one page with charts, facts and a table; .svg, an image; .csv, a row per
 /// epoch; .json, all that is known.
 /// </summary>
 /// <remarks>
-/// <para>The page needs nothing but itself: no network, no other file. It shows the values under the pointer, and is dark where the reader's system is. Pictures and pages
+/// <para>The page needs nothing but itself: no network, no other file. It shows the values under the pointer, and is dark where the reader's system is. Images and pages
 /// have a chart for each metric, training and validation together, and one for the learning rate; the best epoch is marked.</para>
 /// <para>Numbers in files are written with a point whatever the culture is. CSV files are as RFC 4180 has them; in JSON, where numbers that are not finite have no
-/// place, those are texts. The file is replaced once the new one is whole.</para>
+/// place, those are strings. The file is replaced once the new one is whole.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -21,7 +21,7 @@ namespace KerasPS.Cmdlets;
 /// Export-History $model history.html
 /// Export-History $model history.svg -Metric loss -LogScale -PassThru
 /// </code>
-/// A page for the browser, and a picture of the losses.
+/// A page for the browser, and an image of the losses.
 /// </example>
 /// <example>
 /// <code>
@@ -56,7 +56,7 @@ public sealed class ExportHistoryCommand : HistoryCommand
 
     private protected override void Show(EpochTable table)
     {
-        if (WriteFile(Path, path => HistoryFile.Write(table, path, Metric.Length == 0 ? null : Chosen(table, []), LogScale)) is { } file && PassThru)
+        if (WriteFile(Path, path => HistoryFile.Write(table, path, Metric.Length == 0 ? null : SelectedMetrics(table, []), LogScale)) is { } file && PassThru)
             WriteObject(file);
     }
 }

@@ -43,7 +43,7 @@ public abstract class HistoryCommand : KerasCmdlet
                 case string or ValueType:
                     Guarded(() => throw new KerasException(
                         "InvalidRow",
-                        $"'{item}' is no model, history or epoch; give epochs as objects with properties such as loss and val_loss.",
+                        $"'{item}' is not a model, history or epoch; give epochs as objects with properties such as loss and val_loss.",
                         item) { Kind = KerasErrorKind.InvalidArgument });
                     break;
                 default:
@@ -65,7 +65,7 @@ public abstract class HistoryCommand : KerasCmdlet
     private protected abstract void Show(EpochTable table);
 
     /// <summary>The metrics that were asked for; those of the default where none were.</summary>
-    private protected IReadOnlyList<string> Chosen(EpochTable table, IReadOnlyList<string> byDefault) => Metric.Length == 0 ? byDefault : Metric
+    private protected IReadOnlyList<string> SelectedMetrics(EpochTable table, IReadOnlyList<string> byDefault) => Metric.Length == 0 ? byDefault : Metric
         .SelectMany(name => WildcardPattern.ContainsWildcardCharacters(name)
             ? table.Metrics.Where(new WildcardPattern(name, WildcardOptions.IgnoreCase).IsMatch)
             : [name])

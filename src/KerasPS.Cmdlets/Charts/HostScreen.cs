@@ -8,7 +8,7 @@ namespace KerasPS.Cmdlets;
 internal static class HostScreen
 {
     private const int UsualWidth = 80;
-    private const int MostFilled = 120;
+    private const int MaxFilled = 120;
 
     /// <summary>The number of columns to fill where the user did not say.</summary>
     public static int WidthOf(PSCmdlet cmdlet)
@@ -17,7 +17,7 @@ internal static class HostScreen
         {
             // The last column is left free: some terminals break the line after it.
             int width = cmdlet.Host.UI.RawUI.WindowSize.Width - 1;
-            return width < 30 ? UsualWidth : Math.Min(width, MostFilled);
+            return width < 30 ? UsualWidth : Math.Min(width, MaxFilled);
         }
         catch (Exception exception) when (exception is HostException or NotImplementedException or NullReferenceException)
         {
@@ -26,7 +26,7 @@ internal static class HostScreen
     }
 
     /// <summary>
-    /// Colors are for a host that can show them, at the end of a pipeline: not where NO_COLOR or $PSStyle.OutputRendering say otherwise. Letters beyond ASCII are
+    /// Colors are for a host that can show them, at the end of a pipeline: not where NO_COLOR or $PSStyle.OutputRendering say otherwise. Characters beyond ASCII are
     /// for an output that is encoded in Unicode.
     /// </summary>
     public static TextStyle StyleOf(PSCmdlet cmdlet, TextStyleChoice choice)

@@ -5,12 +5,12 @@ namespace KerasPS.Cmdlets;
 
 /// <summary>
 /// Draws the values of a training by epoch in the terminal: loss and val_loss, or the metrics that are asked for, with the best epoch marked. Emits the lines
-/// as texts, so that they can be kept in a variable, a file or a transcript.
+/// as strings, so that they can be kept in a variable, a file or a transcript.
 /// </summary>
 /// <remarks>
 /// <para>Takes a model, its History, the epochs that Invoke-ModelFit emits, and rows that were read back from a CSV file: of Export-Csv, New-CsvLogger, or Keras.</para>
 /// <para>Solid lines are of the training, dashed ones of the validation. The best epoch is the one with the lowest val_loss (loss without validation), or the one
-/// that EarlyStopping found best; for other metrics the one with the best value, where it is known which values are better. Values that are no number, or infinite,
+/// that EarlyStopping found best; for other metrics the one with the best value, where it is known which values are better. Values that are NaN or infinite
 /// are crosses at the top.</para>
 /// <para>Colors are left out where the host shows none, where NO_COLOR or $PSStyle.OutputRendering say so, and where another command comes after this one. An
 /// output that is not encoded in Unicode gets ASCII.</para>
@@ -31,7 +31,7 @@ namespace KerasPS.Cmdlets;
 /// Get-SampleDataset Iris | Invoke-ModelFit $model -Loss sparse_categorical_crossentropy -Epoch 10 | Export-Csv history.csv
 /// Import-Csv history.csv | Show-History -Width 60 -Height 10 -Style Ascii
 /// </code>
-/// A training of another day, from its file, in letters that every mail shows.
+/// A training of another day, from its file, in characters that every mail shows.
 /// </example>
 /// <seealso cref="ExportHistoryCommand"/>
 /// <seealso cref="InvokeModelFitCommand"/>
@@ -58,14 +58,14 @@ public sealed class ShowHistoryCommand : HistoryCommand
     [ValidateRange(6, 200)]
     public int Height { get; set; } = 16;
 
-    /// <summary>Whether there are colors and letters beyond ASCII.</summary>
+    /// <summary>Whether there are colors and characters beyond ASCII.</summary>
     [Parameter]
     public TextStyleChoice Style { get; set; }
 
     private protected override void Show(EpochTable table)
     {
         string first = table.Metrics.FirstOrDefault(name => name.Equals("loss", StringComparison.OrdinalIgnoreCase)) ?? table.Metrics.FirstOrDefault() ?? table.Name[0];
-        IEnumerable<string> metrics = Chosen(table, [first]);
+        IEnumerable<string> metrics = SelectedMetrics(table, [first]);
         if (LearningRate)
             metrics = metrics.Append("learning_rate").Distinct(StringComparer.OrdinalIgnoreCase);
         WriteObject(HistoryText.Draw(table, metrics.ToArray(), HostScreen.StyleOf(this, Style), Width ?? HostScreen.WidthOf(this), Height, LogScale), enumerateCollection: true);

@@ -5,7 +5,7 @@ namespace KerasPS.Cmdlets;
 
 /// <summary>
 /// Draws a model: a box for each layer with its name, class, output shape and number of parameters, and arrows for what goes where. In the terminal as lines of
-/// text, or with -Path as an SVG picture.
+/// text, or with -Path as an SVG image.
 /// </summary>
 /// <remarks>
 /// <para>A layer that is called several times has a box for each call; its parameters are counted at the first. A model within the model is one box with a double
@@ -26,7 +26,7 @@ namespace KerasPS.Cmdlets;
 /// $model = New-FunctionalModel $left, $right ($sum | New-DenseLayer 1 -Name score) -Name pairs
 /// Show-Model $model -Path pairs.svg
 /// </code>
-/// A picture of a model with two inputs that share a layer.
+/// An image of a model with two inputs that share a layer.
 /// </example>
 /// <seealso cref="GetModelSummaryCommand"/>
 /// <seealso cref="NewFunctionalModelCommand"/>
@@ -49,7 +49,7 @@ public sealed class ShowModelCommand : KerasCmdlet
     [ValidateRange(30, 1000)]
     public int? Width { get; set; }
 
-    /// <summary>Whether the text has colors and letters beyond ASCII.</summary>
+    /// <summary>Whether the text has colors and characters beyond ASCII.</summary>
     [Parameter]
     public TextStyleChoice Style { get; set; }
 

@@ -1,6 +1,6 @@
 namespace KerasPS.Cmdlets;
 
-/// <summary>How drawings of letters look.</summary>
+/// <summary>How drawings of characters look.</summary>
 public enum TextStyleChoice
 {
     /// <summary>Whatever the host can show.</summary>
@@ -12,6 +12,6 @@ public enum TextStyleChoice
     /// <summary>Without colors.</summary>
     Plain,
 
-    /// <summary>Without colors, and with letters of ASCII alone.</summary>
+    /// <summary>Without colors, and with ASCII characters only.</summary>
     Ascii,
 }

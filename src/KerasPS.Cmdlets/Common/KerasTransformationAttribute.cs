@@ -19,7 +19,7 @@ public abstract class KerasTransformationAttribute : ArgumentTransformationAttri
         }
     }
 
-    /// <summary>The value that the parameter gets.</summary>
+    /// <summary>The value for the parameter.</summary>
     /// <param name="value">What the user gave, without PowerShell's wrapping.</param>
     /// <exception cref="KerasException">The value cannot be used.</exception>
     protected abstract object? Convert(object? value);

@@ -3,7 +3,7 @@ using KerasPS.Layers;
 
 namespace KerasPS.Cmdlets;
 
-/// <summary>The base of the generated cmdlets that make layers: with a tensor piped in, the layer is called on it, and what it gives is emitted.</summary>
+/// <summary>The base of the generated cmdlets that make layers: with a tensor piped in, the layer is called on it, and its output is emitted.</summary>
 /// <typeparam name="T">The layer's class.</typeparam>
 public abstract class NewLayerCommand<T> : NewObjectCommand<T>
     where T : Layer
@@ -11,7 +11,7 @@ public abstract class NewLayerCommand<T> : NewObjectCommand<T>
     private readonly List<KerasTensor> inputs = [];
 
     /// <summary>
-    /// Call the layer on these tensors (from New-ModelInput, or what other layers gave) and emit its output instead of the layer, for a functional
+    /// Call the layer on these tensors (from New-ModelInput, or outputs of other layers) and emit its output instead of the layer, for a functional
     /// model. A layer with several inputs takes all that are piped, in their order.
     /// </summary>
     [Parameter(ValueFromPipeline = true)]

@@ -5,7 +5,7 @@ namespace KerasPS.Cmdlets;
 
 /// <summary>
 /// Makes a dataset of objects with named properties (from Import-Csv, a database, hashtables), or of arrays of numbers.
-/// Texts are read as numbers with a decimal point, or as -Culture says; a text label column becomes class indices in ordinal order.
+/// Strings are read as numbers with a decimal point, or as -Culture says; a label column of strings becomes class indices in ordinal order.
 /// </summary>
 /// <example>
 /// <code>
@@ -21,7 +21,7 @@ namespace KerasPS.Cmdlets;
 ///     @{ colour = 'yellow'; weight = 130; kind = 'banana' })
 /// $fruit | ConvertTo-Dataset -CategoricalFeature colour -Label kind
 /// </code>
-/// Texts as features, one for each colour, and as labels, which become class indices.
+/// Categorical features, one for each colour, and strings as labels, which become class indices.
 /// </example>
 /// <seealso cref="ImportDatasetCommand"/>
 /// <seealso cref="SplitDatasetCommand"/>

@@ -43,16 +43,16 @@ public sealed class GetDatasetBatchCommand : KerasCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int BatchSize { get; set; } = 32;
 
-    /// <summary>The epoch whose batches are wanted, from 1.</summary>
+    /// <summary>The epoch whose batches to return, from 1.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int Epoch { get; set; } = 1;
 
-    /// <summary>The order of the samples, as with Invoke-ModelFit.</summary>
+    /// <summary>How the samples are shuffled, as with Invoke-ModelFit.</summary>
     [Parameter]
     public ShuffleMode Shuffle { get; set; } = ShuffleMode.Seeded;
 
-    /// <summary>The seed of the training; another one each time by default.</summary>
+    /// <summary>The seed of the training; random by default.</summary>
     [Parameter]
     public long? Seed { get; set; }
 

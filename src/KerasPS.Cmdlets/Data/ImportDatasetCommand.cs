@@ -21,7 +21,7 @@ namespace KerasPS.Cmdlets;
 /// 'size;colour;kind', '7,5;red;apple', '19;yellow;banana' | Set-Content fruit.csv
 /// Import-Dataset *.csv -Delimiter ';' -Culture de-DE -Label kind -CategoricalFeature colour
 /// </code>
-/// Semicolons between the cells, decimal commas, and a text column as features. A wildcard gives one dataset a file.
+/// Semicolons between the cells, decimal commas, and a categorical column as features. A wildcard gives one dataset per file.
 /// </example>
 /// <example>
 /// <code>
@@ -72,13 +72,13 @@ public sealed class ImportDatasetCommand : TableCommand
 
     /// <summary>
     /// Keep the samples of a CSV file in a temporary file rather than in memory, for files that do not fit: batches are read while the one before
-    /// is trained on. It takes 4 bytes a value in the folder of temporary files (the environment variable TMPDIR, on Windows TEMP, names another), and is gone
+    /// is trained on. It takes 4 bytes per value in the folder of temporary files (the environment variable TMPDIR, on Windows TEMP, names another), and is gone
     /// with the dataset. Samples of a file that is larger than memory are read faster in its order: <c>Invoke-ModelFit -Shuffle Batch</c>.
     /// </summary>
     [Parameter]
     public SwitchParameter Stream { get; set; }
 
-    /// <summary>The height and width that the images of a folder are brought to, or one number for both; 256, 256 by default.</summary>
+    /// <summary>The height and width that the images of a folder are resized to, or one number for both; 256, 256 by default.</summary>
     [Parameter]
     public int[] ImageSize { get; set; } = [256, 256];
 
@@ -86,7 +86,7 @@ public sealed class ImportDatasetCommand : TableCommand
     [Parameter]
     public ColorMode ColorMode { get; set; } = ColorMode.Rgb;
 
-    /// <summary>How images are brought to their size: bilinear (the default), nearest or bicubic.</summary>
+    /// <summary>The interpolation with which images are resized: bilinear (the default), nearest or bicubic.</summary>
     [Parameter]
     public Interpolation Interpolation { get; set; } = Interpolation.Bilinear;
 

@@ -8,7 +8,7 @@ namespace KerasPS.Cmdlets;
 /// <code>
 /// $train, $test = Get-SampleDataset Iris | Split-Dataset 0.8 -Stratified -Seed 1
 /// </code>
-/// Four fifths to train on and one fifth to test on, with as many flowers of each species in proportion.
+/// Four fifths to train on and one fifth to test on, with the species in the same proportions (stratified).
 /// </example>
 /// <example>
 /// <code>
@@ -27,15 +27,15 @@ public sealed class SplitDatasetCommand : KerasCmdlet
     [Alias("Data")]
     public Dataset InputObject { get; set; } = null!;
 
-    /// <summary>The share of each part: <c>0.8</c> makes two parts, <c>0.7, 0.15, 0.15</c> three.</summary>
+    /// <summary>The fraction of each part: <c>0.8</c> makes two parts, <c>0.7, 0.15, 0.15</c> three.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public double[] Fraction { get; set; } = [];
 
-    /// <summary>Makes the choice repeatable.</summary>
+    /// <summary>The seed, which makes the split repeatable.</summary>
     [Parameter]
     public long? Seed { get; set; }
 
-    /// <summary>Keep the shares of the classes equal in all parts.</summary>
+    /// <summary>Keep the proportions of the classes equal in all parts (stratified).</summary>
     [Parameter]
     public SwitchParameter Stratified { get; set; }
 

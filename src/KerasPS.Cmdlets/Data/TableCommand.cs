@@ -14,7 +14,7 @@ public abstract class TableCommand : KerasCmdlet
     [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[] Feature { get; set; } = [];
 
-    /// <summary>The columns that are to be predicted. A text column becomes class indices; several columns must be numbers.</summary>
+    /// <summary>The columns that are to be predicted. A column of strings becomes class indices; several columns must be numbers.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[] Label { get; set; } = [];
@@ -32,7 +32,7 @@ public abstract class TableCommand : KerasCmdlet
     [Parameter]
     public SwitchParameter OneHot { get; set; }
 
-    /// <summary>Text columns, wildcards allowed, that become one feature a category.</summary>
+    /// <summary>Categorical columns, wildcards allowed, that become one feature per category (one-hot).</summary>
     [Parameter]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ColumnCompleter))]
@@ -47,11 +47,11 @@ public abstract class TableCommand : KerasCmdlet
     [PreprocessingTransformation]
     public TextPreprocessing[] Preprocessing { get; set; } = [];
 
-    /// <summary>The names of the classes in the order of their indices, e.g. <c>$train.ClassName</c>; the texts of the label column, sorted, by default.</summary>
+    /// <summary>The names of the classes in the order of their indices, e.g. <c>$train.ClassName</c>; the values of the label column, sorted, by default.</summary>
     [Parameter]
     public string[]? ClassName { get; set; }
 
-    /// <summary>How texts write numbers, e.g. <c>de-DE</c> for 1,5; with a decimal point by default, whatever the culture of the session is.</summary>
+    /// <summary>How numbers in strings are written, e.g. <c>de-DE</c> for 1,5; with a decimal point by default, whatever the culture of the session is.</summary>
     [Parameter]
     public CultureInfo Culture { get; set; } = CultureInfo.InvariantCulture;
 

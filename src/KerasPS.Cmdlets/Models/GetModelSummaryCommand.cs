@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace KerasPS.Cmdlets;
 
-/// <summary>Describes a model: one object a layer, with its output shape and number of parameters.</summary>
+/// <summary>Describes a model: one object per layer, with its output shape and number of parameters.</summary>
 /// <example>
 /// <code>
 /// New-SequentialModel (New-DenseLayer 8 -Activation relu), (New-DenseLayer 1) -InputShape 4 | Get-ModelSummary

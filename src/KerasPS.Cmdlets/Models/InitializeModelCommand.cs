@@ -5,7 +5,7 @@ using KerasPS.Optimizers;
 
 namespace KerasPS.Cmdlets;
 
-/// <summary>Sets the optimizer, loss and metrics of a model: Keras's compile. The weights stay as they are; the optimizer begins anew.</summary>
+/// <summary>Compiles a model: sets its optimizer, loss and metrics, as Keras's compile does. The weights stay as they are; the optimizer starts afresh.</summary>
 /// <example>
 /// <code>
 /// $model = New-SequentialModel (New-DenseLayer 1) -InputShape 8
@@ -19,7 +19,7 @@ namespace KerasPS.Cmdlets;
 ///     Initialize-Model -Optimizer @{ class_name = 'sgd'; learning_rate = 0.1; momentum = 0.9 } -Loss sparse_categorical_crossentropy -PassThru |
 ///     Invoke-ModelFit -Data (Get-SampleDataset Iris)
 /// </code>
-/// A hashtable names arguments as Keras does, and the model goes on through the pipeline.
+/// A hashtable names arguments as Keras does, and the model passes on through the pipeline.
 /// </example>
 /// <seealso cref="InvokeModelFitCommand"/>
 /// <seealso cref="NewSequentialModelCommand"/>
@@ -42,7 +42,7 @@ public sealed class InitializeModelCommand : KerasCmdlet
     [ArgumentCompleter(typeof(KerasNameCompleter<Loss>))]
     public object Loss { get; set; } = null!;
 
-    /// <summary>What the loss of each output counts: numbers in the order of the outputs, or a hashtable by their names; 1 by default.</summary>
+    /// <summary>The loss weights of the outputs: numbers in the order of the outputs, or a hashtable by their names; 1 by default.</summary>
     [Parameter]
     public object? LossWeight { get; set; }
 
@@ -56,7 +56,7 @@ public sealed class InitializeModelCommand : KerasCmdlet
     [ArgumentCompleter(typeof(KerasNameCompleter<Metric>))]
     public object[] WeightedMetric { get; set; } = [];
 
-    /// <summary>The number formats to compute in and to keep weights in: <c>float32</c> (the default), <c>mixed_bfloat16</c>, <c>mixed_float16</c> or <c>bfloat16</c>.</summary>
+    /// <summary>The dtype policy, i.e. the dtypes to compute in and to keep weights in: <c>float32</c> (the default), <c>mixed_bfloat16</c>, <c>mixed_float16</c> or <c>bfloat16</c>.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PolicyCompleter))]
     public string? Policy { get; set; }

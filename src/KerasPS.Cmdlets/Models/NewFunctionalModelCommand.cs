@@ -33,7 +33,7 @@ public sealed class NewFunctionalModelCommand : KerasCmdlet
     [Parameter(Mandatory = true, Position = 0)]
     public KerasTensor[] Input { get; set; } = [];
 
-    /// <summary>What the model gives.</summary>
+    /// <summary>The outputs.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     public KerasTensor[] Output { get; set; } = [];
 

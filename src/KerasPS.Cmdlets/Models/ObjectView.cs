@@ -62,35 +62,35 @@ public static class ObjectView
     private static string Configuration(KerasObject instance)
     {
         ObjectSignature signature = ObjectSignature.Of(instance.GetType());
-        KerasObject? pristine = Pristine(signature, instance);
+        KerasObject? defaults = DefaultInstance(signature, instance);
         return string.Join(", ", signature.Arguments
             .Where(argument => !ShownElsewhere.Contains(argument.Name))
-            .Select(argument => (argument.Name, Value: argument.Property.GetValue(instance), Usual: UsualOf(argument, pristine)))
-            .Where(argument => !IsUsual(argument.Value, argument.Usual))
+            .Select(argument => (argument.Name, Value: argument.Property.GetValue(instance), Usual: DefaultOf(argument, defaults)))
+            .Where(argument => !IsDefaultValue(argument.Value, argument.Usual))
             .Select(argument => $"{argument.Name}={Text(argument.Value)}"));
     }
 
     /// <summary>An object of the same class with nothing but what must be given; null where that is an object itself, which cannot be in two.</summary>
-    private static KerasObject? Pristine(ObjectSignature signature, KerasObject instance)
+    private static KerasObject? DefaultInstance(ObjectSignature signature, KerasObject instance)
     {
         Dictionary<string, object?> required = signature.Arguments.Where(argument => argument.IsRequired)
             .ToDictionary(argument => argument.Name, argument => argument.Property.GetValue(instance));
         return required.Values.Any(value => value is not (IConvertible or Array)) ? null : signature.Create(required);
     }
 
-    private static object? UsualOf(ObjectArgument argument, KerasObject? pristine) =>
+    private static object? DefaultOf(ObjectArgument argument, KerasObject? defaults) =>
         argument.IsRequired ? DBNull.Value
-        : pristine is not null ? argument.Property.GetValue(pristine)
+        : defaults is not null ? argument.Property.GetValue(defaults)
         : argument.Parameter is not null ? argument.Default
         : argument.Name == "trainable" ? true
         : null;
 
-    private static bool IsUsual(object? value, object? usual) => (value, usual) switch
+    private static bool IsDefaultValue(object? value, object? defaultValue) => (value, defaultValue) switch
     {
         (KerasObject one, KerasObject other) => one.GetType() == other.GetType() && Configuration(one) == Configuration(other),
         (IEnumerable one and not string, null) => !one.Cast<object?>().Any(),
         (IEnumerable one and not string, IEnumerable other) => one.Cast<object?>().SequenceEqual(other.Cast<object?>()),
-        _ => Equals(value, usual),
+        _ => Equals(value, defaultValue),
     };
 
     private static string Text(object? value) => value switch

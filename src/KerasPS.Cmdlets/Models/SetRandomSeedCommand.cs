@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace KerasPS.Cmdlets;
 
-/// <summary>Makes first weights, shuffling, dropout and splits repeatable wherever no seed of their own is given.</summary>
+/// <summary>Makes initial weights, shuffling, dropout and splits repeatable wherever no seed of their own is given.</summary>
 /// <example>
 /// <code>
 /// Set-RandomSeed 7
@@ -10,7 +10,7 @@ namespace KerasPS.Cmdlets;
 /// $null = Get-ModelSummary $model
 /// (Get-ModelWeight $model *kernel).ToArray()
 /// </code>
-/// The same first weights each time.
+/// The same initial weights each time.
 /// </example>
 /// <example>
 /// <code>
@@ -19,14 +19,14 @@ namespace KerasPS.Cmdlets;
 /// $model = New-SequentialModel (New-DenseLayer 3 -Activation softmax)
 /// Invoke-ModelFit $model $train -Loss sparse_categorical_crossentropy
 /// </code>
-/// The same split, first weights and order of samples each time.
+/// The same split, initial weights and order of samples each time.
 /// </example>
 /// <seealso cref="InvokeModelFitCommand"/>
 /// <seealso cref="SplitDatasetCommand"/>
 [Cmdlet(VerbsCommon.Set, "RandomSeed"), OutputType(typeof(void))]
 public sealed class SetRandomSeedCommand : KerasCmdlet
 {
-    /// <summary>Any whole number.</summary>
+    /// <summary>Any integer.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public long Seed { get; set; }
 

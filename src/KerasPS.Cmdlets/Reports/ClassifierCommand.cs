@@ -30,7 +30,7 @@ public abstract class ClassifierCommand : RunCommand
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = OfRows)]
     public PSObject InputObject { get; set; } = null!;
 
-    /// <summary>The column with the class that a row is of.</summary>
+    /// <summary>The column with the true class.</summary>
     [Parameter(Mandatory = true, ParameterSetName = OfRows)]
     public string Label { get; set; } = "";
 
@@ -38,7 +38,7 @@ public abstract class ClassifierCommand : RunCommand
     [Parameter(ParameterSetName = OfRows)]
     public string Prediction { get; set; } = "prediction";
 
-    /// <summary>The classes that there are, in the order to show them in; those that occur, sorted, by default.</summary>
+    /// <summary>The classes, in the order to show them in; those that occur, sorted, by default.</summary>
     [Parameter(ParameterSetName = OfRows)]
     public string[] ClassName { get; set; } = [];
 
@@ -75,7 +75,7 @@ public abstract class ClassifierCommand : RunCommand
             throw new KerasException("ColumnNotFound", $"Row {pairs.Count + 1} has no column '{column}'. {NearestName.Hint(column, names)}", column);
         return PowerShellValue.Unwrap(value) is IConvertible single and not "" ? Convert.ToString(single, CultureInfo.InvariantCulture)! : throw new KerasException(
             "InvalidRow",
-            value is null or "" ? $"Row {pairs.Count + 1} has no class in '{column}'." : $"Row {pairs.Count + 1} holds {value.GetType().Name} in '{column}', which is no class; is the model a classifier?",
+            value is null or "" ? $"Row {pairs.Count + 1} has no class in '{column}'." : $"Row {pairs.Count + 1} holds {value.GetType().Name} in '{column}', which is not a class; is the model a classifier?",
             row);
     }
 }

@@ -4,7 +4,7 @@ using KerasPS.Reports;
 namespace KerasPS.Cmdlets;
 
 /// <summary>
-/// Says how well each class is recognized: precision, recall, F1 and the number of samples, then the accuracy and the averages over classes, plain (macro) and
+/// Scores of each class: precision, recall, F1 and the number of samples, then the accuracy and the averages over classes, plain (macro) and
 /// weighted by samples. Takes a model and data, or rows that hold labels and predictions.
 /// </summary>
 /// <remarks>

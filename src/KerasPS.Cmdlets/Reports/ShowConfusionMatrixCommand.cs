@@ -4,12 +4,12 @@ using KerasPS.Reports;
 namespace KerasPS.Cmdlets;
 
 /// <summary>
-/// Draws which classes are taken for which: a row for each class, a column for each predicted one, with counts and what share of its row each is. Takes a model and
-/// data, or rows that hold labels and predictions; emits the lines as texts.
+/// Draws a confusion matrix: a row for each class, a column for each predicted one, with counts and their percentages of the row. Takes a model and
+/// data, or rows that hold labels and predictions; emits the lines as strings.
 /// </summary>
 /// <remarks>
-/// <para>Where the names are too wide for the terminal, columns are numbered, and where that is too wide still, shares are left out. -PassThru emits an object for each
-/// class instead, with <c>label</c>, a <c>predicted_</c> count for each class, and <c>samples</c>, as CSV files want them.</para>
+/// <para>Where the names are too wide for the terminal, columns are numbered, and where that is too wide still, percentages are left out. -PassThru emits an object for each
+/// class instead, with <c>label</c>, a <c>predicted_</c> count for each class, and <c>samples</c>, as for CSV files.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -42,7 +42,7 @@ public sealed class ShowConfusionMatrixCommand : ClassifierCommand
     [ValidateRange(30, 1000)]
     public int? Width { get; set; }
 
-    /// <summary>Whether the text has colors and letters beyond ASCII.</summary>
+    /// <summary>Whether the text has colors and characters beyond ASCII.</summary>
     [Parameter]
     public TextStyleChoice Style { get; set; }
 

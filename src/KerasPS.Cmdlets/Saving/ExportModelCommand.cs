@@ -5,7 +5,7 @@ using KerasPS.Saving;
 namespace KerasPS.Cmdlets;
 
 /// <summary>
-/// Writes a model with its weights, optimizer and metrics to a <c>.keras</c> file, from which it can be trained on; or what it computes, to an <c>.onnx</c> file,
+/// Writes a model with its weights, optimizer and metrics to a <c>.keras</c> file, with which training can resume; or what it computes, to an <c>.onnx</c> file,
 /// which other programs run.
 /// </summary>
 /// <remarks>

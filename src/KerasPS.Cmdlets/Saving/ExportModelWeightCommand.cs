@@ -10,7 +10,7 @@ namespace KerasPS.Cmdlets;
 /// $null = Get-ModelSummary $model
 /// Export-ModelWeight $model first.safetensors
 /// </code>
-/// Keeps the first weights of a model.
+/// Keeps the initial weights of a model.
 /// </example>
 /// <example>
 /// <code>

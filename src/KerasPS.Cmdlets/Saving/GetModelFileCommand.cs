@@ -9,7 +9,7 @@ namespace KerasPS.Cmdlets;
 /// New-SequentialModel (New-DenseLayer 8 -Activation relu), (New-DenseLayer 1) -InputShape 4 -Name small | Export-Model -Path small.keras
 /// Get-ModelFile small.keras
 /// </code>
-/// One row a file; wildcards give several.
+/// One row per file; wildcards give several.
 /// </example>
 /// <example>
 /// <code>

@@ -58,12 +58,12 @@ public sealed class ImportModelWeightCommand : KerasCmdlet
 
     /// <summary>
     /// Take no notice of names: each layer gets the weights of the first PyTorch module in the file that is not taken yet and has just its kinds and shapes of arrays.
-    /// <c>-Verbose</c> tells which.
+    /// <c>-Verbose</c> says which.
     /// </summary>
     [Parameter]
     public SwitchParameter ByOrder { get; set; }
 
-    /// <summary>Layers whose weights are missing in the file, or are of another shape there, keep theirs, with a warning; what no layer takes is passed over.</summary>
+    /// <summary>Layers whose weights are missing in the file, or are of another shape there, keep theirs, with a warning; what no layer takes is ignored.</summary>
     [Parameter]
     public SwitchParameter SkipMismatch { get; set; }
 

@@ -9,7 +9,7 @@ using KerasPS.Optimizers;
 namespace KerasPS.Cmdlets;
 
 /// <summary>
-/// Trains a model and emits one object an epoch as soon as it ends: <c>epoch</c> (from 1), the metrics, their <c>val_</c> values,
+/// Trains a model and emits one object per epoch as soon as it ends: <c>epoch</c> (from 1), the metrics, their <c>val_</c> values,
 /// <c>learning_rate</c> and <c>seconds</c>. Ending the pipeline early (Select-Object -First, Ctrl+C) ends the training in order.
 /// </summary>
 /// <example>
@@ -60,7 +60,7 @@ public sealed class InvokeModelFitCommand : RunCommand
     [Parameter]
     public Dataset? ValidationData { get; set; }
 
-    /// <summary>The share of the data, its last part before shuffling, that is kept for validation.</summary>
+    /// <summary>The fraction of the data, its last samples before shuffling, that is kept for validation.</summary>
     [Parameter]
     [ValidateRange(0.0, 1.0)]
     public double ValidationSplit { get; set; }
@@ -100,26 +100,26 @@ public sealed class InvokeModelFitCommand : RunCommand
     [Parameter]
     public IDictionary? ClassWeight { get; set; }
 
-    /// <summary>The order of the samples.</summary>
+    /// <summary>How the samples are shuffled in each epoch.</summary>
     [Parameter]
     public ShuffleMode Shuffle { get; set; } = ShuffleMode.Seeded;
 
-    /// <summary>Makes shuffling, dropout, and the first weights of a model that is not built yet repeatable.</summary>
+    /// <summary>Makes shuffling, dropout, and the initial weights of a model that is not built yet repeatable.</summary>
     [Parameter]
     public long? Seed { get; set; }
 
-    /// <summary>Initialise the model with this optimizer; needs -Loss.</summary>
+    /// <summary>Compile the model with this optimizer; needs -Loss.</summary>
     [Parameter]
     [KerasObjectTransformation(typeof(Optimizer))]
     [ArgumentCompleter(typeof(KerasNameCompleter<Optimizer>))]
     public Optimizer? Optimizer { get; set; }
 
-    /// <summary>Initialise the model with this loss, e.g. <c>binary_crossentropy</c> for two classes with one sigmoid unit, <c>sparse_categorical_crossentropy</c> for more with a softmax unit each, <c>mse</c> for numbers.</summary>
+    /// <summary>Compile the model with this loss, e.g. <c>binary_crossentropy</c> for two classes with one sigmoid unit, <c>sparse_categorical_crossentropy</c> for more with a softmax unit each, <c>mse</c> for numbers.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(KerasNameCompleter<Loss>))]
     public object? Loss { get; set; }
 
-    /// <summary>Initialise the model with these metrics; needs -Loss.</summary>
+    /// <summary>Compile the model with these metrics; needs -Loss.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(KerasNameCompleter<Metric>))]
     public object[] Metric { get; set; } = [];
@@ -156,7 +156,7 @@ public sealed class InvokeModelFitCommand : RunCommand
             string name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!;
             int index = Data.ClassName.ToList().FindIndex(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
             if (index < 0 && !int.TryParse(name, NumberStyles.Integer, CultureInfo.InvariantCulture, out index))
-                throw new KerasException("UnknownName", $"-ClassWeight: '{name}' is no class index and no class of the data. {NearestName.Hint(name, Data.ClassName)}", name);
+                throw new KerasException("UnknownName", $"-ClassWeight: '{name}' is neither a class index nor a class of the data. {NearestName.Hint(name, Data.ClassName)}", name);
             result[index] = LanguagePrimitives.TryConvertTo(entry.Value, CultureInfo.InvariantCulture, out double weight)
                 ? weight
                 : throw new KerasException("InvalidValue", $"-ClassWeight: the weight of class '{name}' must be a number, not '{entry.Value}'.", entry.Value);

@@ -6,7 +6,7 @@ namespace KerasPS.Cmdlets;
 
 /// <summary>
 /// Computes a model's outputs. Piped objects with the columns that the model was trained on are emitted again with
-/// <c>prediction</c> added, and for classifiers <c>confidence</c> and <c>probability</c>; a dataset gives one object a sample. The
+/// <c>prediction</c> added, and for classifiers <c>confidence</c> and <c>probability</c>; a dataset gives one object per sample. The
 /// properties of a model with several outputs begin with the output's name, as in <c>price_prediction</c>.
 /// </summary>
 /// <example>
@@ -45,7 +45,7 @@ public sealed class InvokeModelPredictCommand : RunCommand
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>How the texts of rows write numbers, e.g. <c>de-DE</c> for 1,5; with a decimal point by default.</summary>
+    /// <summary>How numbers in strings are written, e.g. <c>de-DE</c> for 1,5; with a decimal point by default.</summary>
     [Parameter]
     public CultureInfo Culture { get; set; } = CultureInfo.InvariantCulture;
 

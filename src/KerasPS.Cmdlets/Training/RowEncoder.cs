@@ -7,7 +7,7 @@ namespace KerasPS.Cmdlets;
 
 /// <summary>Makes what a model's inputs take of rows: of the columns that it was trained on, or of properties with the inputs' names.</summary>
 /// <param name="model">The model.</param>
-/// <param name="culture">How texts write numbers.</param>
+/// <param name="culture">How numbers in strings are written.</param>
 internal sealed class RowEncoder(Model model, CultureInfo culture)
 {
     private const string Source = "the input";
@@ -59,7 +59,7 @@ internal sealed class RowEncoder(Model model, CultureInfo culture)
             {
                 throw new KerasException(
                     "ShapeMismatch",
-                    $"Row {before + i + 1} of {Source} has {values[i].Length} numbers for the input '{name}', whose samples have the shape {KerasPS.Shape.Format(shape)}.");
+                    $"Row {before + i + 1} of {Source} has {values[i].Length} values for the input '{name}', whose samples have the shape {KerasPS.Shape.Format(shape)}.");
             }
         }
 

@@ -6,7 +6,7 @@ namespace KerasPS.Cmdlets;
 /// <summary>Shows what event files hold, without TensorBoard: an object for each value, with Run, Tag, Step, Value, WallTime and Kind.</summary>
 /// <remarks>
 /// <para>Reads what New-TensorBoard writes, and event files of TensorFlow, Keras and PyTorch. Values come as they are read, run by run; files may still be written to.</para>
-/// <para>The value is by its kind: a number (Scalar), a text (Text, KerasGraph), buckets with Left, Right and Count (Histogram), pictures with Width, Height and Content
+/// <para>The value is by its kind: a number (Scalar), a string (Text, KerasGraph), buckets with Left, Right and Count (Histogram), images with Width, Height and Content
 /// (Image), operations with Name, Operation and Inputs (Graph), names with values (HParams).</para>
 /// </remarks>
 /// <example>

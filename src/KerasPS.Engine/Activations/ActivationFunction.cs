@@ -13,7 +13,7 @@ public abstract class ActivationFunction : KerasObject
     /// <param name="name">A Keras name such as <c>relu</c>.</param>
     public static implicit operator ActivationFunction(string name) => KerasRegistry.Resolve<ActivationFunction>(name);
 
-    /// <summary>Between which values results lie.</summary>
+    /// <summary>The range of the results.</summary>
     internal virtual (double Low, double High) Range => (double.NegativeInfinity, double.PositiveInfinity);
 
     /// <summary>The shape of a sample of the results: that of the inputs, but for functions that say otherwise.</summary>

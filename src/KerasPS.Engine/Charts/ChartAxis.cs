@@ -43,7 +43,7 @@ internal sealed class ChartAxis
         return new ChartAxis(Math.Floor(least / step) * step, Math.Ceiling(most / step) * step, step, false, TicksOf(Math.Floor(least / step), Math.Ceiling(most / step), step));
     }
 
-    /// <summary>An axis of exactly the values' range, with ticks at whole numbers within it: that of the epochs.</summary>
+    /// <summary>An axis of exactly the values' range, with ticks at integers within it: that of the epochs.</summary>
     public static ChartAxis Whole(double first, double last, int ticks)
     {
         double step = Math.Max(1, RoundStep((last - first) / Math.Max(1, ticks - 1)));
@@ -72,7 +72,7 @@ internal sealed class ChartAxis
         return value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A number in few letters, such as <c>0.0841</c> or <c>1e-5</c>; invariant.</summary>
+    /// <summary>A short number, such as <c>0.0841</c> or <c>1e-5</c>; invariant.</summary>
     public static string ShortNumber(double value)
     {
         if (!double.IsFinite(value))

@@ -10,12 +10,12 @@ namespace KerasPS.Charts;
 /// <param name="Parameters">How many parameters it has; empty for none.</param>
 /// <param name="Kind">What training does to the layer.</param>
 /// <param name="IsModel">Whether the layer is a model of its own.</param>
-/// <param name="IsOutput">Whether the model gives what it gives.</param>
-/// <param name="Inputs">The boxes, by their places in the list, that it takes the outputs of.</param>
+/// <param name="IsOutput">Whether its output is an output of the model.</param>
+/// <param name="Inputs">Its inputs: the boxes, by their indices in the list, whose outputs it takes.</param>
 internal sealed record DiagramNode(
     string Name, string Type, string Shape, string Parameters, DiagramNodeKind Kind, bool IsModel, bool IsOutput, IReadOnlyList<int> Inputs)
 {
-    /// <summary>The boxes of a model, each after those that it takes something from.</summary>
+    /// <summary>The boxes of a model, each after its inputs.</summary>
     /// <exception cref="KerasException"><c>NotBuilt</c>: the model has no layers.</exception>
     public static IReadOnlyList<DiagramNode> Of(Model model)
     {

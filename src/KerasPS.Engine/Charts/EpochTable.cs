@@ -53,7 +53,7 @@ public sealed class EpochTable
                 "NoEpochs",
                 read.Count == 0
                     ? "There are no epochs to show: the training has not begun, or nothing came down the pipeline."
-                    : $"None of the columns holds numbers ({string.Join(", ", names)}); epochs have values such as loss and val_loss.");
+                    : $"None of the columns is numeric ({string.Join(", ", names)}); epochs have values such as loss and val_loss.");
         }
 
         double?[] numbers = Series(EpochColumn);
@@ -120,7 +120,7 @@ public sealed class EpochTable
         return found.Length > 0 ? found : throw new KerasException(
             "MetricNotFound",
             Column.Contains(metric, StringComparer.OrdinalIgnoreCase) && !IsNamed(EpochColumn)(metric)
-                ? $"The values of '{metric}' are no numbers, the first of them is '{rows.Select(row => row.GetValueOrDefault(metric)).FirstOrDefault(value => value is not null)}'. Numbers are written with a point, or as the current culture writes them."
+                ? $"The values of '{metric}' are not numbers, the first of them is '{rows.Select(row => row.GetValueOrDefault(metric)).FirstOrDefault(value => value is not null)}'. Numbers are written with a point, or as the current culture writes them."
                 : $"The epochs have no '{metric}'. {NearestName.Hint(metric, Name)}",
             metric);
     }
@@ -142,7 +142,7 @@ public sealed class EpochTable
     }
 
     /// <summary>
-    /// A number of a cell: numbers, and texts that are one, in the invariant culture or, as Export-Csv writes them, in the current one. NaN and infinite ones count.
+    /// A number of a cell: numbers, and strings that are one, in the invariant culture or, as Export-Csv writes them, in the current one. NaN and infinite ones count.
     /// </summary>
     internal static double? NumberOf(object? value) => value switch
     {
@@ -163,7 +163,7 @@ public sealed class EpochTable
 
     private static Func<string, bool> IsNamed(string wanted) => name => name.Equals(wanted, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether at least one cell of a column is a number, and none is another text than those for missing values.</summary>
+    /// <summary>Whether at least one cell of a column is a number, and none is another string than those for missing values.</summary>
     private bool HasNumbers(string name)
     {
         bool any = false;

@@ -13,19 +13,19 @@ public static class HistoryFile
     public static IReadOnlyList<string> Extensions { get; } = [".html", ".svg", ".csv", ".json"];
 
     /// <summary>
-    /// Writes a file whose extension says its format: <c>.html</c>, one page with charts that needs nothing else; <c>.svg</c>, a picture; <c>.csv</c>,
+    /// Writes a file whose extension says its format: <c>.html</c>, one page with charts that needs nothing else; <c>.svg</c>, an image; <c>.csv</c>,
     /// a row an epoch; <c>.json</c>, all that is known. Numbers are invariant and exact in the last two.
     /// </summary>
     /// <param name="table">The epochs.</param>
     /// <param name="path">The file, which is replaced once the new one is whole.</param>
-    /// <param name="metrics">What pictures show: names of metrics; null for all, and the learning rate where there is one.</param>
-    /// <param name="isLogarithmic">Whether pictures show values by their powers of ten, where all are above 0.</param>
+    /// <param name="metrics">What images show: names of metrics; null for all, and the learning rate where there is one.</param>
+    /// <param name="isLogarithmic">Whether images show values by their powers of ten, where all are above 0.</param>
     /// <exception cref="KerasException"><c>UnknownFormat</c>; <c>MetricNotFound</c>; <c>PathNotWritable</c>.</exception>
     public static void Write(EpochTable table, string path, IReadOnlyList<string>? metrics = null, bool isLogarithmic = false)
     {
         Action<Stream> write = Path.GetExtension(path).ToLowerInvariant() switch
         {
-            ".svg" => Picture(),
+            ".svg" => DecodedImage(),
             ".html" or ".htm" => Page(),
             ".csv" => stream => WriteCsv(table, stream),
             ".json" => stream => WriteJson(table, stream),
@@ -36,10 +36,10 @@ public static class HistoryFile
         };
         AtomicFile.Write(path, write);
 
-        Action<Stream> Picture()
+        Action<Stream> DecodedImage()
         {
             ChartPanel[] panels = Panels(table, metrics, isLogarithmic);
-            return stream => Svg.Write(stream, HistoryPicture.Draw(table, panels));
+            return stream => Svg.Write(stream, HistoryImage.Draw(table, panels));
         }
 
         Action<Stream> Page()

@@ -6,7 +6,7 @@ namespace KerasPS.Charts;
 /// <summary>Charts of a training as lines of text.</summary>
 public static class HistoryText
 {
-    private const int MostChanges = 8;
+    private const int MaxChanges = 8;
 
     /// <summary>Draws a chart for each metric, one below the other.</summary>
     /// <param name="table">The epochs.</param>
@@ -175,13 +175,13 @@ public static class HistoryText
     private static IEnumerable<string> Changes(EpochTable table, TextStyle style, int width)
     {
         IReadOnlyList<LearningRateChange> changes = table.History?.LearningRateChanges ?? [];
-        foreach (LearningRateChange change in changes.Take(MostChanges))
+        foreach (LearningRateChange change in changes.Take(MaxChanges))
         {
             string text = string.Create(CultureInfo.InvariantCulture, $"epoch {change.Epoch}: {change.By} from {ChartAxis.ShortNumber(change.From)} to {ChartAxis.ShortNumber(change.To)}");
             yield return style.Paint(style.Fit(Shorten(text, width)), TextColor.Faint);
         }
 
-        if (changes.Count > MostChanges)
-            yield return style.Paint($"and {changes.Count - MostChanges} more changes", TextColor.Faint);
+        if (changes.Count > MaxChanges)
+            yield return style.Paint($"and {changes.Count - MaxChanges} more changes", TextColor.Faint);
     }
 }

@@ -1,19 +1,19 @@
 namespace KerasPS.Charts;
 
 /// <summary>
-/// Places for the nodes of a graph without circles, in ranks from top to bottom: each below all that it takes something from. After Sugiyama,
-/// Tagawa and Toda, 1981: ranks by the longest path, stand-ins where edges pass ranks, order by the means of neighbors, then places.
+/// A layered layout of a directed acyclic graph, in ranks from top to bottom: each node below all its inputs. After Sugiyama,
+/// Tagawa and Toda, 1981: ranks by the longest path, dummy nodes where edges cross ranks, order by barycenters, then coordinates.
 /// </summary>
 internal sealed class LayeredLayout
 {
     private const int Sweeps = 12;
-    private const double StandInWidth = 0.35;
+    private const double DummyWidth = 0.35;
 
     private readonly List<Slot> slots = [];
     private readonly List<Slot>[] ranks;
 
     /// <summary>Lays out a graph.</summary>
-    /// <param name="inputs">Of each node the nodes that it takes something from, all of which come before it.</param>
+    /// <param name="inputs">The inputs of each node, all of which come before it.</param>
     public LayeredLayout(IReadOnlyList<IReadOnlyList<int>> inputs)
     {
         int[] rank = RanksOf(inputs);
@@ -21,29 +21,29 @@ internal sealed class LayeredLayout
         for (int i = 0; i < inputs.Count; i++)
             Add(new Slot(rank[i], 1));
         Nodes = slots.ToArray();
-        Dictionary<(int Node, int Rank), Slot> standIns = [];
+        Dictionary<(int Node, int Rank), Slot> dummies = [];
         for (int i = 0; i < inputs.Count; i++)
         {
             foreach (int from in inputs[i])
-                Edges.Add(Path(from, i, standIns));
+                Edges.Add(Path(from, i, dummies));
         }
 
         for (int sweep = 0; sweep < Sweeps; sweep++)
-            Order(isDownwards: sweep % 2 == 0);
+            OrderByBarycenter(isDownwards: sweep % 2 == 0);
         foreach (List<Slot> row in ranks)
             Place(row, row.Select((_, i) => (double)i).ToArray());
         for (int sweep = 0; sweep < 2 * Sweeps; sweep++)
-            Align(isDownwards: sweep % 2 == 0);
+            AlignToNeighbors(isDownwards: sweep % 2 == 0);
         double least = slots.Min(slot => slot.X - (slot.Width / 2));
         foreach (Slot slot in slots)
             slot.X -= least;
         Width = slots.Max(slot => slot.X + (slot.Width / 2));
     }
 
-    /// <summary>The places of the nodes.</summary>
+    /// <summary>The positions of the nodes.</summary>
     public IReadOnlyList<Slot> Nodes { get; }
 
-    /// <summary>The edges, in the order of the inputs of each node: the places that they go through, from top to bottom.</summary>
+    /// <summary>The edges, in the order of the inputs of each node: the positions that they go through, from top to bottom.</summary>
     public List<IReadOnlyList<Slot>> Edges { get; } = [];
 
     /// <summary>How many nodes fit beside each other.</summary>
@@ -51,7 +51,7 @@ internal sealed class LayeredLayout
 
     public int RankCount => ranks.Length;
 
-    /// <summary>The longest path to each node; nodes that take nothing lie right above the first that takes something from them.</summary>
+    /// <summary>The longest path to each node; nodes without inputs lie right above their first successor.</summary>
     private static int[] RanksOf(IReadOnlyList<IReadOnlyList<int>> inputs)
     {
         int[] rank = new int[inputs.Count];
@@ -59,9 +59,9 @@ internal sealed class LayeredLayout
             rank[i] = inputs[i].Select(from => rank[from] + 1).DefaultIfEmpty(0).Max();
         for (int i = 0; i < rank.Length; i++)
         {
-            int[] takers = Enumerable.Range(0, rank.Length).Where(other => inputs[other].Contains(i)).ToArray();
-            if (inputs[i].Count == 0 && takers.Length > 0)
-                rank[i] = takers.Min(taker => rank[taker]) - 1;
+            int[] successors = Enumerable.Range(0, rank.Length).Where(other => inputs[other].Contains(i)).ToArray();
+            if (inputs[i].Count == 0 && successors.Length > 0)
+                rank[i] = successors.Min(successor => rank[successor]) - 1;
         }
 
         return rank;
@@ -74,14 +74,14 @@ internal sealed class LayeredLayout
         return slot;
     }
 
-    private List<Slot> Path(int from, int to, Dictionary<(int Node, int Rank), Slot> standIns)
+    private List<Slot> Path(int from, int to, Dictionary<(int Node, int Rank), Slot> dummies)
     {
         List<Slot> path = [Nodes[from]];
         for (int rank = Nodes[from].Rank + 1; rank < Nodes[to].Rank; rank++)
         {
-            if (!standIns.TryGetValue((from, rank), out Slot? standIn))
-                standIns.Add((from, rank), standIn = Add(new Slot(rank, StandInWidth)));
-            path.Add(standIn);
+            if (!dummies.TryGetValue((from, rank), out Slot? dummy))
+                dummies.Add((from, rank), dummy = Add(new Slot(rank, DummyWidth)));
+            path.Add(dummy);
         }
 
         path.Add(Nodes[to]);
@@ -96,20 +96,20 @@ internal sealed class LayeredLayout
         return path;
     }
 
-    private void Order(bool isDownwards)
+    private void OrderByBarycenter(bool isDownwards)
     {
         foreach (List<Slot> row in isDownwards ? ranks : Enumerable.Reverse(ranks))
         {
-            Dictionary<Slot, double> wanted = row.Select((slot, i) => (slot, i)).ToDictionary(pair => pair.slot, pair => pair.slot.Neighbors(isDownwards) is { Count: > 0 } near
+            Dictionary<Slot, double> barycenters = row.Select((slot, i) => (slot, i)).ToDictionary(pair => pair.slot, pair => pair.slot.Neighbors(isDownwards) is { Count: > 0 } near
                 ? near.Average(neighbor => (double)ranks[neighbor.Rank].IndexOf(neighbor) / Math.Max(1, ranks[neighbor.Rank].Count - 1))
                 : (double)pair.i / Math.Max(1, row.Count - 1));
-            Slot[] ordered = row.OrderBy(slot => wanted[slot]).ToArray();
+            Slot[] ordered = row.OrderBy(slot => barycenters[slot]).ToArray();
             row.Clear();
             row.AddRange(ordered);
         }
     }
 
-    private void Align(bool isDownwards)
+    private void AlignToNeighbors(bool isDownwards)
     {
         foreach (List<Slot> row in isDownwards ? ranks : Enumerable.Reverse(ranks))
         {
@@ -117,7 +117,7 @@ internal sealed class LayeredLayout
         }
     }
 
-    /// <summary>Puts a row as near to where it wants to be as its widths allow, by least squares (the pool of adjacent violators).</summary>
+    /// <summary>Places a row as near to the wanted positions as its widths allow, by least squares (pool adjacent violators).</summary>
     private static void Place(List<Slot> row, double[] wanted)
     {
         double[] offsets = new double[row.Count];
@@ -143,7 +143,7 @@ internal sealed class LayeredLayout
         }
     }
 
-    /// <summary>A place in a rank: of a node, or of an edge that passes by.</summary>
+    /// <summary>A position in a rank: of a node, or of a dummy node on an edge.</summary>
     internal sealed class Slot(int rank, double width)
     {
         public int Rank { get; } = rank;

@@ -42,7 +42,7 @@ internal sealed class LineChart
         if (panel.BestRow is { } row && panel.Best is { } top && !panel.IsRate)
             chart.Add(Svg.Element("circle", ("cx", X(panel.Epoch[row])), ("cy", Y(top.Value)), ("r", 4.5), ("class", "best-point")));
         if (isInteractive)
-            chart.Add(Moving());
+            chart.Add(InteractiveElements());
         return chart;
     }
 
@@ -132,7 +132,7 @@ internal sealed class LineChart
         }
     }
 
-    /// <summary>The values between those that are not finite; epochs without a value are passed over.</summary>
+    /// <summary>The values between those that are not finite; epochs without a value are skipped.</summary>
     private IEnumerable<List<(double X, double Y)>> Parts(double?[] series)
     {
         List<(double X, double Y)> part = [];
@@ -173,7 +173,7 @@ internal sealed class LineChart
     private static XElement Cross(double x, double y) => Svg.Element(
         "path", ("d", string.Create(CultureInfo.InvariantCulture, $"M{Svg.Number(x - 3)} {Svg.Number(y - 3)}l6 6m0 -6l-6 6")), ("class", "broken"));
 
-    private IEnumerable<object> Moving()
+    private IEnumerable<object> InteractiveElements()
     {
         yield return new XAttribute("data-left", Svg.Number(left));
         yield return new XAttribute("data-width", Svg.Number(Right - left));

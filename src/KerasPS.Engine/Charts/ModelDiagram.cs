@@ -3,7 +3,7 @@ using KerasPS.Files;
 
 namespace KerasPS.Charts;
 
-/// <summary>A model as a picture: a box for each layer, arrows for what goes from one to another.</summary>
+/// <summary>A model as an image: a box for each layer, arrows for what goes from one to another.</summary>
 public static class ModelDiagram
 {
     private const double BoxHeight = 52;
@@ -12,7 +12,7 @@ public static class ModelDiagram
     private const double Margin = 24;
     private const double Header = 64;
 
-    /// <summary>Writes the picture as SVG. A model that knows its input shape is built first.</summary>
+    /// <summary>Writes the image as SVG. A model that knows its input shape is built first.</summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file, which is replaced once the new one is whole.</param>
     /// <exception cref="KerasException"><c>NotBuilt</c>: the model has no layers; <c>PathNotWritable</c>; <c>UnknownFormat</c>: the extension is not <c>.svg</c>.</exception>
@@ -20,8 +20,8 @@ public static class ModelDiagram
     {
         if (!Path.GetExtension(path).Equals(".svg", StringComparison.OrdinalIgnoreCase))
             throw new KerasException("UnknownFormat", $"'{Path.GetFileName(path)}' cannot be written: diagrams are SVG files, with the extension .svg.", path);
-        XElement picture = Draw(model);
-        AtomicFile.Write(path, stream => Svg.Write(stream, picture));
+        XElement image = Draw(model);
+        AtomicFile.Write(path, stream => Svg.Write(stream, image));
     }
 
     internal static XElement Draw(Model model)
@@ -55,7 +55,7 @@ public static class ModelDiagram
         for (int i = 0; i < nodes.Count; i++)
             content.Add(Box(nodes[i], left + (layout.Nodes[i].X * unit), Top(layout.Nodes[i].Rank), box));
         content.AddRange(Legend(width / 2, height - 16));
-        return Svg.Picture(width, height, $"{heading}: {totals}", content.ToArray());
+        return Svg.Image(width, height, $"{heading}: {totals}", content.ToArray());
     }
 
     private static double Top(int rank) => Header + (rank * (BoxHeight + GapDown)) + 8;

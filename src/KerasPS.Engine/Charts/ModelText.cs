@@ -30,7 +30,7 @@ public static class ModelText
     private static IEnumerable<string> Boxes(IReadOnlyList<DiagramNode> nodes, LayeredLayout layout, TextStyle style, int box)
     {
         int unit = box + Between;
-        TextWires wires = new(style);
+        TextEdges wires = new(style);
         int[] tops = new int[layout.RankCount];
         int at = 0;
         for (int rank = 0; rank < layout.RankCount; rank++)
@@ -61,7 +61,7 @@ public static class ModelText
     private static int ColumnOf(LayeredLayout.Slot slot, int unit) => (int)Math.Round(slot.X * unit, MidpointRounding.AwayFromZero) - (Between / 2);
 
     /// <summary>Draws the edges below a rank; returns how many lines they need.</summary>
-    private static int Connect(TextWires wires, LayeredLayout layout, IReadOnlyList<DiagramNode> nodes, int rank, int top, int unit)
+    private static int Connect(TextEdges wires, LayeredLayout layout, IReadOnlyList<DiagramNode> nodes, int rank, int top, int unit)
     {
         List<(int From, int To, bool IsEnd)> pieces = [];
         int edge = 0;

@@ -5,20 +5,20 @@ using System.Xml.Linq;
 
 namespace KerasPS.Charts;
 
-/// <summary>The elements of SVG pictures.</summary>
+/// <summary>The elements of SVG images.</summary>
 internal static class Svg
 {
     public static readonly XNamespace Namespace = "http://www.w3.org/2000/svg";
 
-    /// <summary>The colors and fonts that all pictures share, light and dark.</summary>
+    /// <summary>The colors and fonts that all images share, light and dark.</summary>
     public static string Style => Resource("chart.css");
 
     /// <summary>An element; attributes are given as pairs.</summary>
     public static XElement Element(string name, params (string Name, object Value)[] attributes) =>
         new(Namespace + name, attributes.Select(pair => new XAttribute(pair.Name, pair.Value is double number ? Number(number) : pair.Value)));
 
-    /// <summary>A picture with its own style, on paper.</summary>
-    public static XElement Picture(double width, double height, string title, params object[] content) => new(
+    /// <summary>An image with its own style, on paper.</summary>
+    public static XElement Image(double width, double height, string title, params object[] content) => new(
         Namespace + "svg",
         new XAttribute("viewBox", $"0 0 {Number(width)} {Number(height)}"),
         new XAttribute("width", Number(width)),
@@ -41,10 +41,10 @@ internal static class Svg
     public static XElement Line(double x1, double y1, double x2, double y2, string style) =>
         Element("line", ("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2), ("class", style));
 
-    /// <summary>A number with as much precision as a picture shows.</summary>
+    /// <summary>A number with as much precision as an image shows.</summary>
     public static string Number(double value) => Math.Round(value, 1).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A text without the letters that XML cannot hold at all.</summary>
+    /// <summary>A text without the characters that XML cannot hold at all.</summary>
     public static string Clean(string text)
     {
         StringBuilder clean = new(text.Length);

@@ -3,11 +3,11 @@ using System.Text;
 namespace KerasPS.Charts;
 
 /// <summary>
-/// A drawing made of letters: braille, of which each has two by four dots, or one ASCII letter a place. Dots are counted from the upper left.
+/// A drawing made of characters: braille, of which each has two by four dots, or ASCII. Dots are counted from the upper left.
 /// </summary>
 internal sealed class TextCanvas(int width, int height, TextStyle style)
 {
-    // The bits of a braille letter, row by row.
+    // The bits of a braille character, row by row.
     private static readonly int[] Bits = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80];
 
     private readonly int[,] dots = new int[height, width];
@@ -18,11 +18,11 @@ internal sealed class TextCanvas(int width, int height, TextStyle style)
 
     private int DotsDown => style.IsUnicode ? 4 : 1;
 
-    /// <summary>A line between two places, each from 0 to 1 to the right and upwards.</summary>
-    /// <param name="from">The first place.</param>
-    /// <param name="to">The second place.</param>
+    /// <summary>A line between two points, each from 0 to 1 to the right and upwards.</summary>
+    /// <param name="from">The first point.</param>
+    /// <param name="to">The second point.</param>
     /// <param name="color">What the line is.</param>
-    /// <param name="letter">What ASCII draws it with.</param>
+    /// <param name="letter">The character that ASCII draws it with.</param>
     /// <param name="drawn">The number of dots drawn so far where the line is dashed; null where it is not.</param>
     /// <returns>The number of dots after this line.</returns>
     public int? Line((double X, double Y) from, (double X, double Y) to, TextColor color, char letter, int? drawn)
@@ -43,14 +43,14 @@ internal sealed class TextCanvas(int width, int height, TextStyle style)
         return drawn;
     }
 
-    /// <summary>A letter at a place, over what is there.</summary>
+    /// <summary>A character at a point, over what is there.</summary>
     public void Mark((double X, double Y) place, char letter, TextColor color)
     {
         (int x, int y) = DotOf(place);
         (marks[y / DotsDown, x / DotsAcross], colors[y / DotsDown, x / DotsAcross]) = (letter, color);
     }
 
-    /// <summary>A letter in all the free places of a column.</summary>
+    /// <summary>A character in all the free cells of a column.</summary>
     public void Column(double x, char letter, TextColor color)
     {
         int column = DotOf((x, 0)).X / DotsAcross;
@@ -61,7 +61,7 @@ internal sealed class TextCanvas(int width, int height, TextStyle style)
         }
     }
 
-    /// <summary>The letters of a row, from the top.</summary>
+    /// <summary>The characters of a row, from the top.</summary>
     public string Row(int row)
     {
         StringBuilder line = new();
@@ -87,7 +87,7 @@ internal sealed class TextCanvas(int width, int height, TextStyle style)
     /// <summary>The row, from the top, in which a height from 0 to 1 lies.</summary>
     public int RowOf(double y) => DotOf((0, y)).Y / DotsDown;
 
-    /// <summary>The column in which a place from 0 to 1 lies.</summary>
+    /// <summary>The column in which a point from 0 to 1 lies.</summary>
     public int ColumnOf(double x) => DotOf((x, 0)).X / DotsAcross;
 
     private (int X, int Y) DotOf((double X, double Y) place) => (

@@ -1,6 +1,6 @@
 namespace KerasPS.Charts;
 
-/// <summary>What a terminal can show: letters beyond ASCII, and colors.</summary>
+/// <summary>What a terminal can show: characters beyond ASCII, and colors.</summary>
 /// <param name="IsUnicode">Whether braille, blocks and lines can be shown; otherwise all is ASCII.</param>
 /// <param name="HasColor">Whether escape sequences color the text; without them it is plain.</param>
 public sealed record TextStyle(bool IsUnicode, bool HasColor)

@@ -9,42 +9,42 @@ namespace KerasPS.Configuration;
 public static class ConfigValue
 {
     /// <summary>Converts a value to the type of an argument.</summary>
-    /// <param name="value">A number, text, list, dictionary, JSON element, or an object of the type itself.</param>
-    /// <param name="type">The wanted type.</param>
+    /// <param name="value">A number, string, list, dictionary, JSON element, or an object of the type itself.</param>
+    /// <param name="type">The target type.</param>
     /// <param name="where">What the value is for, for the error.</param>
     /// <exception cref="KerasException">The value does not fit.</exception>
     public static object? Convert(object? value, Type type, string where)
     {
         if (value is JsonElement json)
             value = FromJson(json);
-        Type wanted = Nullable.GetUnderlyingType(type) ?? type;
+        Type target = Nullable.GetUnderlyingType(type) ?? type;
         if (value is null)
-            return type.IsValueType && wanted == type ? NoChoice(wanted) ?? throw Misfit(value, wanted, where) : null;
-        if (wanted.IsInstanceOfType(value))
+            return type.IsValueType && target == type ? NoChoice(target) ?? throw CannotConvert(value, target, where) : null;
+        if (target.IsInstanceOfType(value))
             return value;
-        if (typeof(KerasObject).IsAssignableFrom(wanted))
-            return KerasRegistry.Resolve(wanted, value);
-        if (typeof(IValueOrObject).IsAssignableFrom(wanted))
-            return ConvertAlternative(value, wanted, where);
+        if (typeof(KerasObject).IsAssignableFrom(target))
+            return KerasRegistry.Resolve(target, value);
+        if (typeof(IValueOrObject).IsAssignableFrom(target))
+            return ConvertAlternative(value, target, where);
         try
         {
-            if (wanted.IsArray && value is IEnumerable items and not string)
-                return ConvertArray(items, wanted.GetElementType()!, where);
-            if (wanted.IsArray)
-                return ConvertArray(new[] { value }, wanted.GetElementType()!, where);
-            if (wanted.IsEnum)
-                return ConvertEnum(value.ToString()!, wanted, where);
-            if ((wanted == typeof(int) || wanted == typeof(long)) && IsFraction(value))
-                throw Misfit(value, wanted, where);
-            return System.Convert.ChangeType(value, wanted, CultureInfo.InvariantCulture);
+            if (target.IsArray && value is IEnumerable items and not string)
+                return ConvertArray(items, target.GetElementType()!, where);
+            if (target.IsArray)
+                return ConvertArray(new[] { value }, target.GetElementType()!, where);
+            if (target.IsEnum)
+                return ConvertEnum(value.ToString()!, target, where);
+            if ((target == typeof(int) || target == typeof(long)) && IsFraction(value))
+                throw CannotConvert(value, target, where);
+            return System.Convert.ChangeType(value, target, CultureInfo.InvariantCulture);
         }
         catch (Exception exception) when (exception is InvalidCastException or FormatException or OverflowException)
         {
-            throw Misfit(value, wanted, where, exception);
+            throw CannotConvert(value, target, where, exception);
         }
     }
 
-    /// <summary>A value as a configuration holds it: numbers, texts, lists, and dictionaries for nested objects.</summary>
+    /// <summary>A value as a configuration holds it: numbers, strings, lists, and dictionaries for nested objects.</summary>
     /// <param name="value">The value of an argument.</param>
     public static object? Describe(object? value) => value switch
     {
@@ -64,14 +64,14 @@ public static class ConfigValue
     private static bool IsFraction(object value) =>
         value is double or float or decimal && System.Convert.ToDouble(value, CultureInfo.InvariantCulture) % 1 != 0;
 
-    private static KerasException Misfit(object? value, Type wanted, string where, Exception? cause = null) => new(
-        "InvalidValue", string.Create(CultureInfo.InvariantCulture, $"{where}: {(value is null ? "nothing" : $"'{value}'")} is no {wanted.Name}."), value, cause);
+    private static KerasException CannotConvert(object? value, Type target, string where, Exception? cause = null) => new(
+        "InvalidValue", string.Create(CultureInfo.InvariantCulture, $"{where}: {(value is null ? "null" : $"'{value}'")} cannot be converted to {target.Name}."), value, cause);
 
-    private static object? ConvertAlternative(object value, Type wanted, string where)
+    private static object? ConvertAlternative(object value, Type target, string where)
     {
         bool isObject = value is KerasObject or IDictionary;
-        MethodInfo conversion = wanted.GetMethods().Single(m =>
-            m.Name == "op_Implicit" && m.ReturnType == wanted && typeof(KerasObject).IsAssignableFrom(m.GetParameters()[0].ParameterType) == isObject);
+        MethodInfo conversion = target.GetMethods().Single(m =>
+            m.Name == "op_Implicit" && m.ReturnType == target && typeof(KerasObject).IsAssignableFrom(m.GetParameters()[0].ParameterType) == isObject);
         return conversion.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [Convert(value, conversion.GetParameters()[0].ParameterType, where)], null);
     }
 

@@ -5,7 +5,7 @@ namespace KerasPS.Configuration;
 /// the argument where it is not the property's in snake case, e.g. <c>beta_1</c>; on a choice, its further names, e.g.
 /// <c>mean</c> for the reduction sum_over_batch_size.
 /// </summary>
-/// <param name="names">The names; the first one is shown where a short name is wanted.</param>
+/// <param name="names">The names; the first one is shown where there is room for a short name.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field, Inherited = false)]
 public sealed class KerasNameAttribute(params string[] names) : Attribute
 {

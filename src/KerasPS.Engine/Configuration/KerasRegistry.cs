@@ -42,7 +42,7 @@ public static class KerasRegistry
             return FromDictionary(family, dictionary);
         throw new KerasException(
             "InvalidValue",
-            $"The {Noun(family)} is wanted as a name, a hashtable such as @{{ class_name = '...' }}, or an object, not as {specification.GetType().Name}.",
+            $"The {Noun(family)} must be a name, a hashtable such as @{{ class_name = '...' }}, or an object, not {specification.GetType().Name}.",
             specification);
     }
 
@@ -99,7 +99,7 @@ public static class KerasRegistry
     private static string Noun(Type family) => KerasNaming.ToSnakeCase(family.Name).Replace('_', ' ');
 
     /// <summary>
-    /// Classes by their folded names. Alone, a text means what it means to Keras's <c>compile</c>, where a short name may stand for
+    /// Classes by their folded names. Alone, a string means what it means to Keras's <c>compile</c>, where a short name may stand for
     /// something else than the class that is called so: <c>accuracy</c>. As <c>class_name</c> it means the class.
     /// </summary>
     private sealed record NameIndex(Dictionary<string, Type> Short, Dictionary<string, Type> Classes);

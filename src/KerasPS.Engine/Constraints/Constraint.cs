@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Constraints;
 
-/// <summary>Brings a variable's values back to where they may be, after each step of the optimizer.</summary>
+/// <summary>Projects a variable's values onto the allowed ones, after each step of the optimizer.</summary>
 public abstract class Constraint : KerasObject
 {
     /// <summary>The constraint of that name.</summary>

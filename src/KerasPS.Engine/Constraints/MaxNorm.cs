@@ -14,5 +14,5 @@ public sealed class MaxNorm(double maxValue = 2.0, long[]? axis = null) : NormCo
     public double MaxValue { get; } = Require.NotNegative(maxValue, nameof(MaxNorm), nameof(maxValue));
 
     /// <inheritdoc/>
-    protected override Tensor Wanted(Tensor norms) => norms.clamp(0, MaxValue);
+    protected override Tensor TargetNorms(Tensor norms) => norms.clamp(0, MaxValue);
 }

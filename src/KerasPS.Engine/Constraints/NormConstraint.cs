@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace KerasPS.Constraints;
 
 /// <summary>
-/// The base of constraints on Euclidean norms: w · wanted / (ε + norm) with ε = 1e-7 as in Keras, so that weights of norm 0 stay 0.
+/// The base of constraints on Euclidean norms: w · target / (ε + norm) with ε = 1e-7 as in Keras, so that weights of norm 0 stay 0.
 /// </summary>
 /// <param name="axis">
 /// The axes that a norm is taken over, one or several: 0 (the default) for each unit of a dense kernel <c>(in, out)</c>, 0, 1 and 2 for
@@ -19,10 +19,10 @@ public abstract class NormConstraint(long[]? axis) : Constraint
     public sealed override Tensor Apply(Tensor w)
     {
         Tensor norms = w.square().sum(Axis, keepdim: true).sqrt();
-        return w * (Wanted(norms) / (norms + KerasMath.Epsilon));
+        return w * (TargetNorms(norms) / (norms + KerasMath.Epsilon));
     }
 
-    /// <summary>The norms that the weights shall have.</summary>
-    /// <param name="norms">The norms that they have.</param>
-    protected abstract Tensor Wanted(Tensor norms);
+    /// <summary>The target norms.</summary>
+    /// <param name="norms">The present norms.</param>
+    protected abstract Tensor TargetNorms(Tensor norms);
 }

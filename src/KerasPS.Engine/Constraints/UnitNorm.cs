@@ -10,5 +10,5 @@ namespace KerasPS.Constraints;
 public sealed class UnitNorm(long[]? axis = null) : NormConstraint(axis)
 {
     /// <inheritdoc/>
-    protected override Tensor Wanted(Tensor norms) => norms.clamp(1, 1);
+    protected override Tensor TargetNorms(Tensor norms) => norms.clamp(1, 1);
 }

@@ -6,14 +6,14 @@ namespace KerasPS.Data;
 /// <summary>What can be wrong with a cell; every message names the row (1-based), the column and the value.</summary>
 internal static class CellErrors
 {
-    /// <summary>Texts beyond this length would drown the message.</summary>
+    /// <summary>Strings beyond this length would drown the message.</summary>
     private const int ShownLength = 60;
 
     public static KerasException NotANumber(Table table, TableColumn column, int row, string mend = "")
     {
         string problem = column.IsEmpty(row) ? "the cell is empty, but a number is needed"
             : double.IsNaN(column.Numbers[row]) && !ResemblesNumber(column.TextAt(row)) ? $"{Shown(column, row)} is not a number"
-            : double.IsNaN(column.Numbers[row]) ? $"{Shown(column, row)} is not a number ({NumberForm(table.Culture)}, no separators of thousands)"
+            : double.IsNaN(column.Numbers[row]) ? $"{Shown(column, row)} is not a number ({NumberForm(table.Culture)}, no thousands separators)"
             : $"{Shown(column, row)} is out of the range of a 32-bit number";
         return Create("NotANumber", table, column, row, problem, mend);
     }
@@ -28,10 +28,10 @@ internal static class CellErrors
         Create("EmptyCell", table, column, row, $"the cell is empty, but a {what} is needed", $"Give the row a value, or leave out such rows (Where-Object {ColumnAdvice.Quoted(column.Name)}).");
 
     public static KerasException UnknownLabel(Table table, TableColumn column, int row, IReadOnlyList<string> known) =>
-        Create("UnknownLabel", table, column, row, $"{Shown(column, row)} is none of the classes", NearestName.Hint(column.TextAt(row), known));
+        Create("UnknownLabel", table, column, row, $"{Shown(column, row)} is not one of the classes", NearestName.Hint(column.TextAt(row), known));
 
     public static KerasException UnknownCategory(Table table, TableColumn column, int row, IReadOnlyList<string> known) =>
-        Create("UnknownCategory", table, column, row, $"{Shown(column, row)} is none of the categories", NearestName.Hint(column.TextAt(row), known));
+        Create("UnknownCategory", table, column, row, $"{Shown(column, row)} is not one of the categories", NearestName.Hint(column.TextAt(row), known));
 
     public static KerasException UnknownToken(Table table, TableColumn column, int row, string token, TextLayer layer) => Create(
         "UnknownToken",
@@ -39,10 +39,10 @@ internal static class CellErrors
         column,
         row,
         $"'{token}' is not in the vocabulary of {layer.ClassName}",
-        $"{NearestName.Hint(token, layer.GetVocabulary(includeSpecialTokens: false))} For texts that are not known, set num_oov_indices to 1 or more.");
+        $"{NearestName.Hint(token, layer.GetVocabulary(includeSpecialTokens: false))} For unknown tokens, set num_oov_indices to 1 or more.");
 
     public static KerasException NotAClass(Table table, TableColumn column, int row) =>
-        Create("NotAClass", table, column, row, $"{Shown(column, row)} is no class index", "One-hot labels need texts, or whole numbers from 0, small enough for vectors of that length.");
+        Create("NotAClass", table, column, row, $"{Shown(column, row)} is not a class index", "One-hot labels need strings, or integers from 0, small enough for vectors of that length.");
 
     private static KerasException Create(string id, Table table, TableColumn column, int row, string problem, string mend)
     {

@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace KerasPS.Data;
 
-/// <summary>Says what to do with feature columns that are no numbers, as what is in them suggests.</summary>
+/// <summary>Says what to do with feature columns that are not numeric, as what is in them suggests.</summary>
 internal static class ColumnAdvice
 {
-    /// <summary>With more different texts than this, a feature for each would be too many.</summary>
-    private const int MostCategories = 100;
+    /// <summary>With more different strings than this, a feature for each would be too many.</summary>
+    private const int MaxCategories = 100;
 
     private const int ShownNames = 12;
 
     /// <summary>The advice for a column, and in the same breath for all others that have the same fault.</summary>
-    /// <param name="column">The column that was to be numbers.</param>
-    /// <param name="numeric">All columns that are to be numbers.</param>
+    /// <param name="column">The column that was to be numeric.</param>
+    /// <param name="numeric">All columns that are to be numeric.</param>
     public static string For(TableColumn column, IReadOnlyList<TableColumn> numeric)
     {
         if (IsMostlyNumbers(column))
@@ -62,7 +62,7 @@ internal static class ColumnAdvice
             return Content.NumbersOfOtherCulture;
         if (texts.All(text => DateTime.TryParse(text, CultureInfo.InvariantCulture, out _)))
             return Content.Dates;
-        if (texts.Length <= MostCategories && texts.Length * 2 <= column.Count)
+        if (texts.Length <= MaxCategories && texts.Length * 2 <= column.Count)
             return Content.Categories;
         return texts.Count(text => text.Any(char.IsWhiteSpace)) > texts.Length / 2 ? Content.Texts : Content.Names;
     }

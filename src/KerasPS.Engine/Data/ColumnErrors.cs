@@ -15,7 +15,7 @@ internal static class ColumnErrors
         "ColumnNotFound", $"No column{In(table)} that is not used otherwise matches '{pattern}'. {NearestName.Hint(pattern, NamesOf(table))}", pattern);
 
     public static KerasException InvalidPattern(string pattern, Exception cause) => new(
-        "InvalidPattern", $"'{pattern}' is no pattern of column names: allowed are * (any text), ? (one character) and sets such as [abc] or [a-z].", pattern, cause);
+        "InvalidPattern", $"'{pattern}' is not a valid wildcard pattern: allowed are * (any characters), ? (one character) and sets such as [abc] or [a-z].", pattern, cause);
 
     public static KerasException UsedTwice(string name, string use) => new(
         "ColumnUsedTwice", $"Column '{name}' is named as {use}, but is used otherwise already: a column is a feature, a label or the weight, and only one of them.", name);

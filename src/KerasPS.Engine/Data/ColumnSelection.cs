@@ -5,7 +5,7 @@ namespace KerasPS.Data;
 /// <summary>The columns of a table by their use, found from the names and wildcards of <see cref="TableOptions"/>.</summary>
 /// <param name="Feature">The feature columns, in order.</param>
 /// <param name="Categorical">Those of them whose values are categories.</param>
-/// <param name="Text">Those of them whose values are texts, with what makes numbers of them.</param>
+/// <param name="Text">Those of them whose values are text, with the layers that vectorize it.</param>
 /// <param name="Label">The label columns.</param>
 /// <param name="Weight">The column of sample weights, or null.</param>
 internal sealed record ColumnSelection(

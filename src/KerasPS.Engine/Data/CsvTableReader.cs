@@ -6,7 +6,7 @@ using KerasPS.Files;
 namespace KerasPS.Data;
 
 /// <summary>
-/// Reads a CSV file (RFC 4180; UTF-8, or what a byte order mark says) into a <see cref="Table"/>, with the numbers of <see cref="Culture"/> whatever the machine's is.
+/// Reads a CSV file (RFC 4180; UTF-8, or what a byte order mark says) into a <see cref="Table"/>, with numbers as <see cref="Culture"/> has them, whatever the machine's is.
 /// Blank lines are skipped, and so is white space around cells without quotes, and the <c>#TYPE</c> line of Windows PowerShell's Export-Csv.
 /// </summary>
 public sealed class CsvTableReader
@@ -16,7 +16,7 @@ public sealed class CsvTableReader
     /// <summary>The character between cells; a comma by default. Any ASCII character but a quote or a line break.</summary>
     public char Delimiter { get; init; } = ',';
 
-    /// <summary>How the file writes numbers; the invariant culture (a decimal point) by default.</summary>
+    /// <summary>The culture of the file's numbers; the invariant culture (a decimal point) by default.</summary>
     public CultureInfo Culture { get; init; } = CultureInfo.InvariantCulture;
 
     /// <summary>Whether the first line names the columns (default). Without it, and for an empty name, they are Column1, Column2 and so on.</summary>

@@ -22,7 +22,7 @@ public sealed class DataArray
         if (Size <= 0 || source.Length % Size != 0)
         {
             throw new KerasException(
-                "ShapeMismatch", $"The {what} hold {source.Length} values, which is no whole number of samples of shape ({string.Join(", ", Shape)}) with {Size} values each.");
+                "ShapeMismatch", $"The {what} hold {source.Length} values, which is not a multiple of {Size}, the number of values of a sample of shape ({string.Join(", ", Shape)}).");
         }
     }
 
@@ -53,7 +53,7 @@ public sealed class DataArray
     /// <summary>The values in order, in pieces of whole samples; a piece holds until the next one is asked for.</summary>
     internal IEnumerable<ReadOnlyMemory<float>> Pieces() => Source.Pieces(Size);
 
-    /// <summary>The first value that meets a condition, and its place among all values; null where none does.</summary>
+    /// <summary>The first value that meets a condition, and its index; null where none does.</summary>
     internal (long Index, float Value)? FirstThat(Predicate<float> condition)
     {
         long before = 0;

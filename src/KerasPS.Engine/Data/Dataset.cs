@@ -11,7 +11,7 @@ public sealed class Dataset
     /// <summary>Creates a dataset over arrays, which it takes over without copying.</summary>
     /// <param name="features">Row-major values of shape <c>(count, *featureShape)</c>.</param>
     /// <param name="featureShape">The shape of one sample, e.g. <c>[4]</c> or <c>[28, 28, 1]</c> (height, width, channels).</param>
-    /// <param name="labels">Row-major values of shape <c>(count, *labelShape)</c>, or null for a dataset without labels. Class indices are whole numbers from 0.</param>
+    /// <param name="labels">Row-major values of shape <c>(count, *labelShape)</c>, or null for a dataset without labels. Class indices are integers from 0.</param>
     /// <param name="labelShape">The shape of one label: empty for a class index or one number, <c>[k]</c> for k numbers or one-hot classes.</param>
     /// <param name="sampleWeights">One weight a sample, or one a time step (<c>(count, time)</c>), or null.</param>
     /// <exception cref="KerasException">A length does not match its shape, or the counts differ.</exception>

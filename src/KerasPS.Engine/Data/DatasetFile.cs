@@ -41,7 +41,7 @@ public static partial class DatasetFile
     /// <param name="options">How it becomes a dataset.</param>
     /// <param name="given">
     /// The options that somebody gave, by the names of the properties of <see cref="DatasetFileOptions"/>, <see cref="TableOptions"/> and <see cref="ImageOptions"/>; those that the
-    /// kind of file has no use for are refused.
+    /// kind of file does not use are refused.
     /// </param>
     /// <exception cref="KerasException"><c>OptionNotUsed</c>, and what the kind of file throws.</exception>
     /// <exception cref="ArgumentException">No kind of file takes an option of such a name.</exception>
@@ -56,7 +56,7 @@ public static partial class DatasetFile
             return format.Load(path, options);
         throw new KerasException(
             "OptionNotUsed",
-            $"'{path}' is {format.Name}, which has no use for {string.Join(", ", unused)}. It takes {string.Join(", ", format.Options.Order(StringComparer.Ordinal))}.",
+            $"'{path}' is {format.Name}, which does not use {string.Join(", ", unused)}. It accepts {string.Join(", ", format.Options.Order(StringComparer.Ordinal))}.",
             path);
     }
 
@@ -64,11 +64,11 @@ public static partial class DatasetFile
     {
         CsvTableReader reader = new() { Delimiter = options.Delimiter, Culture = options.Culture };
         return options.Stream
-            ? TableEncoder.Stream(Followed(reader.ReadInParts(path), options.Progress), options.Table, options.ClassName)
+            ? TableEncoder.Stream(WithProgress(reader.ReadInParts(path), options.Progress), options.Table, options.ClassName)
             : TableEncoder.Encode(reader.Read(path), options.Table, options.ClassName);
     }
 
-    private static IEnumerable<Table> Followed(IEnumerable<Table> parts, Action<long>? progress)
+    private static IEnumerable<Table> WithProgress(IEnumerable<Table> parts, Action<long>? progress)
     {
         foreach (Table part in parts)
         {

@@ -21,13 +21,13 @@ public sealed record DatasetFileOptions
     /// <summary>What separates the cells of a CSV file; a comma by default.</summary>
     public char Delimiter { get; init; } = ',';
 
-    /// <summary>How texts in a table write numbers; with a decimal point by default.</summary>
+    /// <summary>How numbers in a table's strings are written; with a decimal point by default.</summary>
     public CultureInfo Culture { get; init; } = CultureInfo.InvariantCulture;
 
     /// <summary>Whether the samples of a CSV file are kept in a temporary file rather than in memory.</summary>
     public bool Stream { get; init; }
 
-    /// <summary>Is told the number of samples that were read so far, of such a file or of a folder of images; an exception of it ends the reading.</summary>
+    /// <summary>Receives the number of samples that were read so far, of such a file or of a folder of images; an exception of it ends the reading.</summary>
     public Action<long>? Progress { get; init; }
 
     /// <summary>What becomes of the images in a folder.</summary>

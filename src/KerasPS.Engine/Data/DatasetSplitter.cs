@@ -14,7 +14,7 @@ public static class DatasetSplitter
     /// <param name="dataset">What to split.</param>
     /// <param name="fractions">One, e.g. 0.8, for a part of that size and the rest; or several that sum to 1, e.g. 0.7, 0.15, 0.15.</param>
     /// <param name="seed">Decides the order; the same seed gives the same parts on every machine. Null: another each time.</param>
-    /// <param name="stratified">Whether every class (label) has the same proportions in all parts: its share of a part is rounded up or down.</param>
+    /// <param name="stratified">Whether every class (label) has the same proportions in all parts: its number in a part is rounded up or down.</param>
     /// <param name="shuffle">Whether samples are shuffled first (default); else parts are taken in order, each keeping the order of its samples.</param>
     /// <exception cref="KerasException">
     /// <c>InvalidFraction</c>: not between 0 and 1, or not summing to 1; <c>EmptyPart</c>: too few samples for a part; <c>LabelsAreNotClasses</c>: nothing to stratify by.
@@ -32,7 +32,7 @@ public static class DatasetSplitter
         RequireNoEmptyPart(dataset.Count, shares, sizes);
         SplitMix64 random = new(unchecked((ulong)(seed ?? Random.Shared.NextInt64())));
         int[] order = shuffle ? random.Permutation(dataset.Count) : Enumerable.Range(0, dataset.Count).ToArray();
-        return Deal(order, classes, sizes, shares.Length).Select(part => dataset.Select(part)).ToArray();
+        return Distribute(order, classes, sizes, shares.Length).Select(part => dataset.Select(part)).ToArray();
     }
 
     private static double[] Complete(IReadOnlyList<double> fractions)
@@ -49,8 +49,8 @@ public static class DatasetSplitter
     }
 
     /// <summary>
-    /// How many samples of each class go to each part: each share rounded down, and what is left of the class, less than one a part, to the
-    /// parts that are furthest behind their share of this and all classes before. So small classes do not all favour the same part.
+    /// How many samples of each class go to each part: each number rounded down, and what is left of the class, less than one per part, to the
+    /// parts that are furthest behind their fraction of this and all classes before. So small classes do not all favour the same part.
     /// </summary>
     private static int[][] StratifiedSizes(int[] classes, double[] shares)
     {
@@ -100,7 +100,7 @@ public static class DatasetSplitter
     }
 
     /// <summary>Gives each sample, in order, to the first part that still takes its class.</summary>
-    private static List<int>[] Deal(int[] order, int[] classes, int[][] sizes, int parts)
+    private static List<int>[] Distribute(int[] order, int[] classes, int[][] sizes, int parts)
     {
         List<int>[] dealt = Enumerable.Range(0, parts).Select(_ => new List<int>()).ToArray();
         int[] current = new int[sizes.Length];

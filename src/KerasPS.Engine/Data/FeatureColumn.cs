@@ -5,7 +5,7 @@ namespace KerasPS.Data;
 /// <summary>A column that features are made of.</summary>
 /// <param name="Name">The name of the column.</param>
 /// <param name="Category">Null for a column of numbers, which is one feature; else the categories, each of which is a feature, in order.</param>
-/// <param name="Preprocessing">Null, or what turns the texts of the column into numbers, each of which is a feature; it has its vocabulary.</param>
+/// <param name="Preprocessing">Null, or the layer that vectorizes the text of the column, each value of which is a feature; it has its vocabulary.</param>
 public sealed record FeatureColumn(string Name, IReadOnlyList<string>? Category = null, TextLayer? Preprocessing = null)
 {
     /// <summary>

@@ -40,7 +40,7 @@ public sealed class FeatureEncoding
     /// <summary>The shape of one sample, without the sample axis.</summary>
     public IReadOnlyList<long> Shape { get; }
 
-    /// <summary>The factor on the numeric features; categories stay 0 and 1, and texts what their layer makes of them.</summary>
+    /// <summary>The factor on the numeric features; categories stay 0 and 1, and text what its layer makes of it.</summary>
     public float Scale { get; }
 
     /// <summary>The features of the rows of a table, row-major, of shape <c>(rows, *Shape)</c>. Columns that are no features are ignored.</summary>

@@ -5,7 +5,7 @@ using KerasPS.Files;
 namespace KerasPS.Data;
 
 /// <summary>
-/// Reads IDX files, the format of MNIST, plain or compressed with gzip (told by content, not by name). The reader is strict: the file must be
+/// Reads IDX files, the format of MNIST, plain or compressed with gzip (recognized by content, not by name). The reader is strict: the file must be
 /// exactly as long as its dimensions say, which is checked before memory is taken for the values.
 /// </summary>
 public static class IdxFile
@@ -29,11 +29,11 @@ public static class IdxFile
         }
         catch (InvalidDataException e)
         {
-            throw new KerasException("InvalidGzip", $"'{path}' is damaged: its compressed data cannot be read. Fetch it again.", path, e);
+            throw new KerasException("InvalidGzip", $"'{path}' is damaged: its compressed data cannot be read. Download it again.", path, e);
         }
         catch (EndOfStreamException e)
         {
-            throw new KerasException("TruncatedIdx", $"'{path}' is truncated. Fetch it again.", path, e);
+            throw new KerasException("TruncatedIdx", $"'{path}' is truncated. Download it again.", path, e);
         }
     }
 
@@ -54,7 +54,7 @@ public static class IdxFile
         decimal length = stream is FileStream file ? file.Length - header.HeaderLength : CountBytes(stream, promised);
         string shape = string.Join(" x ", header.Shape);
         if (length < promised)
-            throw new KerasException("TruncatedIdx", $"'{path}' is truncated: {shape} elements need {promised} bytes, but there are {length}. Fetch it again.", path);
+            throw new KerasException("TruncatedIdx", $"'{path}' is truncated: {shape} elements need {promised} bytes, but there are {length}. Download it again.", path);
         if (length > promised)
             throw IdxHeader.Invalid(path, $"{shape} elements need {promised} bytes, but more follow the header");
         if (header.ElementCount > Array.MaxLength)

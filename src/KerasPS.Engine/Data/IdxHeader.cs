@@ -38,7 +38,7 @@ internal sealed record IdxHeader(IdxElementType ElementType, long[] Shape)
     }
 
     public static KerasException Invalid(string path, string problem) =>
-        new("InvalidIdx", $"'{path}' is no IDX file: {problem}.", path);
+        new("InvalidIdx", $"'{path}' is not an IDX file: {problem}.", path);
 
     private static byte[] ReadBytes(Stream stream, int count, string path)
     {

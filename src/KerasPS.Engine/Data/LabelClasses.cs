@@ -5,7 +5,7 @@ internal static class LabelClasses
 {
     private const string ForStratifying = "to stratify by";
 
-    /// <summary>The classes of the samples, numbered from 0 without gaps: of class indices in their order, of one-hot vectors by their place.</summary>
+    /// <summary>The classes of the samples, numbered from 0 without gaps: of class indices in their order, of one-hot vectors by the position of their 1.</summary>
     public static int[] Of(Dataset dataset)
     {
         if (dataset.Targets.Count == 0)
@@ -43,7 +43,7 @@ internal static class LabelClasses
             ReadOnlySpan<float> label = labels.AsSpan(i * width, width);
             int hot = label.IndexOf(1);
             if (hot < 0 || label.Count(0) != width - 1)
-                throw NotClasses($"Label {i + 1} is a vector of {width} numbers that is not one 1 and zeros", purpose);
+                throw NotClasses($"Label {i + 1} is a vector of {width} values that is not one-hot", purpose);
             classes[i] = hot;
         }
 
@@ -52,5 +52,5 @@ internal static class LabelClasses
 
     private static KerasException NotClasses(string problem, string purpose) => new(
         "LabelsAreNotClasses",
-        $"{problem}, so there are no classes {purpose}: they are whole numbers from 0, or one-hot vectors.{(purpose == ForStratifying ? " Split without stratification." : "")}");
+        $"{problem}, so there are no classes {purpose}: they are integers from 0, or one-hot vectors.{(purpose == ForStratifying ? " Split without stratification." : "")}");
 }

@@ -1,6 +1,6 @@
 namespace KerasPS.Data;
 
-/// <summary>How label columns become numbers: texts become class indices, numbers stay themselves, and either become one-hot vectors where asked.</summary>
+/// <summary>How label columns become numbers: strings become class indices, numbers stay themselves, and either become one-hot vectors where asked.</summary>
 /// <param name="className">The names of the classes in the order of their indices; empty where labels are numbers.</param>
 /// <param name="shape">The shape of one label; empty for a class index or one number.</param>
 /// <param name="oneHot">Whether classes become vectors.</param>

@@ -2,30 +2,30 @@ namespace KerasPS.Data;
 
 /// <summary>
 /// A number as most files write it: perhaps a minus, digits, perhaps a point and more digits, 15 that count at most, and no needless zeros before. So many digits
-/// are the same number in double precision and back, so its text need not be kept: the number and its decimals say it.
+/// are the same number in double precision and back, so its text need not be kept: the number and its decimals suffice.
 /// </summary>
 internal static class PlainDecimal
 {
-    /// <summary>Double precision holds any whole number of that many digits, and the powers of ten that the decimals need.</summary>
-    private const int MostDigits = 15;
+    /// <summary>Double precision holds any integer of that many digits, and the powers of ten that the decimals need.</summary>
+    private const int MaxDigits = 15;
 
     /// <summary>A double's shortest text has an exponent where more zeros follow the point.</summary>
     private const double LeastPlain = 1e-4;
 
-    private static readonly double[] Powers = Enumerable.Range(0, MostDigits + 1).Select(power => Math.Pow(10, power)).ToArray();
+    private static readonly double[] Powers = Enumerable.Range(0, MaxDigits + 1).Select(power => Math.Pow(10, power)).ToArray();
 
     /// <summary>Reads a number.</summary>
     /// <param name="text">The text in UTF-8.</param>
     /// <param name="point">The sign between digits and decimals.</param>
     /// <param name="number">The number.</param>
     /// <param name="decimals">How many decimals it is written with.</param>
-    /// <returns>Whether it is written so; other texts may be numbers too.</returns>
+    /// <returns>Whether it is written so; other strings may be numbers too.</returns>
     public static bool TryRead(ReadOnlySpan<byte> text, byte point, out double number, out int decimals)
     {
         (number, decimals) = (0, 0);
         bool isNegative = text is [(byte)'-', ..];
         ReadOnlySpan<byte> digits = isNegative ? text[1..] : text;
-        if (digits.IsEmpty || digits.Length > MostDigits + 1 || digits is [(byte)'0', >= (byte)'0' and <= (byte)'9', ..])
+        if (digits.IsEmpty || digits.Length > MaxDigits + 1 || digits is [(byte)'0', >= (byte)'0' and <= (byte)'9', ..])
             return false;
         long mantissa = 0;
         int pointAt = -1;
@@ -40,7 +40,7 @@ internal static class PlainDecimal
                 return false;
         }
 
-        if (pointAt == 0 || pointAt == digits.Length - 1 || (pointAt < 0 && digits.Length > MostDigits) || (isNegative && mantissa == 0))
+        if (pointAt == 0 || pointAt == digits.Length - 1 || (pointAt < 0 && digits.Length > MaxDigits) || (isNegative && mantissa == 0))
             return false;
         decimals = pointAt < 0 ? 0 : digits.Length - 1 - pointAt;
         number = mantissa / Powers[decimals];

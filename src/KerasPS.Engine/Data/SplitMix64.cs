@@ -26,7 +26,7 @@ public sealed class SplitMix64
     }
 
     /// <summary>
-    /// A whole number from 0 to below the bound, each as likely as any other (Lemire, "Fast random integer generation in an interval", 2019:
+    /// An integer from 0 to below the bound, each as likely as any other (Lemire, "Fast random integer generation in an interval", 2019:
     /// the high half of a product, the few low halves that would favour some numbers drawn again).
     /// </summary>
     /// <param name="bound">1 or more.</param>
@@ -44,7 +44,7 @@ public sealed class SplitMix64
         return (int)high;
     }
 
-    /// <summary>The whole numbers from 0 to below the count in random order: Fisher and Yates's shuffle, from the last place down.</summary>
+    /// <summary>The integers from 0 to below the count in random order: Fisher and Yates's shuffle, from the last index down.</summary>
     /// <param name="count">0 or more.</param>
     public int[] Permutation(int count)
     {

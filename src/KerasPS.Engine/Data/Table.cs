@@ -14,7 +14,7 @@ public sealed class Table
     private bool[] given = [];
 
     /// <summary>Creates an empty table whose columns will be those of its first row.</summary>
-    /// <param name="culture">How texts write numbers; null for the invariant culture.</param>
+    /// <param name="culture">How numbers in strings are written; null for the invariant culture.</param>
     public Table(CultureInfo? culture = null)
     {
         Culture = culture ?? CultureInfo.InvariantCulture;
@@ -22,7 +22,7 @@ public sealed class Table
 
     /// <summary>Creates an empty table of named columns.</summary>
     /// <param name="columnNames">The names, in order.</param>
-    /// <param name="culture">How texts write numbers; null for the invariant culture.</param>
+    /// <param name="culture">How numbers in strings are written; null for the invariant culture.</param>
     /// <exception cref="KerasException"><c>DuplicateColumn</c>: a name comes twice.</exception>
     public Table(IEnumerable<string> columnNames, CultureInfo? culture = null)
         : this(culture)
@@ -33,10 +33,10 @@ public sealed class Table
     /// <summary>The name shown to people, e.g. <c>iris.csv</c>; empty where there is none.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>How texts write numbers.</summary>
+    /// <summary>How numbers in strings are written.</summary>
     public CultureInfo Culture { get; }
 
-    /// <summary>Whether cells of other names than the columns' are passed over; else they are an error.</summary>
+    /// <summary>Whether cells of other names than the columns' are skipped; else they are an error.</summary>
     public bool IgnoresOtherCells { get; init; }
 
     /// <summary>How many rows came before this table's first one, where rows are taken in parts; errors count them too.</summary>
@@ -61,7 +61,7 @@ public sealed class Table
     /// <exception cref="KerasException"><c>ColumnNotFound</c>: there is none of that name.</exception>
     public TableColumn GetColumn(string name) => FindColumn(name) ?? throw ColumnErrors.NotFound(this, name);
 
-    /// <summary>Appends a row of named cells: numbers, true or false, texts, null. The table is unchanged where this throws.</summary>
+    /// <summary>Appends a row of named cells: numbers, true or false, strings, null. The table is unchanged where this throws.</summary>
     /// <param name="cells">Names and values, in any order; every row has the same names.</param>
     /// <exception cref="KerasException">
     /// <c>MissingProperty</c>, <c>UnexpectedProperty</c> or <c>DuplicateColumn</c>: the names are not those of the rows before;
@@ -128,7 +128,7 @@ public sealed class Table
         RowCount++;
     }
 
-    /// <summary>The column of a name, or -1. Rows mostly have their cells in the same order, so the place where a name is expected is looked at first.</summary>
+    /// <summary>The column of a name, or -1. Rows mostly have their cells in the same order, so the index where a name is expected is looked at first.</summary>
     private int IndexOf(string name, int expected)
     {
         if (expected < columns.Count && columns[expected].Name == name)

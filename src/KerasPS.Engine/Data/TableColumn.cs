@@ -4,12 +4,12 @@ using System.Text;
 namespace KerasPS.Data;
 
 /// <summary>
-/// A column of a <see cref="Table"/>. A cell is a number, a text, or empty. Every cell has a number (NaN where it is none), in an array that
-/// grows; texts are only kept where they say more than the number and its decimals do, so a numeric column holds no object a cell.
+/// A column of a <see cref="Table"/>. A cell is a number, a string, or empty. Every cell has a number (NaN where it is none), in an array that
+/// grows; strings are only kept where they say more than the number and its decimals do, so a numeric column holds no object a cell.
 /// </summary>
 public sealed class TableColumn
 {
-    /// <summary>Beyond that many different texts a column is no repetition of a few names, and looking for equal ones is not worth it.</summary>
+    /// <summary>Beyond that many different strings a column is no repetition of a few names, and looking for equal ones is not worth it.</summary>
     private const int PooledTexts = 1024;
 
     /// <summary>From here on a double's shortest text has an exponent, which an integer's has not.</summary>
@@ -38,17 +38,17 @@ public sealed class TableColumn
     /// <summary>The number of cells.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether a cell holds something other than a number; true and false count as texts here, though they have a number.</summary>
+    /// <summary>Whether a cell holds something other than a number; true and false count as strings here, though they have a number.</summary>
     public bool HasText { get; private set; }
 
     /// <summary>The numbers of the cells, NaN where a cell holds none; true is 1 and false is 0.</summary>
     public ReadOnlySpan<double> Numbers => numbers.AsSpan(0, Count);
 
-    /// <summary>Whether the cell is empty: null, or a text of nothing but white space.</summary>
+    /// <summary>Whether the cell is empty: null, or a string of nothing but white space.</summary>
     /// <param name="row">0-based row.</param>
     public bool IsEmpty(int row) => double.IsNaN(numbers[row]) && texts?[row] is null;
 
-    /// <summary>The text of a cell as it was given; of a number in the invariant culture; empty for an empty cell.</summary>
+    /// <summary>The string of a cell as it was given; of a number in the invariant culture; empty for an empty cell.</summary>
     /// <param name="row">0-based row.</param>
     public string TextAt(int row)
     {
@@ -59,7 +59,7 @@ public sealed class TableColumn
         return double.IsNaN(numbers[row]) ? "" : numbers[row].ToString("R", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The different texts of the cells in ordinal order, empty cells left out.</summary>
+    /// <summary>The different strings of the cells in ordinal order, empty cells left out.</summary>
     public string[] DistinctTexts()
     {
         SortedSet<string> distinct = new(StringComparer.Ordinal);

@@ -4,7 +4,7 @@ namespace KerasPS.Data;
 public static class TableEncoder
 {
     /// <summary>
-    /// Encodes a table. One label column of texts, or of texts and numbers, becomes class indices in ordinal order of the texts, named in
+    /// Encodes a table. One label column of strings, or of strings and numbers, becomes class indices in ordinal order of the strings, named in
     /// <see cref="Dataset.ClassName"/>; one of numbers only stays as it is (class indices, or targets of a regression) and names no classes;
     /// several must be numbers.
     /// </summary>

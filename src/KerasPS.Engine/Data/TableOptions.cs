@@ -12,7 +12,7 @@ public sealed record TableOptions
     public IReadOnlyList<string> Feature { get; init; } = [];
 
     /// <summary>
-    /// The label columns: none; one, whose texts become class indices; or several, which must be numbers.
+    /// The label columns: none; one, whose strings become class indices; or several, which must be numbers.
     /// A wildcard in <see cref="Feature"/> never takes a label column.
     /// </summary>
     public IReadOnlyList<string> Label { get; init; } = [];
@@ -33,7 +33,7 @@ public sealed record TableOptions
     public IReadOnlyList<string> CategoricalFeature { get; init; } = [];
 
     /// <summary>
-    /// Columns of texts, and the layers that make numbers of them. A layer without a vocabulary learns it from this table; the dataset keeps a copy,
+    /// Columns of text, and the layers that vectorize them. A layer without a vocabulary learns it from this table; the dataset keeps a copy,
     /// with which other rows are encoded. A column named only here is a feature too, after those of <see cref="CategoricalFeature"/>.
     /// </summary>
     public IReadOnlyList<TextPreprocessing> Preprocessing { get; init; } = [];

@@ -10,6 +10,6 @@ internal static class ValueArray
             return new float[length];
         throw new KerasException(
             "DatasetTooLarge",
-            $"{count} rows of {width} values each are {length} values; a dataset in memory holds {Array.MaxLength}. Take fewer rows or columns; a column of names or ids is no category.");
+            $"{count} rows of {width} values each are {length} values; a dataset in memory holds {Array.MaxLength}. Take fewer rows or columns; a column of names or ids is not categorical.");
     }
 }

@@ -6,7 +6,7 @@ public enum KerasErrorKind
     /// <summary>An argument is not one of the allowed values, or contradicts another.</summary>
     InvalidArgument,
 
-    /// <summary>The data cannot be used: a text where a number belongs, a label outside the classes, a wrong shape.</summary>
+    /// <summary>The data cannot be used: a string where a number belongs, a label outside the classes, a wrong shape.</summary>
     InvalidData,
 
     /// <summary>A name, file or column does not exist.</summary>

@@ -1,11 +1,11 @@
 namespace KerasPS;
 
-/// <summary>An error that a user can mend: the message says what was given, what is allowed and the nearest match.</summary>
+/// <summary>An error that a user can correct: the message says what was given, what is allowed and the nearest match.</summary>
 public sealed class KerasException : Exception
 {
     /// <summary>Creates the error; its category follows from the identifier.</summary>
     /// <param name="errorId">A stable identifier such as <c>ColumnNotFound</c>; PowerShell shows it as <c>KerasPS.ColumnNotFound</c>.</param>
-    /// <param name="message">What was given, what is allowed, and how to mend it.</param>
+    /// <param name="message">What was given, what is allowed, and how to correct it.</param>
     /// <param name="target">The offending value, or null.</param>
     /// <param name="innerException">The cause, or null.</param>
     public KerasException(string errorId, string message, object? target = null, Exception? innerException = null)
@@ -27,7 +27,7 @@ public sealed class KerasException : Exception
 
     /// <summary>The error for an argument that is not one of the allowed values, or contradicts another.</summary>
     /// <param name="owner">The class or cmdlet whose argument it is.</param>
-    /// <param name="problem">What was given, what is allowed, and how to mend it.</param>
+    /// <param name="problem">What was given, what is allowed, and how to correct it.</param>
     /// <param name="target">The offending value, or null.</param>
     /// <param name="innerException">The cause, or null.</param>
     public static KerasException InvalidValue(string owner, string problem, object? target = null, Exception? innerException = null) =>

@@ -3,7 +3,7 @@ namespace KerasPS;
 /// <summary>Finds the names that a user probably meant, for error messages.</summary>
 public static class NearestName
 {
-    private const int MostListed = 40;
+    private const int MaxListed = 40;
 
     /// <summary>
     /// A sentence such as <c>Did you mean 'val_loss'? Known: loss, val_loss.</c>; only the list where nothing is near.
@@ -15,8 +15,8 @@ public static class NearestName
         string[] names = known.Distinct(StringComparer.Ordinal).ToArray();
         string[] near = Find(given, names);
         string meant = near.Length == 0 ? "" : $"Did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}? ";
-        string rest = names.Length > MostListed ? $" and {names.Length - MostListed} more" : "";
-        return names.Length == 0 ? meant + "There are none." : $"{meant}Known: {string.Join(", ", names.Take(MostListed))}{rest}.";
+        string rest = names.Length > MaxListed ? $" and {names.Length - MaxListed} more" : "";
+        return names.Length == 0 ? meant + "There are none." : $"{meant}Known: {string.Join(", ", names.Take(MaxListed))}{rest}.";
     }
 
     /// <summary>

@@ -39,7 +39,7 @@ internal static class Require
         null => byDefault,
         [double value] => Fraction(value, className, argument),
         _ => throw Refused(
-            className, argument, string.Join(", ", values), "one number, because the logs hold one value a metric (make a metric for each)"),
+            className, argument, string.Join(", ", values), "one number, because the logs hold one value per metric (make a metric for each)"),
     };
 
     /// <summary>
@@ -98,8 +98,8 @@ internal static class Require
     }
 
     /// <summary>Numbers each of which is greater than the one before.</summary>
-    public static long[] Rising(long[] values, string className, string argument) =>
-        values.Zip(values.Skip(1)).All(pair => pair.First < pair.Second) ? values : throw Refused(className, argument, string.Join(", ", values), "in rising order");
+    public static long[] Ascending(long[] values, string className, string argument) =>
+        values.Zip(values.Skip(1)).All(pair => pair.First < pair.Second) ? values : throw Refused(className, argument, string.Join(", ", values), "in ascending order");
 
     private static KerasException Refused(string className, string argument, object value, string allowed) => new(
         "InvalidValue", string.Create(CultureInfo.InvariantCulture, $"{className}: {KerasNaming.ToSnakeCase(argument)} must be {allowed}, not {value}."), value);

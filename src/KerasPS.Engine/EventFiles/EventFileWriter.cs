@@ -100,7 +100,7 @@ internal sealed class EventFileWriter : IDisposable
             throw AtomicFile.NotWritable(Path, cause.Message, cause);
     }
 
-    /// <summary>What fails here is told to whoever adds the next event or closes the file; until then nobody must wait for room in the queue.</summary>
+    /// <summary>What fails here is thrown to whoever adds the next event or closes the file; until then nobody must wait for room in the queue.</summary>
     private void WriteAll()
     {
         while (!queue.IsCompleted)

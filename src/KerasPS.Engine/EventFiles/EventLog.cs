@@ -12,7 +12,7 @@ public static class EventLog
 
     /// <summary>Reads the values of a file, or of all event files in a folder and the folders below it, one by one, run by run.</summary>
     /// <param name="path">The file or folder. A file may still be written to; what is not whole at its end is left out.</param>
-    /// <exception cref="KerasException"><c>FileNotFound</c>, also where a folder has no event files; <c>InvalidFile</c>: damaged, with the place.</exception>
+    /// <exception cref="KerasException"><c>FileNotFound</c>, also where a folder has no event files; <c>InvalidFile</c>: damaged, with the offset.</exception>
     public static IEnumerable<LoggedValue> Read(string path)
     {
         if (!Directory.Exists(path))
@@ -113,27 +113,27 @@ public static class EventLog
     private static HistogramBucket[] ReadHistogram(TensorMessage tensor)
     {
         if (tensor is not { Shape: [_, 3], Values: double[] or float[] })
-            throw new InvalidDataException("a histogram has no rows of three numbers");
+            throw new InvalidDataException("a histogram is not a tensor of shape (buckets, 3)");
         double[] numbers = tensor.Values.Cast<IConvertible>().Select(number => number.ToDouble(null)).ToArray();
         return numbers.Chunk(3).Select(row => new HistogramBucket(row[0], row[1], row[2])).ToArray();
     }
 
-    /// <summary>The older form: upper limits and counts; the lowest limit is the smallest value.</summary>
+    /// <summary>The older form (HistogramProto): upper bucket limits and counts; the lowest limit is the smallest value.</summary>
     private static HistogramBucket[] ReadHistogram(MessageField[] fields)
     {
         double least = fields.Where(field => field.Field == 1).Select(field => field.Double).LastOrDefault();
         double[] limits = fields.Where(field => field.Field == 6).SelectMany(field => field.Doubles()).ToArray();
         double[] counts = fields.Where(field => field.Field == 7).SelectMany(field => field.Doubles()).ToArray();
         if (limits.Length != counts.Length)
-            throw new InvalidDataException($"a histogram has {limits.Length} limits and {counts.Length} counts");
+            throw new InvalidDataException($"a histogram has {limits.Length} bucket limits and {counts.Length} bucket counts");
         return counts.Select((count, i) => new HistogramBucket(i == 0 ? Math.Min(least, limits[0]) : limits[i - 1], limits[i], count)).ToArray();
     }
 
     private static PngImage[] ReadImages(byte[][] strings) => strings is [byte[] width, byte[] height, ..]
         ? strings[2..].Select(content => new PngImage(Digits(width), Digits(height), content)).ToArray()
-        : throw new InvalidDataException("pictures have no width and height");
+        : throw new InvalidDataException("images have no width and height");
 
-    /// <summary>The older form: one picture.</summary>
+    /// <summary>The older form: one image.</summary>
     private static PngImage ReadImage(MessageField[] fields)
     {
         return new PngImage(Size(2), Size(1), fields.Where(field => field.Field == 4).Select(field => field.Bytes).LastOrDefault() ?? []);

@@ -6,7 +6,7 @@ namespace KerasPS.EventFiles;
 
 /// <summary>
 /// The frame around each event of a file, TFRecord's: the length (8 bytes, little-endian), its checksum, the event, its checksum. Checksums are CRC-32C,
-/// rotated and added to as the format wants it.
+/// masked as the format has it.
 /// </summary>
 internal static class EventRecord
 {
@@ -27,8 +27,8 @@ internal static class EventRecord
         stream.Write(footer);
     }
 
-    /// <summary>The events of a file with the places where they begin. One that is not whole ends the file: its writer was interrupted, or is still at it.</summary>
-    /// <exception cref="KerasException"><c>InvalidFile</c>, with the place of what is damaged.</exception>
+    /// <summary>The events of a file with their offsets. One that is not whole ends the file: its writer was interrupted, or is still at it.</summary>
+    /// <exception cref="KerasException"><c>InvalidFile</c>, with the offset of what is damaged.</exception>
     public static IEnumerable<(long Offset, byte[] Content)> ReadAll(Stream stream)
     {
         byte[] header = new byte[HeaderSize];
@@ -55,7 +55,7 @@ internal static class EventRecord
     public static KerasException Damaged(long offset, string problem, Exception? cause = null) =>
         new("InvalidFile", $"The event at byte {offset} is damaged: {problem}.", null, cause);
 
-    /// <summary>The form in which checksums are stored, so that those of data with checksums in it stay good ones.</summary>
+    /// <summary>The masked form in which checksums are stored, so that those of data with checksums in it stay good ones.</summary>
     internal static uint Masked(uint checksum) => BitOperations.RotateRight(checksum, 15) + MaskDelta;
 
     private static void Require(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> stored, string name, long offset)

@@ -5,7 +5,7 @@ namespace KerasPS.EventFiles;
 /// <summary>One operation of a graph.</summary>
 /// <param name="Name">Its name; slashes make groups.</param>
 /// <param name="Operation">What it does, e.g. <c>MatMul</c>.</param>
-/// <param name="Inputs">The names of the operations whose results it takes; of one that gives several, <c>name:1</c> is the second.</param>
+/// <param name="Inputs">The names of the operations whose results it takes; of one with several results, <c>name:1</c> is the second.</param>
 /// <param name="Shapes">The shapes of its results; -1 for a size that varies.</param>
 public sealed record GraphNode(string Name, string Operation, IReadOnlyList<string> Inputs, IReadOnlyList<IReadOnlyList<long>> Shapes)
 {

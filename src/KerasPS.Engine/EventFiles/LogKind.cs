@@ -3,19 +3,19 @@ namespace KerasPS.EventFiles;
 /// <summary>What a value of an event file is.</summary>
 public enum LogKind
 {
-    /// <summary>An array that none of the other kinds is for.</summary>
+    /// <summary>A tensor of no other kind.</summary>
     Tensor,
 
     /// <summary>A number.</summary>
     Scalar,
 
-    /// <summary>How many of some values lie between which limits: a list of <see cref="HistogramBucket"/>.</summary>
+    /// <summary>A histogram: a list of <see cref="HistogramBucket"/>.</summary>
     Histogram,
 
-    /// <summary>Pictures: a list of <see cref="PngImage"/>.</summary>
+    /// <summary>Images: a list of <see cref="PngImage"/>.</summary>
     Image,
 
-    /// <summary>A text, in Markdown.</summary>
+    /// <summary>Text, in Markdown.</summary>
     Text,
 
     /// <summary>A graph of operations: a list of <see cref="GraphNode"/>.</summary>

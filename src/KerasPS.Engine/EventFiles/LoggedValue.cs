@@ -5,7 +5,7 @@ namespace KerasPS.EventFiles;
 /// <param name="Tag">What the value is called, e.g. <c>epoch_loss</c>.</param>
 /// <param name="Step">The epoch (from 0), batch (from 1) or optimizer's step that the value belongs to, as its tag says.</param>
 /// <param name="Value">
-/// The value, by its kind: a number, a text, or a list. Numbers are of single precision, as files have them.
+/// The value, by its kind: a number, a string, or a list. Numbers are of single precision, as files have them.
 /// </param>
 /// <param name="WallTime">When it was written, in local time.</param>
 /// <param name="Kind">What the value is.</param>

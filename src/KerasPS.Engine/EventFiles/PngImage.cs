@@ -4,7 +4,7 @@ using KerasPS.Files;
 
 namespace KerasPS.EventFiles;
 
-/// <summary>A picture as a PNG file.</summary>
+/// <summary>An image as a PNG file.</summary>
 /// <param name="Width">The number of columns.</param>
 /// <param name="Height">The number of rows.</param>
 /// <param name="Content">The file.</param>
@@ -17,7 +17,7 @@ public sealed record PngImage(int Width, int Height, byte[] Content)
 
     private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <summary>A picture of numbers from 0 (dark) to 1, as TensorFlow rounds them; those outside are cut off.</summary>
+    /// <summary>An image of numbers from 0 (dark) to 1, as TensorFlow rounds them; those outside are cut off.</summary>
     /// <param name="width">The number of columns.</param>
     /// <param name="height">The number of rows.</param>
     /// <param name="channels">1 for grey, 3 for colours, 4 for colours with opacity.</param>

@@ -2,7 +2,7 @@ using KerasPS.Protobuf;
 
 namespace KerasPS.EventFiles;
 
-/// <summary>One value of an event, as TensorFlow 2 writes it: an array, and which part of TensorBoard is for it.</summary>
+/// <summary>One value of an event, as TensorFlow 2 writes it: a tensor, and the plugin of TensorBoard that shows it.</summary>
 internal sealed class SummaryValue
 {
     public const string ScalarPlugin = "scalars";
@@ -45,7 +45,7 @@ internal sealed class SummaryValue
         DataClass.Tensor,
         TensorMessage.OfRows(HistogramBucket.Of(values).SelectMany(bucket => new[] { bucket.Left, bucket.Right, bucket.Count }).ToArray(), 3));
 
-    /// <summary>Pictures of the same size.</summary>
+    /// <summary>Images of the same size.</summary>
     public static SummaryValue Images(string tag, IReadOnlyList<PngImage> images) => new(
         tag,
         ImagePlugin,

@@ -28,13 +28,13 @@ internal sealed class TensorMessage
     /// <summary>The values as they are: of single or double precision, whole, or strings of bytes.</summary>
     public Array Values => values;
 
-    /// <summary>The values as texts.</summary>
+    /// <summary>The values as strings.</summary>
     /// <exception cref="InvalidDataException">They are numbers.</exception>
     public string[] Texts => Array.ConvertAll(Strings, Encoding.UTF8.GetString);
 
     /// <summary>The values as strings of bytes.</summary>
     /// <exception cref="InvalidDataException">They are numbers.</exception>
-    public byte[][] Strings => values as byte[][] ?? throw new InvalidDataException("the array holds no strings");
+    public byte[][] Strings => values as byte[][] ?? throw new InvalidDataException("the tensor holds no strings");
 
     public static TensorMessage Scalar(float value) => new(Float, [], new[] { value });
 
@@ -83,10 +83,10 @@ internal sealed class TensorMessage
             Int32 => content is null ? Listed(7, field => field.Numbers()) : MessageField.Unpack<int>(content),
             Int64 => content is null ? Listed(10, field => field.Numbers()) : MessageField.Unpack<long>(content),
             String => Listed<byte[]>(8, field => [field.Bytes]),
-            _ => throw new InvalidDataException($"arrays of the type {type} cannot be read"),
+            _ => throw new InvalidDataException($"tensors of dtype {type} cannot be read"),
         };
         if (values.Length != count)
-            throw new InvalidDataException($"an array of shape ({string.Join(", ", shape)}) has {values.Length} values");
+            throw new InvalidDataException($"a tensor of shape ({string.Join(", ", shape)}) has {values.Length} values");
         return new TensorMessage(type, shape, values);
 
         T[] Listed<T>(int number, Func<MessageField, IEnumerable<T>> read)
@@ -99,5 +99,5 @@ internal sealed class TensorMessage
     private static IEnumerable<long> ReadShape(MessageField shape) => shape.Fields.Where(field => field.Field == 2).Select(axis =>
         axis.Fields.Where(field => field.Field == 1).Select(field => field.Number).LastOrDefault() is >= 0 and var size
             ? size
-            : throw new InvalidDataException("an array has an unknown size"));
+            : throw new InvalidDataException("a tensor has an unknown size"));
 }

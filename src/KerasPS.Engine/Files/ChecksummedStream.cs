@@ -1,7 +1,7 @@
 namespace KerasPS.Files;
 
 /// <summary>
-/// Bytes that are added up while they are read, in whatever order: a file is read once to use it and to find damage in it. Until the sum is known to be
+/// Bytes whose checksum is computed while they are read, in whatever order: a file is read once to use it and to find damage in it. Until the checksum is known to be
 /// right, what was read must not be given out.
 /// </summary>
 /// <param name="stream">A stream that can go back; it must stay open.</param>
@@ -25,7 +25,7 @@ internal sealed class ChecksummedStream(Stream stream, long offset, long length,
             known.Add((at, bytes.Length, sum));
     }
 
-    /// <summary>The sum of all bytes. What was not read yet is read now.</summary>
+    /// <summary>The checksum of all bytes. What was not read yet is read now.</summary>
     /// <exception cref="EndOfStreamException">There are fewer.</exception>
     public uint Sum()
     {

@@ -15,15 +15,15 @@ internal abstract class Crc(uint polynomial)
     /// <summary>CRC-32C, which processors have an instruction for.</summary>
     public static Crc Castagnoli { get; } = new Crc32C();
 
-    /// <summary>The sum of some bytes; of none it is 0.</summary>
+    /// <summary>The checksum of some bytes; of none it is 0.</summary>
     public uint Of(ReadOnlySpan<byte> bytes) => Append(0, bytes);
 
-    /// <summary>The sum of some bytes, whose sum is known, and more after them.</summary>
+    /// <summary>The checksum of some bytes, whose checksum is known, and more after them.</summary>
     public uint Append(uint sum, ReadOnlySpan<byte> bytes) => ~Add(~sum, bytes);
 
-    /// <summary>The sum of bytes in two parts, of each of which the sum is known.</summary>
-    /// <param name="first">The sum of the first part.</param>
-    /// <param name="second">The sum of the second part.</param>
+    /// <summary>The checksum of bytes in two parts, of each of which the checksum is known.</summary>
+    /// <param name="first">The checksum of the first part.</param>
+    /// <param name="second">The checksum of the second part.</param>
     /// <param name="length">The number of bytes in the second part.</param>
     /// <remarks>The first sum is multiplied by x to the power of as many bits as follow.</remarks>
     public uint Combine(uint first, uint second, long length)

@@ -5,7 +5,7 @@ namespace KerasPS.Files;
 
 /// <summary>A piece of a long run of bytes.</summary>
 /// <param name="Index">Its number, from 0.</param>
-/// <param name="First">The place of its first byte.</param>
+/// <param name="First">The offset of its first byte.</param>
 /// <param name="Count">The number of its bytes.</param>
 internal readonly record struct Piece(int Index, long First, int Count)
 {
@@ -21,7 +21,7 @@ internal readonly record struct Piece(int Index, long First, int Count)
         return pieces;
     }
 
-    /// <summary>Does work on all pieces by all processors, each of which takes the next one, so that a file is still read from its start to its end.</summary>
+    /// <summary>Does work on all pieces by all CPU cores, each of which takes the next one, so that a file is still read from its start to its end.</summary>
     /// <param name="pieces">The pieces.</param>
     /// <param name="work">The work on one of them.</param>
     public static void ForEach(IReadOnlyList<Piece> pieces, Action<Piece> work)

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace KerasPS.Files;
 
-/// <summary>A part of a stream, of which several threads can read different places at once.</summary>
+/// <summary>A part of a stream, of which several threads can read different offsets at once.</summary>
 internal class StreamBytes
 {
     private readonly Stream stream;
@@ -70,7 +70,7 @@ internal class StreamBytes
         return bytes;
     }
 
-    /// <summary>The sum of a part, whose pieces are read and added up by all processors.</summary>
+    /// <summary>The checksum of a part, whose pieces are read and summed by all CPU cores.</summary>
     /// <exception cref="EndOfStreamException">There are fewer bytes.</exception>
     public uint Sum(Crc crc, long at, long length)
     {

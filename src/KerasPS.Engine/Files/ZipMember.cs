@@ -1,7 +1,7 @@
 namespace KerasPS.Files;
 
 /// <summary>A member of a zip archive.</summary>
-/// <param name="Name">Its name; nothing is ever written to a place of that name.</param>
+/// <param name="Name">Its name; nothing is ever written to a position of that name.</param>
 /// <param name="Offset">Where its bytes begin in the archive.</param>
 /// <param name="Length">How many there are; of a compressed member, how many there should be once it is decompressed, which has to be checked.</param>
 /// <param name="Checksum">The CRC-32 of its bytes.</param>

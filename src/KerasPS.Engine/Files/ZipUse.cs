@@ -5,7 +5,7 @@ namespace KerasPS.Files;
 /// <param name="AllowsCompression">Whether members may be compressed.</param>
 internal sealed record ZipUse(string Name, bool AllowsCompression)
 {
-    /// <summary>A model, whose members are read in place.</summary>
+    /// <summary>A model, whose members are read in position.</summary>
     public static ZipUse Model { get; } = new(".keras file", AllowsCompression: false);
 
     /// <summary>Arrays of NumPy's.</summary>

@@ -6,7 +6,7 @@ namespace KerasPS.Hdf5;
 
 /// <summary>
 /// A checksum over all that a file says, which this version of HDF5 lacks: paths, types, shapes, texts and values. It is kept as an attribute of the
-/// root, where other readers pass over it.
+/// root, where other readers ignore it.
 /// </summary>
 internal sealed class ContentChecksum
 {

@@ -3,10 +3,10 @@ namespace KerasPS.Hdf5;
 /// <summary>The kinds of values that datasets are made of.</summary>
 public enum Hdf5Class
 {
-    /// <summary>Whole numbers with a sign, of 1, 2, 4 or 8 bytes.</summary>
+    /// <summary>Signed integers of 1, 2, 4 or 8 bytes.</summary>
     SignedInteger,
 
-    /// <summary>Whole numbers without a sign, of 1, 2, 4 or 8 bytes.</summary>
+    /// <summary>Unsigned integers of 1, 2, 4 or 8 bytes.</summary>
     UnsignedInteger,
 
     /// <summary>IEEE 754 numbers of 2, 4 or 8 bytes.</summary>
@@ -18,9 +18,9 @@ public enum Hdf5Class
     /// <summary>Bytes without a meaning to HDF5.</summary>
     Opaque,
 
-    /// <summary>A text in a field of a fixed number of bytes.</summary>
-    FixedText,
+    /// <summary>A string in a field of a fixed number of bytes.</summary>
+    FixedString,
 
-    /// <summary>A text of any length, which the file keeps elsewhere.</summary>
-    Text,
+    /// <summary>A string of any length, which the file keeps elsewhere.</summary>
+    VariableString,
 }

@@ -3,7 +3,7 @@ namespace KerasPS.Hdf5;
 /// <summary>A dataset that is to be written. Its values are asked for when they are written, so that they need not be held before.</summary>
 public sealed class Hdf5Dataset
 {
-    private const int LargestRank = 32;
+    private const int MaxRank = 32;
 
     /// <summary>Describes the dataset.</summary>
     /// <param name="name">The name within its group.</param>
@@ -16,8 +16,8 @@ public sealed class Hdf5Dataset
         Name = Hdf5Group.RequireName(name);
         if (!type.IsNumber || type.IsBigEndian)
             throw Hdf5Error.CannotWrite($"The dataset '{name}' is of type {type}; only little-endian numbers are written", type);
-        if (shape.Count > LargestRank || shape.Any(size => size < 0))
-            throw Hdf5Error.CannotWrite($"The dataset '{name}' has the shape ({string.Join(", ", shape)}); there can be {LargestRank} axes, of lengths of 0 or above", shape);
+        if (shape.Count > MaxRank || shape.Any(size => size < 0))
+            throw Hdf5Error.CannotWrite($"The dataset '{name}' has the shape ({string.Join(", ", shape)}); there can be {MaxRank} axes, of lengths of 0 or above", shape);
         Type = type;
         Shape = shape;
         Values = write;

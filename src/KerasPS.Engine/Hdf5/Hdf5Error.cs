@@ -5,7 +5,7 @@ internal static class Hdf5Error
 {
     /// <summary>The bytes contradict the format, or each other.</summary>
     public static KerasException Invalid(string problem) =>
-        new("InvalidFile", $"This is no HDF5 file, or it is damaged: {problem}.");
+        new("InvalidFile", $"This is not an HDF5 file, or it is damaged: {problem}.");
 
     /// <summary>The bytes may be right, but use a part of the format that files of weights do not need.</summary>
     public static KerasException NotSupported(string what) =>

@@ -10,13 +10,13 @@ public sealed class Hdf5FileDataset
     private const int BufferSize = 1 << 16;
 
     private readonly MetadataSource source;
-    private readonly ValuePlace place;
+    private readonly DataLayout layout;
 
     internal Hdf5FileDataset(
-        string name, string path, Hdf5Type type, IReadOnlyList<long> shape, IReadOnlyDictionary<string, string> attributes, MetadataSource source, ValuePlace place)
+        string name, string path, Hdf5Type type, IReadOnlyList<long> shape, IReadOnlyDictionary<string, string> attributes, MetadataSource source, DataLayout layout)
     {
         (Name, Path, Type, Shape, Attributes) = (name, path, type, shape, attributes);
-        (this.source, this.place) = (source, place);
+        (this.source, this.layout) = (source, layout);
     }
 
     /// <summary>The name within its group.</summary>
@@ -31,14 +31,14 @@ public sealed class Hdf5FileDataset
     /// <summary>The length of each axis; empty for a single value.</summary>
     public IReadOnlyList<long> Shape { get; }
 
-    /// <summary>Attributes that are texts.</summary>
+    /// <summary>Attributes that are strings.</summary>
     public IReadOnlyDictionary<string, string> Attributes { get; }
 
     /// <summary>The number of bytes of all values, which the file has.</summary>
-    public long ByteCount => place.Size;
+    public long ByteCount => layout.Size;
 
     /// <summary>The number of values.</summary>
-    public long Count => place.Size / Type.Size;
+    public long Count => layout.Size / Type.Size;
 
     /// <summary>Reads bytes as they are in the file.</summary>
     /// <param name="bytes">Where to; it is filled.</param>
@@ -47,15 +47,15 @@ public sealed class Hdf5FileDataset
     public void Read(Span<byte> bytes, long offset = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, place.Size - bytes.Length);
-        if (place.Address is { } address)
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, layout.Size - bytes.Length);
+        if (layout.Address is { } address)
             source.ReadValues(address + offset, bytes);
         else
-            place.Bytes.Span.Slice((int)offset, bytes.Length).CopyTo(bytes);
+            layout.Bytes.Span.Slice((int)offset, bytes.Length).CopyTo(bytes);
     }
 
     /// <summary>The sum of all bytes.</summary>
-    internal uint Sum(Crc crc) => place.Address is { } address ? source.SumValues(crc, address, place.Size) : crc.Of(place.Bytes.Span);
+    internal uint Sum(Crc crc) => layout.Address is { } address ? source.SumValues(crc, address, layout.Size) : crc.Of(layout.Bytes.Span);
 
     /// <summary>Reads numbers of any type as single-precision ones.</summary>
     /// <param name="values">Where to; it is filled.</param>
@@ -82,8 +82,8 @@ public sealed class Hdf5FileDataset
         }
     }
 
-    /// <summary>Reads the one value, a whole number.</summary>
-    /// <exception cref="KerasException"><c>NotSupported</c>: there are more values, or it is no whole number within the limits of its type and of a 64-bit integer.</exception>
+    /// <summary>Reads the one value, an integer.</summary>
+    /// <exception cref="KerasException"><c>NotSupported</c>: there are more values, or it is not an integer within the limits of its type and of a 64-bit integer.</exception>
     public long ReadInteger()
     {
         RequireNumbers();
@@ -91,12 +91,12 @@ public sealed class Hdf5FileDataset
             throw Hdf5Error.NotSupported($"'{Path}' has {Count} values instead of one");
         Span<byte> bytes = stackalloc byte[Type.Size];
         Read(bytes);
-        return NumberConversion.ToInteger(bytes, Type) ?? throw Hdf5Error.NotSupported($"'{Path}' is no whole number");
+        return NumberConversion.ToInteger(bytes, Type) ?? throw Hdf5Error.NotSupported($"'{Path}' is not an integer");
     }
 
     private void RequireNumbers()
     {
         if (!Type.IsNumber)
-            throw Hdf5Error.NotSupported($"'{Path}' has values of type {Type}, which are no numbers");
+            throw Hdf5Error.NotSupported($"'{Path}' has values of type {Type}, which are not numeric");
     }
 }

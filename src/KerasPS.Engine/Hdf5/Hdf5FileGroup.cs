@@ -19,7 +19,7 @@ public sealed class Hdf5FileGroup
     /// <summary>The names from the root on, each after a slash; empty for the root.</summary>
     public string Path { get; }
 
-    /// <summary>Attributes that are texts.</summary>
+    /// <summary>Attributes that are strings.</summary>
     public IReadOnlyDictionary<string, string> Attributes { get; }
 
     /// <summary>The groups in this one, by their names.</summary>

@@ -6,7 +6,7 @@ public sealed class Hdf5Group
     private readonly SortedDictionary<string, Hdf5Group> groups = new(Hdf5Names.Order);
     private readonly SortedDictionary<string, Hdf5Dataset> datasets = new(Hdf5Names.Order);
 
-    /// <summary>Texts about the group.</summary>
+    /// <summary>The group's attributes, which are strings.</summary>
     public IDictionary<string, string> Attributes { get; } = new SortedDictionary<string, string>(Hdf5Names.Order);
 
     /// <summary>The groups in this one, by their names.</summary>

@@ -17,7 +17,7 @@ internal static class Hdf5Names
         }
         catch (EncoderFallbackException)
         {
-            throw Hdf5Error.CannotWrite("A name or text for an HDF5 file has half a surrogate pair", name);
+            throw Hdf5Error.CannotWrite("A name or string for an HDF5 file has half a surrogate pair", name);
         }
     }
 
@@ -29,7 +29,7 @@ internal static class Hdf5Names
         }
         catch (DecoderFallbackException)
         {
-            throw Hdf5Error.Invalid($"{what} has a text that is not UTF-8");
+            throw Hdf5Error.Invalid($"{what} has a string that is not UTF-8");
         }
     }
 

@@ -18,10 +18,10 @@ public readonly record struct Hdf5Type(Hdf5Class Class, int Size, bool IsBigEndi
     /// <summary>The upper half of single precision. It is written as h5py writes what it does not know, two opaque bytes, and the attribute <c>dtype</c> says what they are.</summary>
     public static Hdf5Type BFloat16 => new(Hdf5Class.BFloat16, 2);
 
-    /// <summary>A whole number with a sign, 4 bytes.</summary>
+    /// <summary>A signed integer, 4 bytes.</summary>
     public static Hdf5Type Int32 => new(Hdf5Class.SignedInteger, 4);
 
-    /// <summary>A whole number with a sign, 8 bytes.</summary>
+    /// <summary>A signed integer, 8 bytes.</summary>
     public static Hdf5Type Int64 => new(Hdf5Class.SignedInteger, 8);
 
     /// <summary>Whether values are numbers.</summary>
@@ -35,8 +35,8 @@ public readonly record struct Hdf5Type(Hdf5Class Class, int Size, bool IsBigEndi
         Hdf5Class.Float => $"float{Size * 8}",
         Hdf5Class.BFloat16 => "bfloat16",
         Hdf5Class.Opaque => $"opaque, {Size} bytes",
-        Hdf5Class.FixedText => $"text of {Size} bytes",
-        _ => "text",
+        Hdf5Class.FixedString => $"string of {Size} bytes",
+        _ => "string",
     } + (IsBigEndian ? ", big-endian" : "");
 
     /// <inheritdoc cref="Name"/>

@@ -23,7 +23,7 @@ internal static class NumberConversion
         }
     }
 
-    /// <summary>The whole number; null where it is none, or too large to be known exactly.</summary>
+    /// <summary>The integer; null where it is none, or too large to be known exactly.</summary>
     public static long? ToInteger(ReadOnlySpan<byte> bytes, Hdf5Type type)
     {
         ulong bits = Bits(bytes, type.IsBigEndian);

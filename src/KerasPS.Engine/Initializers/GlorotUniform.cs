@@ -1,6 +1,6 @@
 namespace KerasPS.Initializers;
 
-/// <summary>Uniform within ±sqrt(6 / (in + out)) (Glorot and Bengio 2010), Keras's default for kernels.</summary>
+/// <summary>Uniform within ±sqrt(6 / (fan_in + fan_out)) (Glorot and Bengio 2010), Keras's default for kernels.</summary>
 /// <param name="seed">The seed, or null for the model's own stream.</param>
 /// <param name="inputAxes">The axes whose sizes, multiplied, are the inputs; by default Keras's rule for kernels decides. Needs outputAxes too.</param>
 /// <param name="outputAxes">The axes whose sizes, multiplied, are the outputs; by default Keras's rule for kernels decides. Needs inputAxes too.</param>

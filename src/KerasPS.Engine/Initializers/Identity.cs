@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Initializers;
 
-/// <summary>The identity matrix times a factor: 1 on the diagonal, 0 elsewhere. For matrices alone.</summary>
+/// <summary>The identity matrix times a factor: 1 on the diagonal, 0 elsewhere. Only for matrices.</summary>
 /// <param name="gain">The factor; 1 as in Keras.</param>
 [KerasName("IdentityInitializer")]
 public sealed class Identity(double gain = 1.0) : Initializer

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Initializers;
 
-/// <summary>Gives the first values of a variable.</summary>
+/// <summary>Gives the initial values of a variable.</summary>
 public abstract class Initializer : KerasObject
 {
     /// <summary>The initializer of that name.</summary>

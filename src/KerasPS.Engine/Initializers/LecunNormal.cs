@@ -1,6 +1,6 @@
 namespace KerasPS.Initializers;
 
-/// <summary>Truncated normal with standard deviation sqrt(1 / in) (LeCun et al. 1998).</summary>
+/// <summary>Truncated normal with standard deviation sqrt(1 / fan_in) (LeCun et al. 1998).</summary>
 /// <param name="seed">The seed, or null for the model's own stream.</param>
 /// <param name="inputAxes">The axes whose sizes, multiplied, are the inputs; by default Keras's rule for kernels decides. Needs outputAxes too.</param>
 /// <param name="outputAxes">The axes whose sizes, multiplied, are the outputs; by default Keras's rule for kernels decides. Needs inputAxes too.</param>

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Initializers;
 
-/// <summary>Values spread evenly between two limits.</summary>
+/// <summary>Values of a uniform distribution.</summary>
 /// <param name="minval">The lower limit, which may occur; -0.05 as in Keras.</param>
 /// <param name="maxval">The upper limit, which does not; 0.05 as in Keras.</param>
 /// <param name="seed">The seed, or null for the model's own stream.</param>

@@ -8,7 +8,7 @@ public enum FanMode
     /// <summary>The number of inputs.</summary>
     FanIn,
 
-    /// <summary>The number of outputs.</summary>
+    /// <summary>The number of output units.</summary>
     FanOut,
 
     /// <summary>The mean of the two.</summary>

@@ -3,12 +3,12 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
 
-/// <summary>Numbers that a layer computes with but that are no variable, on whatever device and in whatever format they are needed.</summary>
+/// <summary>Constants that a layer computes with, on whatever device and in whatever dtype they are needed.</summary>
 internal sealed class ConstantTensor(float[] values, long[] shape)
 {
     private Tensor? made;
 
-    /// <summary>The numbers on the device and in the format of a batch.</summary>
+    /// <summary>The values on the device and in the dtype of a batch.</summary>
     public Tensor Like(Tensor batch)
     {
         if (made is null || made.dtype != batch.dtype || !made.device.Is(batch.device))

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
 
-/// <summary>Keras's dtype policies: the number format that layers compute in, and that of their variables.</summary>
+/// <summary>Keras's dtype policies: the dtype that layers compute in, and that of their variables.</summary>
 public sealed class DtypePolicy
 {
     private static readonly DtypePolicy[] Known =
@@ -33,10 +33,10 @@ public sealed class DtypePolicy
     /// <summary>Keras's name, e.g. <c>mixed_bfloat16</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The format that layers compute in.</summary>
+    /// <summary>The dtype that layers compute in (Keras's compute_dtype).</summary>
     public ScalarType Compute { get; }
 
-    /// <summary>The format that variables are kept in.</summary>
+    /// <summary>The dtype of variables (Keras's variable_dtype).</summary>
     public ScalarType Variable { get; }
 
     /// <summary>Whether small gradients vanish unless the loss is scaled.</summary>
@@ -52,7 +52,7 @@ public sealed class DtypePolicy
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>Refuses a device on which this libtorch cannot multiply matrices in the format: half precision on many processors.</summary>
+    /// <summary>Refuses a device on which this libtorch cannot multiply matrices in the dtype: half precision on many CPUs.</summary>
     /// <param name="device">The device of the training.</param>
     /// <exception cref="KerasException">The device cannot.</exception>
     internal void RequireSupport(Device device)
@@ -83,7 +83,7 @@ public sealed class DtypePolicy
         }
     }
 
-    /// <summary>A tensor of floating-point numbers in another format; any other tensor as it is.</summary>
+    /// <summary>A floating-point tensor cast to another dtype; any other tensor as it is.</summary>
     internal static Tensor Cast(Tensor tensor, ScalarType? type) =>
         type is { } wanted && tensor.dtype != wanted && tensor.is_floating_point() ? tensor.to_type(wanted) : tensor;
 }

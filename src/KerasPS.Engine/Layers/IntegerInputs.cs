@@ -7,7 +7,7 @@ namespace KerasPS.Layers;
 internal static class IntegerInputs
 {
     /// <summary>
-    /// Refuses numbers outside of those from 0 to below the count. Only where the numbers are at hand: on another device than the processor, the look
+    /// Refuses integers outside of those from 0 to below the count. Only on the CPU: on another device the look
     /// would make the host wait.
     /// </summary>
     public static void RequireBelow(long count, Tensor numbers, Layer layer)
@@ -19,6 +19,6 @@ internal static class IntegerInputs
         long most = numbers.amax().item<long>();
         if (least >= 0 && most < count)
             return;
-        throw new KerasException("ValueOutOfRange", $"{layer.Subject} takes whole numbers from 0 to {count - 1}, but gets {(least < 0 ? least : most)}.", layer);
+        throw new KerasException("ValueOutOfRange", $"{layer.Subject} expects integers from 0 to {count - 1}, but received {(least < 0 ? least : most)}.", layer);
     }
 }

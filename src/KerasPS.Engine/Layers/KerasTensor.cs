@@ -1,6 +1,6 @@
 namespace KerasPS.Layers;
 
-/// <summary>A place in a graph of layers: an input of a model, or what a layer gives. It has a shape but no values yet.</summary>
+/// <summary>A symbolic tensor in a graph of layers: an input of a model, or the output of a layer. It has a shape but no values.</summary>
 public sealed class KerasTensor
 {
     internal KerasTensor(LayerCall producer, int index, IReadOnlyList<long> shape)
@@ -13,7 +13,7 @@ public sealed class KerasTensor
     /// <summary>The shape of one sample; -1 where a size is not known.</summary>
     public IReadOnlyList<long> Shape { get; }
 
-    /// <summary>The layer that gives it.</summary>
+    /// <summary>The layer that outputs it.</summary>
     public Layer Layer => Producer.Layer;
 
     internal LayerCall Producer { get; }
@@ -21,7 +21,7 @@ public sealed class KerasTensor
     /// <summary>Which of the outputs of its call it is, from 0.</summary>
     internal int Index { get; }
 
-    /// <summary>The input of a model: the place where samples come in.</summary>
+    /// <summary>The input of a model.</summary>
     /// <param name="shape">The shape of one sample, e.g. <c>28, 28, 1</c>; -1 for a size that may vary.</param>
     /// <param name="name">The input's name; given by the model where it is null.</param>
     public static KerasTensor Input(IReadOnlyList<long> shape, string? name = null) =>

@@ -13,7 +13,7 @@ namespace KerasPS.Layers;
 /// those of one sample, without the batch axis; images are <c>(height, width, channels)</c>; a size of -1 is not known (any length).
 /// </summary>
 /// <remarks>
-/// Most layers take one tensor and give one: they override <see cref="ComputeOutputShape"/>, <see cref="Call(Tensor, CallContext)"/>
+/// Most layers take one tensor and return one: they override <see cref="ComputeOutputShape"/>, <see cref="Call(Tensor, CallContext)"/>
 /// and <see cref="CreateVariables(long[])"/>. The others override the forms with arrays; see <see cref="MultipleInputLayer"/>.
 /// </remarks>
 public abstract class Layer : KerasObject
@@ -52,7 +52,7 @@ public abstract class Layer : KerasObject
         }
     }
 
-    /// <summary>The number format that the layer computes in, e.g. <c>float32</c> or <c>mixed_bfloat16</c>; that of the model where none is given.</summary>
+    /// <summary>The dtype that the layer computes in, e.g. <c>float32</c> or <c>mixed_bfloat16</c>; that of the model where none is given.</summary>
     [KerasArgument]
     public string? Dtype
     {
@@ -90,7 +90,7 @@ public abstract class Layer : KerasObject
     private protected virtual Regularizer? OutputPenalty => null;
 
     /// <summary>
-    /// Whether the layer understands masks: it uses <see cref="CallContext.Mask"/> or works on each time step alone, and hands the
+    /// Whether the layer understands masks: it uses <see cref="CallContext.Mask"/> or works on each time step alone, and passes the
     /// mask on. After any other layer there is no mask.
     /// </summary>
     public virtual bool SupportsMasking => false;
@@ -128,11 +128,11 @@ public abstract class Layer : KerasObject
     /// <summary>What errors call the layer.</summary>
     internal string Subject => $"The layer '{Name ?? ClassName}' ({ClassName})";
 
-    /// <summary>Whether inputs are converted to the number format that the layer computes in; false where they are indices.</summary>
+    /// <summary>Whether inputs are converted to the dtype that the layer computes in; false where they are indices.</summary>
     internal virtual bool CastsInputs => true;
 
-    /// <summary>A result in the number format that the layer computes in, for layers whose inputs are not converted.</summary>
-    private protected Tensor InLayerFormat(Tensor output, Tensor input) => DtypePolicy.Cast(output, policy?.Compute ?? input.dtype);
+    /// <summary>A result in the dtype that the layer computes in, for layers whose inputs are not converted.</summary>
+    private protected Tensor ToComputeDtype(Tensor output, Tensor input) => DtypePolicy.Cast(output, policy?.Compute ?? input.dtype);
 
     /// <summary>The shape of an output sample.</summary>
     /// <param name="inputShape">The shape of an input sample.</param>
@@ -158,29 +158,29 @@ public abstract class Layer : KerasObject
     /// Calls the layer in a graph of layers, for a <see cref="Functional"/> model. One layer may be called several times: its calls
     /// share their variables.
     /// </summary>
-    /// <param name="inputs">Model inputs, or what other layers gave.</param>
+    /// <param name="inputs">Model inputs, or outputs of other layers.</param>
     /// <returns>The layer's output.</returns>
-    /// <exception cref="KerasException">The layer cannot take those inputs, or gives several outputs.</exception>
+    /// <exception cref="KerasException">The layer cannot take those inputs, or has several outputs.</exception>
     public KerasTensor Call(params KerasTensor[] inputs)
     {
         IReadOnlyList<KerasTensor> outputs = CallAll(inputs);
         return outputs.Count == 1
             ? outputs[0]
-            : throw new KerasException("InvalidOperation", $"{Subject} gives {outputs.Count} outputs; call it with CallAll.", this);
+            : throw new KerasException("InvalidOperation", $"{Subject} has {outputs.Count} outputs; call it with CallAll.", this);
     }
 
-    /// <summary>Calls the layer in a graph of layers, as <see cref="Call(KerasTensor[])"/>, and gives all its outputs.</summary>
-    /// <param name="inputs">Model inputs, or what other layers gave.</param>
+    /// <summary>Calls the layer in a graph of layers, as <see cref="Call(KerasTensor[])"/>, and returns all its outputs.</summary>
+    /// <param name="inputs">Model inputs, or outputs of other layers.</param>
     public IReadOnlyList<KerasTensor> CallAll(params KerasTensor[] inputs) => new LayerCall(this, inputs).Outputs;
 
     /// <summary>The masks of the outputs: where a mask is false, the time step is padding. By default that of the first input.</summary>
     /// <param name="inputs">The inputs.</param>
     /// <param name="masks">The mask of each input, <c>(batch, time)</c>, or null.</param>
-    /// <param name="outputs">The number of outputs.</param>
+    /// <param name="outputs">The number of output units.</param>
     public virtual Tensor?[] ComputeMasks(Tensor[] inputs, Tensor?[] masks, int outputs) =>
         Enumerable.Repeat(SupportsMasking ? masks[0] : null, outputs).ToArray();
 
-    /// <summary>Computes the outputs with their masks, in the layer's number format, and adds its penalties to the context.</summary>
+    /// <summary>Computes the outputs with their masks, in the layer's dtype, and adds its penalties to the context.</summary>
     internal virtual MaskedTensor[] Run(MaskedTensor[] inputs, CallContext context)
     {
         Tensor[] values = Array.ConvertAll(inputs, input => CastsInputs ? DtypePolicy.Cast(input.Value, policy?.Compute) : input.Value);
@@ -198,7 +198,7 @@ public abstract class Layer : KerasObject
 
     /// <summary>Makes the variables, or checks that those made before fit other inputs too.</summary>
     /// <param name="inputShapes">The shape of a sample of each input.</param>
-    /// <param name="generator">What draws the first values; null for variables without values, see <see cref="Variable.IsWithoutValues"/>.</param>
+    /// <param name="generator">What draws the initial values; null for variables without values, see <see cref="Variable.IsWithoutValues"/>.</param>
     internal virtual void Build(long[][] inputShapes, Generator? generator)
     {
         long[][] outputShapes = ComputeOutputShapes(inputShapes);
@@ -238,7 +238,7 @@ public abstract class Layer : KerasObject
     /// <summary>Makes the variables of a layer with one input.</summary>
     internal void Build(long[] inputShape, Generator? generator) => Build([inputShape], generator);
 
-    /// <summary>Sets the number formats of this layer and those within it, but for layers with formats of their own.</summary>
+    /// <summary>Sets the dtypes of this layer and those within it, but for layers with dtypes of their own.</summary>
     internal void ApplyPolicy(DtypePolicy? ofModel)
     {
         policy = Dtype is null ? ofModel : DtypePolicy.Of(Dtype);
@@ -248,7 +248,7 @@ public abstract class Layer : KerasObject
             sublayer.ApplyPolicy(policy);
     }
 
-    /// <summary>The number formats that this layer and those within it were given.</summary>
+    /// <summary>The dtypes that this layer and those within it were given.</summary>
     internal IEnumerable<DtypePolicy> Policies() => Sublayers.SelectMany(sublayer => sublayer.Policies()).Concat(policy is null ? [] : [policy]);
 
     /// <summary>Makes the variables with <see cref="AddVariable"/> and the inner layers with <see cref="AddSublayer"/>.</summary>
@@ -270,7 +270,7 @@ public abstract class Layer : KerasObject
     /// <summary>Makes one variable; only within CreateVariables.</summary>
     /// <param name="name">Keras's name, e.g. <c>kernel</c>.</param>
     /// <param name="shape">The shape in Keras's layout.</param>
-    /// <param name="initializer">What gives the first values.</param>
+    /// <param name="initializer">The initializer of its values.</param>
     /// <param name="trainable">False for statistics.</param>
     /// <param name="regularizer">A penalty on the values, or null.</param>
     /// <param name="constraint">What the values are held to after each step, or null.</param>
@@ -285,7 +285,7 @@ public abstract class Layer : KerasObject
         if (shape.Any(size => size < 0))
             throw WrongShape(shape, "whose sizes are all known, because its variables depend on them");
         if (!Shape.IsCountable(shape))
-            throw WrongShape(shape, $"with which '{name}' has no more values than can be counted");
+            throw WrongShape(shape, $"for which the size of '{name}' fits into 64 bits");
         Tensor values = buildGenerator is null ? Variable.WithoutValues(shape) : initializer.Create(shape, ScalarType.Float32, buildGenerator);
         Variable variable = new(name, values, trainable, regularizer, constraint)
         {
@@ -313,7 +313,7 @@ public abstract class Layer : KerasObject
     /// <param name="inputShape">The shape that was given.</param>
     /// <param name="needs">What the layer needs, e.g. <c>(height, width, channels)</c>.</param>
     protected KerasException WrongShape(IReadOnlyList<long> inputShape, string needs) => new(
-        "ShapeMismatch", $"{Subject} needs samples of shape {needs}, but gets {Shape.Format(inputShape)}.", this);
+        "ShapeMismatch", $"{Subject} expects samples of shape {needs}, but received {Shape.Format(inputShape)}.", this);
 
     /// <summary>The variables by paths that begin within this layer, e.g. <c>dense_1/kernel</c> within a model: what files call them.</summary>
     internal IEnumerable<(string Path, Variable Variable)> PathsWithin(string start = "") => variables
@@ -353,7 +353,7 @@ public abstract class Layer : KerasObject
 
     private T RequireOne<T>(T[] inputs) => inputs.Length == 1
         ? inputs[0]
-        : throw new KerasException("ShapeMismatch", $"{Subject} takes one input, but gets {inputs.Length}.", this);
+        : throw new KerasException("ShapeMismatch", $"{Subject} expects one input, but received {inputs.Length}.", this);
 
     private KerasException BuiltOtherwise(long[][] inputShapes) => new(
         "ShapeMismatch",

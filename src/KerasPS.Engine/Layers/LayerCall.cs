@@ -1,6 +1,6 @@
 namespace KerasPS.Layers;
 
-/// <summary>One call of a layer in a graph: which tensors it took and gave.</summary>
+/// <summary>One call of a layer in a graph (Keras's Node): its input and output tensors.</summary>
 internal sealed class LayerCall
 {
     public LayerCall(Layer layer, IReadOnlyList<KerasTensor> inputs)

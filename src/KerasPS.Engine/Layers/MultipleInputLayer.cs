@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
 
-/// <summary>The base of layers that take several tensors, or give several: they override the forms with arrays.</summary>
+/// <summary>The base of layers that take several tensors, or return several: they override the forms with arrays.</summary>
 public abstract class MultipleInputLayer : Layer
 {
     /// <inheritdoc/>
@@ -19,12 +19,12 @@ public abstract class MultipleInputLayer : Layer
 
     /// <summary>The error for another number of inputs than the layer takes.</summary>
     /// <param name="given">The number of inputs.</param>
-    /// <param name="takes">What the layer takes, e.g. <c>2 inputs</c>.</param>
-    private protected KerasException WrongCount(int given, string takes) => new("ShapeMismatch", $"{Subject} takes {takes}, but gets {given}.", this);
+    /// <param name="expected">What the layer expects, e.g. <c>2 inputs</c>.</param>
+    private protected KerasException WrongCount(int given, string expected) => new("ShapeMismatch", $"{Subject} expects {expected}, but received {given}.", this);
 
     /// <summary>The error for shapes that do not go together.</summary>
     /// <param name="shapes">The shape of a sample of each input.</param>
-    /// <param name="needs">What the inputs must be like, e.g. <c>with as many axes each</c>.</param>
+    /// <param name="needs">What the inputs must be like, e.g. <c>with the same number of axes</c>.</param>
     private protected KerasException ShapesDiffer(long[][] shapes, string needs) => new(
-        "ShapeMismatch", $"{Subject} needs inputs {needs}, but gets samples of shape {Shape.Format(shapes)}.", this);
+        "ShapeMismatch", $"{Subject} expects inputs {needs}, but received samples of shape {Shape.Format(shapes)}.", this);
 }

@@ -36,7 +36,7 @@ internal static class Spatial
             _ => nn.functional.conv3d(image, kernel, bias, strides, padding, dilation, groups),
         };
 
-    /// <summary>A transposed convolution; <paramref name="padding"/> is cut off on both sides, the output goes on at the end by <paramref name="beyond"/>.</summary>
+    /// <summary>A transposed convolution; <paramref name="padding"/> is cut off on both sides, the output continues at the end by <paramref name="beyond"/>.</summary>
     public static Tensor ConvolveTransposed(Tensor image, Tensor kernel, Tensor? bias, long[] strides, long[] padding, long[] beyond, long[] dilation)
     {
         return Widened(image, Compute);
@@ -54,7 +54,7 @@ internal static class Spatial
         }
     }
 
-    /// <summary>The largest value in each window; added cells never win.</summary>
+    /// <summary>The largest value in each window; padding is never the maximum.</summary>
     public static Tensor Max(Tensor image, long[] size, long[] strides, long[] padding) => Axes(image) switch
     {
         1 => nn.functional.max_pool1d(image, size[0], strides[0], padding[0]),
@@ -62,7 +62,7 @@ internal static class Spatial
         _ => Widened(image, volume => nn.functional.max_pool3d(volume, size, strides, padding)),
     };
 
-    /// <summary>The mean of each window; added cells do not count.</summary>
+    /// <summary>The mean of each window; padding is left out.</summary>
     public static Tensor Average(Tensor image, long[] size, long[] strides, long[] padding) => Axes(image) switch
     {
         1 => nn.functional.avg_pool1d(image, size[0], strides[0], padding[0], count_include_pad: false),
@@ -70,7 +70,7 @@ internal static class Spatial
         _ => Widened(image, volume => nn.functional.avg_pool3d(volume, size, strides, padding, count_include_pad: false)),
     };
 
-    /// <summary>The largest values of parts as equal as can be, as many as wanted.</summary>
+    /// <summary>Adaptive max pooling.</summary>
     public static Tensor AdaptiveMax(Tensor image, long[] outputSize) => Axes(image) switch
     {
         1 => nn.functional.adaptive_max_pool1d(image, outputSize[0]),
@@ -78,7 +78,7 @@ internal static class Spatial
         _ => Widened(image, volume => TorchSharpWorkarounds.AdaptiveMaxPool3d(volume, outputSize)),
     };
 
-    /// <summary>The means of parts as equal as can be, as many as wanted.</summary>
+    /// <summary>Adaptive average pooling.</summary>
     public static Tensor AdaptiveAverage(Tensor image, long[] outputSize) => Axes(image) switch
     {
         1 => nn.functional.adaptive_avg_pool1d(image, outputSize[0]),

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
 
-/// <summary>One array of values of a layer: a weight that is trained, or a statistic that is not.</summary>
+/// <summary>A variable of a layer: a trained weight, or a statistic that is not trained.</summary>
 public sealed class Variable
 {
     private ScalarType? compute;
@@ -29,7 +29,7 @@ public sealed class Variable
     /// <summary>The shape in Keras's layout.</summary>
     public IReadOnlyList<long> Shape { get; }
 
-    /// <summary>Whether the variable is of the kind that is trained; a layer that is frozen keeps it still all the same.</summary>
+    /// <summary>Whether the variable is trained, unless its layer is frozen.</summary>
     public bool IsTrainable { get; }
 
     /// <summary>The number of values.</summary>
@@ -38,7 +38,7 @@ public sealed class Variable
     /// <summary>The values. Trained variables are views into the model's flat parameters.</summary>
     public Tensor Value { get; private set; }
 
-    /// <summary>The values in the number format that the layer computes in: what a layer's <c>Call</c> uses.</summary>
+    /// <summary>The values in the dtype that the layer computes in: what a layer's <c>Call</c> uses.</summary>
     public Tensor ComputeValue => DtypePolicy.Cast(Value, compute);
 
     /// <summary>Whether there are no values, and no memory for them, yet: a file is going to give them once its shapes are known to fit.</summary>
@@ -67,7 +67,7 @@ public sealed class Variable
         {
             throw new KerasException(
                 "ShapeMismatch",
-                $"The variable '{Path}' of shape ({string.Join(", ", Shape)}) takes {Count} values, not {values.LongLength}.") { Kind = KerasErrorKind.InvalidArgument };
+                $"The variable '{Path}' of shape ({string.Join(", ", Shape)}) has {Count} values, but received {values.LongLength}.") { Kind = KerasErrorKind.InvalidArgument };
         }
 
         using DisposeScope scope = NewDisposeScope();
@@ -88,7 +88,7 @@ public sealed class Variable
         IsWithoutValues = false;
     }
 
-    /// <summary>Keeps the values, and hands them to the layer, in the formats of a policy; null changes neither.</summary>
+    /// <summary>Keeps the values, and hands them to the layer, in the dtypes of a policy; null changes neither.</summary>
     internal void ApplyPolicy(DtypePolicy? policy)
     {
         compute = policy?.Compute;

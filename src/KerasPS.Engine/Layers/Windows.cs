@@ -37,7 +37,7 @@ internal sealed class Windows(long[] size, long[] strides, CausalPadding padding
     public Tensor Average(Tensor input)
     {
         Tensor means = Apply(input, 0, Average);
-        if (AreEven(Borders(input)))
+        if (AreSymmetric(Borders(input)))
             return means;
         long[] one = [1, .. input.shape[1..^1], 1];
         return means / Apply(ones(one, input.dtype, input.device), 0, Average);
@@ -50,13 +50,13 @@ internal sealed class Windows(long[] size, long[] strides, CausalPadding padding
     {
         Tensor image = Spatial.ChannelsFirst(input);
         (long Before, long After)[] borders = Borders(input);
-        if (AreEven(borders))
+        if (AreSymmetric(borders))
             return Spatial.ChannelsLast(compute(image, Array.ConvertAll(borders, border => border.Before)));
         long[] fromLastAxis = Enumerable.Reverse(borders).SelectMany(border => new[] { border.Before, border.After }).ToArray();
         return Spatial.ChannelsLast(compute(nn.functional.pad(image, fromLastAxis, value: added), Array.ConvertAll(size, _ => 0L)));
     }
 
-    private static bool AreEven((long Before, long After)[] borders) => borders.All(border => border.Before == border.After);
+    private static bool AreSymmetric((long Before, long After)[] borders) => borders.All(border => border.Before == border.After);
 
     private (long Before, long After)[] Borders(Tensor input) => Axes.Select((window, axis) => window.Added(input.size(axis + 1))).ToArray();
 }

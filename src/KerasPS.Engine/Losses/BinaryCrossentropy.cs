@@ -5,13 +5,13 @@ using static TorchSharp.torch;
 namespace KerasPS.Losses;
 
 /// <summary>
-/// The cross-entropy of yes-or-no labels: <c>-(t ln p + (1 - t) ln(1 - p))</c>, the mean over one axis. Probabilities are
+/// The cross-entropy of binary labels: <c>-(t ln p + (1 - t) ln(1 - p))</c>, the mean over one axis. Probabilities are
 /// clipped to [1e-7, 1 - 1e-7].
 /// </summary>
 /// <param name="fromLogits">Whether the outputs are logits instead of probabilities.</param>
 /// <param name="labelSmoothing">s moves labels towards ½: <c>t (1 - s) + s / 2</c>.</param>
 /// <param name="axis">The axis over which the mean is taken; -1 is the last one.</param>
-/// <param name="reduction">How the values of a batch become one number.</param>
+/// <param name="reduction">The reduction: how the losses of a batch become one number.</param>
 [KerasName("bce")]
 public sealed class BinaryCrossentropy(
     bool fromLogits = false,

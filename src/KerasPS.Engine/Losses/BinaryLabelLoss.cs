@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Losses;
 
-/// <summary>The base of the cross-entropies of yes-or-no labels.</summary>
+/// <summary>The base of the cross-entropies of binary labels.</summary>
 public abstract class BinaryLabelLoss : SmoothedLabelLoss
 {
     private protected BinaryLabelLoss(bool fromLogits, double labelSmoothing, int axis, LossReduction reduction)
@@ -16,7 +16,7 @@ public abstract class BinaryLabelLoss : SmoothedLabelLoss
     /// <inheritdoc/>
     protected override Tensor Values(Tensor yTrue, Tensor yPred) => PerOutput(Smoothed(yTrue, 2), yPred).mean([Axis]);
 
-    /// <summary>One loss an output.</summary>
+    /// <summary>One loss per output.</summary>
     /// <param name="yTrue">The labels, smoothed.</param>
     /// <param name="yPred">The outputs, of the same shape.</param>
     private protected abstract Tensor PerOutput(Tensor yTrue, Tensor yPred);

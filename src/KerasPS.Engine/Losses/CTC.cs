@@ -6,9 +6,9 @@ namespace KerasPS.Losses;
 /// <summary>
 /// Connectionist temporal classification: for label sequences that are shorter than the outputs and not aligned with them. Labels are
 /// <c>(batch, longest)</c> class indices from 1, filled up with 0, the blank; outputs are logits <c>(batch, time, classes)</c>. From
-/// "Connectionist Temporal Classification" (Graves et al., 2006). The lengths are read by the processor, so a GPU is waited for.
+/// "Connectionist Temporal Classification" (Graves et al., 2006). The lengths are read on the CPU, so a GPU is waited for.
 /// </summary>
-/// <param name="reduction">How the values of a batch become one number.</param>
+/// <param name="reduction">The reduction: how the losses of a batch become one number.</param>
 public sealed class CTC(LossReduction reduction = LossReduction.SumOverBatchSize) : Loss(reduction)
 {
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ namespace KerasPS.Losses;
 /// <param name="fromLogits">Whether the outputs are logits instead of probabilities.</param>
 /// <param name="labelSmoothing">s moves labels towards 1/K: <c>t (1 - s) + s / K</c> for K classes.</param>
 /// <param name="axis">The axis of the classes; -1 is the last one.</param>
-/// <param name="reduction">How the values of a batch become one number.</param>
+/// <param name="reduction">The reduction: how the losses of a batch become one number.</param>
 [KerasName("cce")]
 public sealed class CategoricalCrossentropy(
     bool fromLogits = false,

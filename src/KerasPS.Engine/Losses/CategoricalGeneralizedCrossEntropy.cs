@@ -9,7 +9,7 @@ namespace KerasPS.Losses;
 /// "Generalized Cross Entropy Loss for Training Deep Neural Networks with Noisy Labels" (Zhang and Sabuncu, 2018).
 /// </summary>
 /// <param name="q">How much wrong labels are forgiven, above 0 and below 1.</param>
-/// <param name="reduction">How the values of a batch become one number.</param>
+/// <param name="reduction">The reduction: how the losses of a batch become one number.</param>
 public sealed class CategoricalGeneralizedCrossEntropy(
     double q = 0.5,
     LossReduction reduction = LossReduction.SumOverBatchSize) : Loss(reduction)

@@ -5,7 +5,7 @@ namespace KerasPS.Losses;
 /// <summary>
 /// <c>max(n - p + 1, 0)</c> for one-hot labels, where p is the output of the label's class and n the largest of the others (or 0).
 /// </summary>
-/// <param name="reduction">How the values of a batch become one number.</param>
+/// <param name="reduction">The reduction: how the losses of a batch become one number.</param>
 public sealed class CategoricalHinge(LossReduction reduction = LossReduction.SumOverBatchSize) : Loss(reduction)
 {
     /// <inheritdoc/>

@@ -3,14 +3,14 @@ using static TorchSharp.torch;
 namespace KerasPS.Losses;
 
 /// <summary>
-/// Brings the embeddings of one class together and drives those of different classes apart. Outputs are embeddings of length 1, of
-/// shape <c>(batch, features)</c>; labels are whole numbers of shape <c>(batch)</c>. The mean is over the samples whose loss is above
+/// Brings the embeddings of one class together and pushes those of different classes apart. Outputs are embeddings of length 1, of
+/// shape <c>(batch, features)</c>; labels are integers of shape <c>(batch)</c>. The mean is over the samples whose loss is above
 /// 0. From "Circle Loss: A Unified Perspective of Pair Similarity Optimization" (Sun et al., 2020).
 /// </summary>
 /// <param name="gamma">The scale of the similarities.</param>
-/// <param name="margin">How far apart classes should be.</param>
+/// <param name="margin">The margin between classes.</param>
 /// <param name="removeDiagonal">Whether a sample is no pair with itself.</param>
-/// <param name="reduction">How the values of a batch become one number.</param>
+/// <param name="reduction">The reduction: how the losses of a batch become one number.</param>
 public sealed class Circle(
     double gamma = 80.0,
     double margin = 0.4,
@@ -20,7 +20,7 @@ public sealed class Circle(
     /// <summary>The scale of the similarities.</summary>
     public double Gamma { get; } = gamma;
 
-    /// <summary>How far apart classes should be.</summary>
+    /// <summary>The margin between classes.</summary>
     public double Margin { get; } = margin;
 
     /// <summary>Whether a sample is no pair with itself.</summary>

@@ -6,7 +6,7 @@ namespace KerasPS.Losses;
 /// <summary>What a model's outputs say about the probabilities of classes.</summary>
 internal static class ClassProbability
 {
-    /// <summary>The probabilities of no and yes that one output stands for; null where there are more outputs.</summary>
+    /// <summary>The probabilities of the classes 0 and 1 that one output stands for; null where there are more outputs.</summary>
     public static float[]? Binary(float[] outputs, bool fromLogits)
     {
         if (outputs.Length != 1)

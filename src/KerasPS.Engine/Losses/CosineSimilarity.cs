@@ -8,7 +8,7 @@ namespace KerasPS.Losses;
 /// 0 for right angles, 1 for opposite ones. A vector of zeros has the loss 0.
 /// </summary>
 /// <param name="axis">The axis along which the vectors lie; -1 is the last one.</param>
-/// <param name="reduction">How the values of a batch become one number.</param>
+/// <param name="reduction">The reduction: how the losses of a batch become one number.</param>
 public sealed class CosineSimilarity(
     int axis = -1,
     LossReduction reduction = LossReduction.SumOverBatchSize) : Loss(reduction)

@@ -7,8 +7,8 @@ namespace KerasPS.Losses;
 /// One less the Dice coefficient, for segmentation: <c>1 - 2 Σ t p / (Σ t + Σ p + 1e-7)</c>. 0 where outputs and labels cover each
 /// other, 1 where they have nothing in common.
 /// </summary>
-/// <param name="reduction">How the values of a batch become one number.</param>
-/// <param name="axis">The axes over which one value is computed, e.g. 1, 2, 3 for one value an image; all where null, which makes one value of the whole batch.</param>
+/// <param name="reduction">The reduction: how the losses of a batch become one number.</param>
+/// <param name="axis">The axes over which one value is computed, e.g. 1, 2, 3 for one value per image; all where null, which makes one value of the whole batch.</param>
 public sealed class Dice(
     LossReduction reduction = LossReduction.SumOverBatchSize,
     long[]? axis = null) : Loss(reduction)

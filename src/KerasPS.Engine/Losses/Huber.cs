@@ -6,13 +6,13 @@ namespace KerasPS.Losses;
 /// The mean over the last axis of <c>½ e²</c> where the error e is at most delta in size, and of <c>delta |e| - ½ delta²</c> beyond:
 /// large errors pull less than with <see cref="MeanSquaredError"/>.
 /// </summary>
-/// <param name="delta">The size of error, above 0, from which on the loss grows evenly.</param>
-/// <param name="reduction">How the values of a batch become one number.</param>
+/// <param name="delta">The absolute error, above 0, from which on the loss is linear.</param>
+/// <param name="reduction">The reduction: how the losses of a batch become one number.</param>
 public sealed class Huber(
     double delta = 1.0,
     LossReduction reduction = LossReduction.SumOverBatchSize) : Loss(reduction)
 {
-    /// <summary>The size of error from which on the loss grows evenly.</summary>
+    /// <summary>The absolute error from which on the loss is linear.</summary>
     public double Delta { get; } = Require.Positive(delta, nameof(Huber), nameof(delta));
 
     internal override bool ComparesAmounts => true;

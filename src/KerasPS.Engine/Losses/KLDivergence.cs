@@ -8,7 +8,7 @@ namespace KerasPS.Losses;
 /// The Kullback-Leibler divergence of the outputs from the labels, both distributions: <c>Σ t ln(t / p)</c> over the last axis, both
 /// clipped to [1e-7, 1].
 /// </summary>
-/// <param name="reduction">How the values of a batch become one number.</param>
+/// <param name="reduction">The reduction: how the losses of a batch become one number.</param>
 [KerasName("kld")]
 public sealed class KLDivergence(LossReduction reduction = LossReduction.SumOverBatchSize) : Loss(reduction)
 {

@@ -6,6 +6,6 @@ public enum LabelKind
     /// <summary>Numbers of the outputs' shape.</summary>
     SameShape,
 
-    /// <summary>One class index a sample, from 0 to the number of outputs less one.</summary>
+    /// <summary>One class index per sample, from 0 to the number of outputs less one.</summary>
     ClassIndex,
 }

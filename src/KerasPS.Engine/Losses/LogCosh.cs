@@ -5,7 +5,7 @@ namespace KerasPS.Losses;
 /// <summary>
 /// The mean of <c>ln cosh(predicted - true)</c> over the last axis: about <c>½ e²</c> for small errors and <c>|e| - ln 2</c> for large ones.
 /// </summary>
-/// <param name="reduction">How the values of a batch become one number.</param>
+/// <param name="reduction">The reduction: how the losses of a batch become one number.</param>
 public sealed class LogCosh(LossReduction reduction = LossReduction.SumOverBatchSize) : Loss(reduction)
 {
     internal override bool ComparesAmounts => true;

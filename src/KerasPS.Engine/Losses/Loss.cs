@@ -4,13 +4,13 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Losses;
 
-/// <summary>The base of losses: one value a sample, reduced to the number that training makes smaller.</summary>
-/// <param name="reduction">How the values of a batch become one number.</param>
+/// <summary>The base of losses: one value per sample, reduced to the number that training minimizes.</summary>
+/// <param name="reduction">The reduction: how the losses of a batch become one number.</param>
 public abstract class Loss(LossReduction reduction) : KerasObject
 {
     private string? name;
 
-    /// <summary>How the values of a batch become one number.</summary>
+    /// <summary>The reduction: how the losses of a batch become one number.</summary>
     public LossReduction Reduction { get; } = reduction;
 
     /// <summary>The loss's name; Keras's snake case of the class where none is given.</summary>
@@ -39,11 +39,11 @@ public abstract class Loss(LossReduction reduction) : KerasObject
 
     private protected virtual string DefaultName => KerasNaming.ToSnakeCase(ClassName);
 
-    /// <summary>The probability of each class that a sample's outputs stand for; null where the loss is none of classification.</summary>
+    /// <summary>The probability of each class that a sample's outputs stand for; null where the loss is not for classification.</summary>
     /// <param name="outputs">The outputs of one sample.</param>
     public virtual float[]? Probabilities(float[] outputs) => null;
 
-    /// <summary>One loss a sample: for most losses the mean over the last axis, of shape <c>(batch, ...)</c>.</summary>
+    /// <summary>One loss per sample: for most losses the mean over the last axis, of shape <c>(batch, ...)</c>.</summary>
     /// <param name="yTrue">The labels.</param>
     /// <param name="yPred">The model's outputs; what has less than single precision is computed in that.</param>
     public virtual Tensor PerSample(Tensor yTrue, Tensor yPred)
@@ -56,7 +56,7 @@ public abstract class Loss(LossReduction reduction) : KerasObject
     /// <summary>The loss of a batch: a scalar, or with <see cref="LossReduction.None"/> the weighted losses.</summary>
     /// <param name="yTrue">The labels.</param>
     /// <param name="yPred">The model's outputs.</param>
-    /// <param name="sampleWeight">One weight a sample, <c>(batch)</c> or <c>(batch, 1)</c>, or a time step, <c>(batch, time)</c>; or null.</param>
+    /// <param name="sampleWeight">One weight per sample, <c>(batch)</c> or <c>(batch, 1)</c>, or per time step, <c>(batch, time)</c>; or null.</param>
     /// <param name="mask">
     /// False for each time step, <c>(batch, time)</c>, that does not count: its loss is 0, and a mean is over those that count. Null where all do.
     /// </param>
@@ -83,7 +83,7 @@ public abstract class Loss(LossReduction reduction) : KerasObject
         };
     }
 
-    /// <summary>One loss a sample.</summary>
+    /// <summary>One loss per sample.</summary>
     /// <param name="yTrue">The labels, in the type of the outputs.</param>
     /// <param name="yPred">The outputs in single or double precision; of the labels' rank where that only takes an axis of length 1.</param>
     protected abstract Tensor Values(Tensor yTrue, Tensor yPred);

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace KerasPS.Losses;
 
 /// <summary>The mean of <c>|true - predicted|</c> over the last axis.</summary>
-/// <param name="reduction">How the values of a batch become one number.</param>
+/// <param name="reduction">The reduction: how the losses of a batch become one number.</param>
 [KerasName("mae")]
 public sealed class MeanAbsoluteError(LossReduction reduction = LossReduction.SumOverBatchSize) : Loss(reduction)
 {

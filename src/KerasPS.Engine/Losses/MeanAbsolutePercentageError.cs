@@ -7,7 +7,7 @@ namespace KerasPS.Losses;
 /// <summary>
 /// The mean of <c>100 |true - predicted| / |true|</c> over the last axis, in percent. A label nearer to 0 than 1e-7 counts as 1e-7.
 /// </summary>
-/// <param name="reduction">How the values of a batch become one number.</param>
+/// <param name="reduction">The reduction: how the losses of a batch become one number.</param>
 [KerasName("mape")]
 public sealed class MeanAbsolutePercentageError(LossReduction reduction = LossReduction.SumOverBatchSize) : Loss(reduction)
 {

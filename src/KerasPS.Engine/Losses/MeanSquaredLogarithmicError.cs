@@ -8,7 +8,7 @@ namespace KerasPS.Losses;
 /// The mean of <c>(ln(predicted + 1) - ln(true + 1))²</c> over the last axis. Numbers below 1e-7 count as 1e-7: it is for
 /// positive ones, whose ratio matters.
 /// </summary>
-/// <param name="reduction">How the values of a batch become one number.</param>
+/// <param name="reduction">The reduction: how the losses of a batch become one number.</param>
 [KerasName("msle")]
 public sealed class MeanSquaredLogarithmicError(LossReduction reduction = LossReduction.SumOverBatchSize) : Loss(reduction)
 {

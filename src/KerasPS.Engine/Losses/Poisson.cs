@@ -6,7 +6,7 @@ namespace KerasPS.Losses;
 /// <summary>
 /// The mean of <c>predicted - true ln(predicted + 1e-7)</c> over the last axis: for counts, where the outputs are the expected ones.
 /// </summary>
-/// <param name="reduction">How the values of a batch become one number.</param>
+/// <param name="reduction">The reduction: how the losses of a batch become one number.</param>
 public sealed class Poisson(LossReduction reduction = LossReduction.SumOverBatchSize) : Loss(reduction)
 {
     /// <inheritdoc/>

@@ -5,12 +5,12 @@ using static TorchSharp.torch;
 namespace KerasPS.Losses;
 
 /// <summary>
-/// The cross-entropy of class indices: <c>-ln p[t]</c>. Labels are whole numbers of shape <c>(batch)</c> or <c>(batch, 1)</c>;
+/// The cross-entropy of class indices: <c>-ln p[t]</c>. Labels are integers of shape <c>(batch)</c> or <c>(batch, 1)</c>;
 /// probabilities are treated as by <see cref="CategoricalCrossentropy"/>.
 /// </summary>
 /// <param name="fromLogits">Whether the outputs are logits instead of probabilities.</param>
-/// <param name="ignoreClass">Labels of this class do not count: their loss is 0, and a mean is over the others. Any whole number; none where null.</param>
-/// <param name="reduction">How the values of a batch become one number.</param>
+/// <param name="ignoreClass">Labels of this class do not count: their loss is 0, and a mean is over the others. Any integer; none where null.</param>
+/// <param name="reduction">The reduction: how the losses of a batch become one number.</param>
 /// <param name="axis">The axis of the classes; -1 is the last one.</param>
 [KerasName("scce")]
 public sealed class SparseCategoricalCrossentropy(

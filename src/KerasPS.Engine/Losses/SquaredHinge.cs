@@ -7,7 +7,7 @@ namespace KerasPS.Losses;
 /// Labels are -1 and 1; where those of a batch are all 0 or 1, 0 counts as -1. Outputs are signed, as of a layer without activation or
 /// with tanh.
 /// </summary>
-/// <param name="reduction">How the values of a batch become one number.</param>
+/// <param name="reduction">The reduction: how the losses of a batch become one number.</param>
 public sealed class SquaredHinge(LossReduction reduction = LossReduction.SumOverBatchSize) : Loss(reduction)
 {
     /// <inheritdoc/>

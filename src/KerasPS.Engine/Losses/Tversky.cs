@@ -10,8 +10,8 @@ namespace KerasPS.Losses;
 /// </summary>
 /// <param name="alpha">The weight of outputs where the label is 0 (false positives).</param>
 /// <param name="beta">The weight of missing outputs where the label is 1 (false negatives).</param>
-/// <param name="reduction">How the values of a batch become one number.</param>
-/// <param name="axis">The axes over which one value is computed, e.g. 1, 2, 3 for one value an image; all where null, which makes one value of the whole batch.</param>
+/// <param name="reduction">The reduction: how the losses of a batch become one number.</param>
+/// <param name="axis">The axes over which one value is computed, e.g. 1, 2, 3 for one value per image; all where null, which makes one value of the whole batch.</param>
 public sealed class Tversky(
     double alpha = 0.5,
     double beta = 0.5,

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace KerasPS.Metrics;
 
 /// <summary>
-/// The area under a curve that shows how well outputs tell labels of 1 from labels of 0 at all thresholds: 1 for perfect, and under the
+/// The area under a curve that shows how well outputs separate labels of 1 from labels of 0 at all thresholds: 1 for perfect, and under the
 /// ROC curve ½ for chance. Outputs are probabilities or logits.
 /// </summary>
 /// <param name="numThresholds">How many thresholds approximate the curve, 2 or more; without effect where thresholds are given.</param>

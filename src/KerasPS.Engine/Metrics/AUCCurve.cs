@@ -3,7 +3,7 @@ namespace KerasPS.Metrics;
 /// <summary>The curve whose area <see cref="AUC"/> is.</summary>
 public enum AUCCurve
 {
-    /// <summary>The share of labels of 1 that are found over the share of labels of 0 that are taken for 1.</summary>
+    /// <summary>ROC: the true positive rate over the false positive rate.</summary>
     ROC,
 
     /// <summary>Precision over recall.</summary>

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace KerasPS.Metrics;
 
 /// <summary>
-/// The share of outputs that equal their labels exactly: for outputs that are class numbers themselves. The accuracy of a
+/// The fraction of outputs that equal their labels exactly: for outputs that are class indices themselves. The accuracy of a
 /// classifier is what the name <c>accuracy</c> stands for, <see cref="AccuracyByShape"/>.
 /// </summary>
 public sealed class Accuracy : MeanMetric

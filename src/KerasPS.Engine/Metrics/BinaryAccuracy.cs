@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Metrics;
 
-/// <summary>The share of outputs that lie on their label's side of a threshold.</summary>
+/// <summary>The fraction of outputs that lie on their label's side of a threshold.</summary>
 /// <param name="threshold">Outputs above it count as 1.</param>
 public sealed class BinaryAccuracy(double threshold = 0.5) : MeanMetric
 {

@@ -3,7 +3,7 @@ using KerasPS.Configuration;
 namespace KerasPS.Metrics;
 
 /// <summary>
-/// The cross-entropy of yes-or-no labels: <c>-(t ln p + (1 - t) ln(1 - p))</c>, the mean over one axis. Probabilities are
+/// The cross-entropy of binary labels: <c>-(t ln p + (1 - t) ln(1 - p))</c>, the mean over one axis. Probabilities are
 /// clipped to [1e-7, 1 - 1e-7].
 /// </summary>
 /// <param name="fromLogits">Whether the outputs are logits instead of probabilities.</param>

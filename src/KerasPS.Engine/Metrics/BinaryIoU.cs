@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace KerasPS.Metrics;
 
 /// <summary>
-/// The intersection over union of yes and no: how much what is labelled and what is predicted as a class overlap,
+/// The intersection over union of two classes: how much what is labelled and what is predicted as a class overlap,
 /// <c>TP / (TP + FP + FN)</c>; the mean over both classes, or one.
 /// </summary>
 /// <param name="targetClassIds">The classes whose overlap counts, 0 and 1; both where null.</param>

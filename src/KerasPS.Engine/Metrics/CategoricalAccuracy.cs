@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Metrics;
 
-/// <summary>The share of samples whose largest output is at the place of the one-hot label's 1.</summary>
+/// <summary>The fraction of samples whose largest output is at the position of the one-hot label's 1.</summary>
 public sealed class CategoricalAccuracy : MeanMetric
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace KerasPS.Metrics;
 
-/// <summary>The base of metrics that are the number of one kind of right or wrong predictions.</summary>
+/// <summary>The base of metrics that are one of the counts of a confusion matrix.</summary>
 public abstract class ConfusionCountMetric : ConfusionMetric
 {
     private protected ConfusionCountMetric(double[]? thresholds, string className)

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Metrics;
 
-/// <summary>The base of metrics that count right and wrong predictions of yes-or-no labels at one or more thresholds.</summary>
+/// <summary>The base of metrics that count right and wrong predictions of binary labels at one or more thresholds.</summary>
 public abstract class ConfusionMetric : Metric
 {
     /// <summary>What Keras gives outputs that are not among the largest; nothing counts as above it but those that are.</summary>
@@ -45,7 +45,7 @@ public abstract class ConfusionMetric : Metric
         if (yPred.ndim < 2 && (topK ?? classId) is not null)
             throw new KerasException("ShapeMismatch", $"{ClassName} with top_k or class_id needs outputs of shape (batch, classes), not ({string.Join(", ", yPred.shape)}).");
         if (topK is { } k)
-            yPred = LargestOnly(yPred, k);
+            yPred = TopKOnly(yPred, k);
         if (classId is { } id)
             (yTrue, yPred) = (Column(yTrue, id), Column(yPred, id));
         counts.Add(yTrue, yPred, weight, TellsLabelsApart);
@@ -58,7 +58,7 @@ public abstract class ConfusionMetric : Metric
     /// <param name="counts">The counts of each label that is counted alone, at each threshold.</param>
     private protected abstract double Value(ConfusionCounts[][] counts);
 
-    private Tensor LargestOnly(Tensor yPred, int k)
+    private Tensor TopKOnly(Tensor yPred, int k)
     {
         Tensor places = yPred.topk(Require.NotAbove(yPred.size(-1), k, ClassName, nameof(topK)), sorted: false).indexes;
         Tensor isLarge = nn.functional.one_hot(places, yPred.size(-1)).sum(-2);

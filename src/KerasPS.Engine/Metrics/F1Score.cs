@@ -5,7 +5,7 @@ namespace KerasPS.Metrics;
 /// <c>(batch, classes)</c>.
 /// </summary>
 /// <param name="average">
-/// How the scores of classes become one number. Keras's default, one number a class, is left out: the logs hold one value a metric.
+/// How the scores of classes become one number. Keras's default, one number per class, is left out: the logs hold one value per metric.
 /// </param>
 /// <param name="threshold">Outputs above it are predicted, above 0 and at most 1; the largest one of each sample where null.</param>
 public sealed class F1Score(FScoreAverage average, double? threshold = null) : FBetaScore(average, 1.0, threshold)

@@ -9,9 +9,9 @@ namespace KerasPS.Metrics;
 /// and outputs of shape <c>(batch, classes)</c>.
 /// </summary>
 /// <param name="average">
-/// How the scores of classes become one number. Keras's default, one number a class, is left out: the logs hold one value a metric.
+/// How the scores of classes become one number. Keras's default, one number per class, is left out: the logs hold one value per metric.
 /// </param>
-/// <param name="beta">How many times as much recall counts as precision, above 0.</param>
+/// <param name="beta">The weight of recall relative to precision, above 0.</param>
 /// <param name="threshold">Outputs above it are predicted, above 0 and at most 1; the largest one of each sample where null.</param>
 public class FBetaScore(FScoreAverage average, double beta = 1.0, double? threshold = null) : Metric
 {
@@ -20,7 +20,7 @@ public class FBetaScore(FScoreAverage average, double beta = 1.0, double? thresh
     /// <summary>How the scores of classes become one number.</summary>
     public FScoreAverage Average { get; } = average;
 
-    /// <summary>How many times as much recall counts as precision.</summary>
+    /// <summary>The weight of recall relative to precision.</summary>
     public double Beta { get; } = Require.Positive(beta, nameof(FBetaScore), nameof(beta));
 
     /// <summary>Outputs above it are predicted; the largest one where null.</summary>

@@ -1,7 +1,7 @@
 namespace KerasPS.Metrics;
 
 /// <summary>The number of outputs not above the threshold whose label is 1; with sample weights, the sum of those.</summary>
-/// <param name="thresholds">The threshold, from 0 to 1; 0.5 where none is given. Only one: the logs hold one value a metric.</param>
+/// <param name="thresholds">The threshold, from 0 to 1; 0.5 where none is given. Only one: the logs hold one value per metric.</param>
 public sealed class FalseNegatives(double[]? thresholds = null) : ConfusionCountMetric(thresholds, nameof(FalseNegatives))
 {
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace KerasPS.Metrics;
 /// The base of intersections over unions: how much what is labelled and what is predicted as a class overlap,
 /// <c>TP / (TP + FP + FN)</c>, as the mean over some classes that occur.
 /// </summary>
-/// <remarks>Weights are real numbers, as Keras has them with a dtype of float32; by default it cuts them to whole ones.</remarks>
+/// <remarks>Weights are real numbers, as Keras has them with a dtype of float32; by default it truncates them to integers.</remarks>
 public abstract class IoUMetric : Metric
 {
     private readonly RunningSum matrix = new();

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Metrics;
 
-/// <summary>The base of metrics that are the mean of a value a sample.</summary>
+/// <summary>The base of metrics that are the mean of a value per sample.</summary>
 public abstract class MeanMetric : Metric
 {
     private readonly RunningMean mean = new();
@@ -24,7 +24,7 @@ public abstract class MeanMetric : Metric
         mean.Add(values, weight is null ? null : SampleWeights.Masked(weight, Mask(yTrue, values), values.dtype));
     }
 
-    /// <summary>One value a sample, of shape <c>(batch, ...)</c>.</summary>
+    /// <summary>One value per sample, of shape <c>(batch, ...)</c>.</summary>
     /// <param name="yTrue">The labels.</param>
     /// <param name="yPred">The model's outputs.</param>
     protected abstract Tensor Values(Tensor yTrue, Tensor yPred);

@@ -34,13 +34,13 @@ public abstract class Metric : KerasObject
     /// <param name="name">A Keras name such as <c>mae</c>.</param>
     public static implicit operator Metric(string name) => KerasRegistry.Resolve<Metric>(name);
 
-    /// <summary>Forgets what was accumulated.</summary>
+    /// <summary>Resets what was accumulated (Keras's reset_state).</summary>
     public abstract void Reset();
 
-    /// <summary>Takes in a batch; nothing of it is kept, and the device is not waited for.</summary>
+    /// <summary>Accumulates a batch (Keras's update_state); nothing of it is kept, and the device is not waited for.</summary>
     /// <param name="yTrue">The labels.</param>
     /// <param name="yPred">The model's outputs; what has less than single precision is computed in that.</param>
-    /// <param name="sampleWeight">One weight a sample, <c>(batch)</c> or <c>(batch, 1)</c>, or a time step, <c>(batch, time)</c>; or null.</param>
+    /// <param name="sampleWeight">One weight per sample, <c>(batch)</c> or <c>(batch, 1)</c>, or per time step, <c>(batch, time)</c>; or null.</param>
     /// <param name="mask">
     /// False for each time step, <c>(batch, time)</c>, that does not count, or null. As in Keras only metrics that are the mean of a value a
     /// sample look at it.
@@ -53,7 +53,7 @@ public abstract class Metric : KerasObject
         Accumulate(yTrue, yPred, sampleWeight, mask);
     }
 
-    /// <summary>What was accumulated, so that it can go on in another process; empty for a metric that keeps it to itself.</summary>
+    /// <summary>What was accumulated, so that it can resume in another process; empty for a metric that keeps it to itself.</summary>
     internal virtual IReadOnlyList<SavedTensor?> State
     {
         get => [];
@@ -65,7 +65,7 @@ public abstract class Metric : KerasObject
     /// <summary>The value over all batches since the last reset, a single-precision number widened; 0 where there were none.</summary>
     public abstract double Result();
 
-    /// <summary>Takes in a batch.</summary>
+    /// <summary>Accumulates a batch.</summary>
     /// <param name="yTrue">The labels, in the type of the outputs.</param>
     /// <param name="yPred">The outputs, in single or double precision.</param>
     /// <param name="sampleWeight">The weights, or null.</param>

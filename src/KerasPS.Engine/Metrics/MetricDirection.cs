@@ -3,7 +3,7 @@ namespace KerasPS.Metrics;
 /// <summary>Which values of a metric are better.</summary>
 public enum MetricDirection
 {
-    /// <summary>Unknown: a monitor needs to be told <c>min</c> or <c>max</c>.</summary>
+    /// <summary>Unknown: a monitor needs the mode <c>min</c> or <c>max</c>.</summary>
     None,
 
     /// <summary>Smaller values.</summary>

@@ -5,7 +5,7 @@ namespace KerasPS.Metrics;
 /// <summary>Which values are better, by the names of values in the logs.</summary>
 internal static class MetricDirections
 {
-    /// <summary>The direction of a value: what a model was initialised with knows it, else a metric of that name, else a loss's falls.</summary>
+    /// <summary>The direction of a value: from the loss and metrics that a model was compiled with, else a metric of that name, else losses are minimized.</summary>
     /// <param name="name">A name in the logs, e.g. <c>val_accuracy</c>.</param>
     /// <param name="known">Those of the loss and the metrics that the model was compiled with; null where it is not known.</param>
     public static MetricDirection Of(string name, IReadOnlyDictionary<string, MetricDirection>? known)

@@ -23,11 +23,11 @@ public abstract class OperatingPointMetric : ConfusionMetric
     public override MetricDirection Direction => MetricDirection.Up;
 
     private protected override double Value(ConfusionCounts[][] counts) =>
-        counts[0].Where(at => (float)Constrained(at) >= (float)least).Select(Sought).Append(0).Max();
+        counts[0].Where(at => (float)Constrained(at) >= (float)least).Select(Maximized).Append(0).Max();
 
     private protected abstract double Constrained(ConfusionCounts counts);
 
-    private protected abstract double Sought(ConfusionCounts counts);
+    private protected abstract double Maximized(ConfusionCounts counts);
 
     private static double[] Thresholds(int number, string className)
     {

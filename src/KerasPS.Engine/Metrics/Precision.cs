@@ -1,9 +1,9 @@
 namespace KerasPS.Metrics;
 
-/// <summary>Of the outputs above the threshold, the share whose label is 1: <c>TP / (TP + FP)</c>, 0 where there are none.</summary>
+/// <summary>Of the outputs above the threshold, the fraction whose label is 1: <c>TP / (TP + FP)</c>, 0 where there are none.</summary>
 /// <param name="thresholds">
 /// The threshold, from 0 to 1; 0.5 where none is given, or none at all where only the largest outputs count. Only one: the logs hold one
-/// value a metric.
+/// value per metric.
 /// </param>
 /// <param name="topK">Only the largest outputs of a sample, this many, count as predictions of 1; all where null.</param>
 /// <param name="classId">The class to look at, from 0; all where null.</param>

@@ -14,5 +14,5 @@ public sealed class PrecisionAtRecall(double recall, int numThresholds = 200, in
 
     private protected override double Constrained(ConfusionCounts counts) => counts.Recall;
 
-    private protected override double Sought(ConfusionCounts counts) => counts.Precision;
+    private protected override double Maximized(ConfusionCounts counts) => counts.Precision;
 }

@@ -9,7 +9,7 @@ namespace KerasPS.Metrics;
 /// For labels and outputs of shape <c>(batch, outputs)</c>. An output whose labels are all the same has the score 0, or NaN where it is right.
 /// </summary>
 /// <param name="classAggregation">
-/// How the scores of several outputs become one number. Keras's null, one number an output, is left out: the logs hold one value a metric.
+/// How the scores of several outputs become one number. Keras's null, one number per output, is left out: the logs hold one value per metric.
 /// </param>
 /// <param name="numRegressors">The number of features for the adjusted score; 0 for the plain one.</param>
 public sealed class R2Score(R2ClassAggregation classAggregation = R2ClassAggregation.UniformAverage, int numRegressors = 0) : Metric

@@ -14,5 +14,5 @@ public sealed class RecallAtPrecision(double precision, int numThresholds = 200,
 
     private protected override double Constrained(ConfusionCounts counts) => counts.Precision;
 
-    private protected override double Sought(ConfusionCounts counts) => counts.Recall;
+    private protected override double Maximized(ConfusionCounts counts) => counts.Recall;
 }

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace KerasPS.Metrics;
 
 /// <summary>A sum of tensors of one shape that stays on their device.</summary>
-/// <param name="type">The type it is kept in: double precision, where even large counts are exact, unless Keras's rounding is wanted.</param>
+/// <param name="type">The type it is kept in: double precision, where even large counts are exact, unless Keras's rounding is needed.</param>
 internal sealed class RunningSum(ScalarType type = ScalarType.Float64)
 {
     private Tensor? sum;
@@ -19,7 +19,7 @@ internal sealed class RunningSum(ScalarType type = ScalarType.Float64)
     /// <summary>Adds values, times a factor.</summary>
     public void Add(Tensor values, double factor = 1) => Accumulator(values.shape, values).add_(values, factor);
 
-    /// <summary>Adds weights, or 1 where there are none, to the places of a list that an index of whole numbers names.</summary>
+    /// <summary>Adds weights, or 1 where there are none, at the positions of a vector that integers index.</summary>
     public void AddAt(Tensor index, Tensor? weight, long places)
     {
         Tensor added = weight is null ? ones([1], type, index.device) : KerasMath.As(weight, type);

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Metrics;
 
-/// <summary>The share of samples whose largest output is at the label, a class index.</summary>
+/// <summary>The fraction of samples whose largest output is at the label, a class index.</summary>
 public sealed class SparseCategoricalAccuracy : MeanMetric
 {
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 namespace KerasPS.Metrics;
 
 /// <summary>
-/// The cross-entropy of class indices: <c>-ln p[t]</c>. Labels are whole numbers of shape <c>(batch)</c> or <c>(batch, 1)</c>;
+/// The cross-entropy of class indices: <c>-ln p[t]</c>. Labels are integers of shape <c>(batch)</c> or <c>(batch, 1)</c>;
 /// probabilities are treated as by <see cref="CategoricalCrossentropy"/>.
 /// </summary>
 /// <param name="fromLogits">Whether the outputs are logits instead of probabilities.</param>

@@ -1,8 +1,8 @@
 namespace KerasPS.Metrics;
 
 /// <summary>
-/// The best specificity (share of the labels of 0 that are found) among the thresholds where the sensitivity (share of the labels of 1 that are
-/// found) is high enough; 0 where it never is.
+/// The best specificity (the true negative rate) among the thresholds where the sensitivity (the true positive rate)
+/// is high enough; 0 where it never is.
 /// </summary>
 /// <param name="sensitivity">The sensitivity that is high enough, from 0 to 1.</param>
 /// <param name="numThresholds">How many thresholds are tried, evenly from 0 to 1.</param>
@@ -15,5 +15,5 @@ public sealed class SpecificityAtSensitivity(double sensitivity, int numThreshol
 
     private protected override double Constrained(ConfusionCounts counts) => counts.Recall;
 
-    private protected override double Sought(ConfusionCounts counts) => counts.Specificity;
+    private protected override double Maximized(ConfusionCounts counts) => counts.Specificity;
 }

@@ -4,15 +4,15 @@ using static TorchSharp.torch;
 namespace KerasPS.Metrics;
 
 /// <summary>
-/// The weight of outputs between neighbouring thresholds, of those labelled yes and of those labelled no, kept on the device. All
+/// The weight of outputs between neighbouring thresholds, of those labelled 1 and of those labelled 0, kept on the device. All
 /// confusion counts at all thresholds follow from it.
 /// </summary>
-/// <param name="thresholds">From the smallest to the largest; an output is predicted as yes at those that it exceeds.</param>
+/// <param name="thresholds">From the smallest to the largest; an output is a positive prediction at those that it exceeds.</param>
 internal sealed class ThresholdCounts(double[] thresholds)
 {
     private readonly RunningSum weights = new();
     private readonly DeviceConstant boundaries = new(thresholds);
-    private readonly bool areEven = AreEven(thresholds);
+    private readonly bool areEven = AreEvenlySpaced(thresholds);
     private long labels = 1;
 
     /// <summary>The weights between the thresholds.</summary>
@@ -28,15 +28,15 @@ internal sealed class ThresholdCounts(double[] thresholds)
 
     public void Reset() => weights.Reset();
 
-    /// <summary>Takes in a batch.</summary>
-    /// <param name="yTrue">The labels; all but 0 is yes.</param>
+    /// <summary>Accumulates a batch.</summary>
+    /// <param name="yTrue">The labels; all but 0 are positive.</param>
     /// <param name="yPred">The outputs, of the labels' shape.</param>
-    /// <param name="weight">A weight for each output, of the same shape or one that is stretched to it; or null.</param>
-    /// <param name="tellLabelsApart">Whether each column is counted alone.</param>
-    public void Add(Tensor yTrue, Tensor yPred, Tensor? weight, bool tellLabelsApart = false)
+    /// <param name="weight">A weight for each output, of the same shape or one that can be broadcast to it; or null.</param>
+    /// <param name="isPerLabel">Whether each column is counted alone.</param>
+    public void Add(Tensor yTrue, Tensor yPred, Tensor? weight, bool isPerLabel = false)
     {
         Tensor place = yTrue.ne(0) * (thresholds.Length + 1L) + Exceeded(yPred);
-        if (tellLabelsApart)
+        if (isPerLabel)
         {
             labels = yPred.size(-1);
             place = place * labels + arange(0, labels, 1, device: yPred.device);
@@ -75,7 +75,7 @@ internal sealed class ThresholdCounts(double[] thresholds)
         return exceeded.clamp(thresholds[0] < 0 ? 1 : 0, last);
     }
 
-    private static bool AreEven(double[] thresholds)
+    private static bool AreEvenlySpaced(double[] thresholds)
     {
         double last = thresholds.Length - 1;
         return last >= 2 && thresholds.Select((threshold, i) => IsClose(threshold, i / last)).All(isClose => isClose);

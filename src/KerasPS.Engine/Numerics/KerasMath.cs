@@ -34,7 +34,7 @@ internal static class KerasMath
     public static Tensor UnitLength(Tensor x, long[] axes, double epsilon = Epsilon) =>
         x * x.square().sum(axes, keepdim: true).clamp_min(epsilon * epsilon).rsqrt();
 
-    /// <summary>Half precision as single, because sums of squares overflow or lose digits there; other formats as they are.</summary>
+    /// <summary>Half precision as single, because sums of squares overflow or lose digits there; other dtypes as they are.</summary>
     public static Tensor AtLeastSingle(Tensor x) => x.dtype is ScalarType.Float16 or ScalarType.BFloat16 ? x.to_type(ScalarType.Float32) : x;
 
     /// <summary>The mean over the given axes, which stay with length 1, and the biased variance.</summary>
@@ -44,7 +44,7 @@ internal static class KerasMath
         return (mean, (x - mean).square().mean(axes, keepdim: true));
     }
 
-    /// <summary>Class indices as whole numbers, without an axis of length 1 where the predictions have the classes.</summary>
+    /// <summary>Class indices as integers, without an axis of length 1 where the predictions have the classes.</summary>
     public static Tensor ClassIndices(Tensor yTrue, Tensor yPred, int axis = -1) =>
         As(yTrue.ndim == yPred.ndim && yTrue.size(axis) == 1 ? yTrue.squeeze(axis) : yTrue, ScalarType.Int64);
 

@@ -1,14 +1,14 @@
 namespace KerasPS.Numerics;
 
-/// <summary>How a classifier's labels and outputs say the same thing, as their shapes tell it.</summary>
+/// <summary>The form of a classifier's labels and outputs, as their shapes tell.</summary>
 internal enum LabelForm
 {
-    /// <summary>One output, yes or no.</summary>
+    /// <summary>One output for two classes.</summary>
     Binary,
 
-    /// <summary>One output a class, and the number of the class as the label.</summary>
+    /// <summary>One output per class, and a class index as the label.</summary>
     Sparse,
 
-    /// <summary>One output and one label a class.</summary>
+    /// <summary>One output and one label per class (one-hot).</summary>
     Categorical,
 }

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace KerasPS.Numerics;
 
 /// <summary>
-/// What libtorch's own libraries are told on Linux before they are loaded, whoever provides torch; docs/performance.md has the figures. What the user has set stays.
+/// Environment and malloc settings for libtorch's own libraries on Linux, made before they are loaded, whoever provides torch; docs/performance.md has the figures. What the user has set stays.
 /// </summary>
 internal static class NativeSettings
 {

@@ -40,5 +40,5 @@ internal static class SampleWeights
     public static KerasException DoNotFit(Tensor values, Tensor weight) => new(
         "ShapeMismatch",
         $"Sample weights or a mask of shape ({string.Join(", ", weight.shape)}) do not fit values of shape ({string.Join(", ", values.shape)}). "
-        + "For outputs of one number a time step give labels of shape (batch, time, 1).");
+        + "For outputs of one value per time step give labels of shape (batch, time, 1).");
 }

@@ -35,7 +35,7 @@ public static class Shape
     }
 
     /// <summary>Whether a shape fits another one, in which a size of -1 stands for any.</summary>
-    /// <param name="wanted">The wanted shape.</param>
+    /// <param name="wanted">The expected shape.</param>
     /// <param name="given">The given shape.</param>
     public static bool Fits(IReadOnlyList<long> wanted, IReadOnlyList<long> given) =>
         wanted.Count == given.Count && wanted.Zip(given).All(pair => pair.First < 0 || pair.First == pair.Second);

@@ -4,7 +4,7 @@ namespace KerasPS.Onnx;
 
 /// <summary>An argument of an operation that is known when the file is written.</summary>
 /// <param name="Name">ONNX's name.</param>
-/// <param name="Value">A number (<see cref="long"/> or <see cref="float"/>), whole numbers, a text, or a graph.</param>
+/// <param name="Value">A number (<see cref="long"/> or <see cref="float"/>), integers, a string, or a graph.</param>
 internal readonly record struct OnnxAttribute(string Name, object Value)
 {
     public static implicit operator OnnxAttribute((string Name, long Value) pair) => new(pair.Name, pair.Value);

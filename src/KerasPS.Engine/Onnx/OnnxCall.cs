@@ -5,7 +5,7 @@ namespace KerasPS.Onnx;
 /// <summary>One call of a layer that is to become operations.</summary>
 /// <param name="Export">The export that it is part of.</param>
 /// <param name="Layer">The layer.</param>
-/// <param name="Inputs">What it gets.</param>
+/// <param name="Inputs">Its inputs.</param>
 internal sealed record OnnxCall(OnnxExport Export, Layer Layer, OnnxTensor[] Inputs)
 {
     public OnnxGraph Graph => Export.Graph;
@@ -37,19 +37,19 @@ internal sealed record OnnxCall(OnnxExport Export, Layer Layer, OnnxTensor[] Inp
     /// <summary>The values of a variable of the layer's own, or null.</summary>
     public OnnxValue? FindWeight(string name) => FindVariable(name) is { } variable ? Graph.Weight(variable) : null;
 
-    /// <summary>What a layer within this one makes of values.</summary>
+    /// <summary>The outputs of a layer within this one.</summary>
     public OnnxTensor[] Run(Layer inner, params OnnxTensor[] inputs) => Export.Call(inner, $"{Graph.Scope}/{inner.Name}", inputs);
 
     /// <summary>Puts values in the shape of samples, after what axes come before: <c>0</c> for the batch axis as it is, <c>-1</c> where samples are not counted.</summary>
-    /// <exception cref="OnnxRefusal">More than one size is not known.</exception>
+    /// <exception cref="OnnxNotSupportedException">More than one size is not known.</exception>
     public static OnnxValue Shaped(OnnxValue value, params long[] shape) => shape.Count(size => size < 0) <= 1
         ? value.Reshape(shape)
-        : throw new OnnxRefusal($"needs to know all sizes but one of ({string.Join(", ", shape)})");
+        : throw new OnnxNotSupportedException($"needs to know all sizes but one of ({string.Join(", ", shape)})");
 
     /// <summary>Refuses samples whose sizes are not known.</summary>
     public void RequireSizes(IEnumerable<long> sizes, string what)
     {
         if (sizes.Any(size => size < 0))
-            throw new OnnxRefusal($"needs to know {what} of its inputs");
+            throw new OnnxNotSupportedException($"needs to know {what} of its inputs");
     }
 }

@@ -14,9 +14,9 @@ internal static class OnnxConverters
         One<EinsumDense>(CoreConverter.EinsumDense),
         One<Embedding>(CoreConverter.Embedding),
         One<Masking>(CoreConverter.Masking),
-        One<Identity>(CoreConverter.AsItIs),
-        One<NoiseLayer>(CoreConverter.AsItIs),
-        One<ActivityRegularization>(CoreConverter.AsItIs),
+        One<Identity>(CoreConverter.Identity),
+        One<NoiseLayer>(CoreConverter.Identity),
+        One<ActivityRegularization>(CoreConverter.Identity),
         One<Activation>(ActivationLayerConverter.Activation),
         One<ELU>(ActivationLayerConverter.Elu),
         One<LeakyReLU>(ActivationLayerConverter.LeakyRelu),
@@ -96,10 +96,10 @@ internal static class OnnxConverters
     /// <summary>Whether there is a converter for the layer's class.</summary>
     public static bool Knows(Layer layer) => layer is InputLayer || Find(Table, layer) is not null;
 
-    /// <summary>What a layer makes of its inputs.</summary>
-    /// <exception cref="OnnxRefusal">There is no converter for its class, or for one of its options.</exception>
+    /// <summary>The outputs of a layer for its inputs.</summary>
+    /// <exception cref="OnnxNotSupportedException">There is no converter for its class, or for one of its options.</exception>
     public static OnnxValue[] Convert(OnnxCall call) =>
-        Find(Table, call.Layer)?.Invoke(call.Layer, call) ?? throw new OnnxRefusal("is of a class for which there is no conversion");
+        Find(Table, call.Layer)?.Invoke(call.Layer, call) ?? throw new OnnxNotSupportedException("is of a class for which there is no conversion");
 
     /// <summary>The masks of a layer's outputs; by default the first input's, where the layer understands masks.</summary>
     public static OnnxValue?[] MasksOf(OnnxCall call, int outputs) =>

@@ -30,7 +30,7 @@ internal sealed class OnnxExport(OnnxGraph graph)
         return export.Graph;
     }
 
-    /// <summary>Adds what a layer makes of its inputs.</summary>
+    /// <summary>Adds the operations of a layer.</summary>
     public OnnxTensor[] Call(Layer layer, string scope, OnnxTensor[] inputs) => layer switch
     {
         InputLayer => inputs,
@@ -62,7 +62,7 @@ internal sealed class OnnxExport(OnnxGraph graph)
             OnnxValue?[] masks = OnnxConverters.MasksOf(call, shapes.Length);
             return values.Select((value, i) => new OnnxTensor(value, shapes[i], masks[i])).ToArray();
         }
-        catch (OnnxRefusal refusal)
+        catch (OnnxNotSupportedException refusal)
         {
             refused.Add($"'{scope}' ({call.Layer.ClassName}) {refusal.Message}");
             OnnxValue[] placeholders = graph.AddMany("Refused", [], shapes.Length, []);

@@ -35,7 +35,7 @@ public static class OnnxFile
     internal static void Write(Stream stream, OnnxGraph graph)
     {
         byte[] operations = MessageWriter.ToArray(graph.Write);
-        (OnnxInitializer Array, byte[] Head)[] arrays = graph.Initializers.Select(array => (array, HeadOf(array))).ToArray();
+        (OnnxInitializer Array, byte[] Head)[] arrays = graph.Initializers.Select(array => (array, HeaderOf(array))).ToArray();
         long length = operations.LongLength + arrays.Sum(part => part.Head.LongLength + part.Array.Size);
         byte[] start = [.. MessageWriter.ToArray(message => WriteModel(message, graph)), .. MessageWriter.Head(7, length)];
         if (start.LongLength + length > int.MaxValue)
@@ -49,7 +49,7 @@ public static class OnnxFile
         }
     }
 
-    private static byte[] HeadOf(OnnxInitializer array)
+    private static byte[] HeaderOf(OnnxInitializer array)
     {
         byte[] head = array.Head;
         return [.. MessageWriter.Head(5, head.LongLength + array.Size), .. head];

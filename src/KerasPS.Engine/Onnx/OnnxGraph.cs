@@ -12,8 +12,8 @@ internal sealed class OnnxGraph
 {
     private readonly OnnxGraph root;
     private readonly List<OnnxNode> nodes = [];
-    private readonly List<OnnxPort> inputs = [];
-    private readonly List<OnnxPort> outputs = [];
+    private readonly List<OnnxValueInfo> inputs = [];
+    private readonly List<OnnxValueInfo> outputs = [];
     private readonly HashSet<string> names = [];
     private readonly Dictionary<string, OnnxInitializer> initializers = [];
     private readonly Dictionary<Variable, int> numbers = [];
@@ -45,15 +45,15 @@ internal sealed class OnnxGraph
     /// <summary>Whether an operation is from ONNX's set for classical machine learning.</summary>
     public bool UsesMachineLearning => nodes.Any(node => node.Domain.Length > 0 || node.Graphs.Any(graph => graph.UsesMachineLearning));
 
-    public IReadOnlyList<OnnxPort> Inputs => inputs;
+    public IReadOnlyList<OnnxValueInfo> Inputs => inputs;
 
-    public IReadOnlyList<OnnxPort> Outputs => outputs;
+    public IReadOnlyList<OnnxValueInfo> Outputs => outputs;
 
     /// <summary>Adds an input.</summary>
     public OnnxValue AddInput(string input, OnnxType type, long[]? shape)
     {
         OnnxValue value = new(this, Unique(input));
-        inputs.Add(new OnnxPort(value, type, shape));
+        inputs.Add(new OnnxValueInfo(value, type, shape));
         return value;
     }
 
@@ -62,7 +62,7 @@ internal sealed class OnnxGraph
     {
         OnnxValue named = new(this, Unique(output));
         nodes.Add(new OnnxNode(named.Name, "Identity", [value], [named], [], ""));
-        outputs.Add(new OnnxPort(named, type, shape));
+        outputs.Add(new OnnxValueInfo(named, type, shape));
     }
 
     /// <summary>Adds an operation with one output.</summary>
@@ -89,10 +89,10 @@ internal sealed class OnnxGraph
     /// <summary>Numbers in a shape.</summary>
     public OnnxValue Numbers(float[] values, params long[] shape) => Constant(OnnxType.Float, shape, MemoryMarshal.AsBytes<float>(values).ToArray());
 
-    /// <summary>Whole numbers, e.g. axes or sizes, as a vector.</summary>
+    /// <summary>Integers, e.g. axes or sizes, as a vector.</summary>
     public OnnxValue Integers(params long[] values) => Constant(OnnxType.Int64, [values.Length], MemoryMarshal.AsBytes<long>(values).ToArray());
 
-    /// <summary>One whole number.</summary>
+    /// <summary>One integer.</summary>
     public OnnxValue Integer(long value) => Constant(OnnxType.Int64, [], BitConverter.GetBytes(value));
 
     /// <summary>A tensor's values.</summary>
@@ -131,7 +131,7 @@ internal sealed class OnnxGraph
         }
     }
 
-    /// <summary>Takes out what no output needs.</summary>
+    /// <summary>Removes what no output needs.</summary>
     public void Prune()
     {
         HashSet<OnnxValue> used = outputs.Select(output => output.Value).ToHashSet();
@@ -155,9 +155,9 @@ internal sealed class OnnxGraph
         foreach (OnnxNode node in nodes)
             message.Message(1, node.Write);
         message.Text(2, name);
-        foreach (OnnxPort input in inputs)
+        foreach (OnnxValueInfo input in inputs)
             message.Message(11, input.Write);
-        foreach (OnnxPort output in outputs)
+        foreach (OnnxValueInfo output in outputs)
             message.Message(12, output.Write);
     }
 

@@ -5,9 +5,9 @@ namespace KerasPS.Onnx;
 /// <summary>One operation of a graph.</summary>
 /// <param name="Name">Its name, unique in the file.</param>
 /// <param name="Operation">ONNX's operator, e.g. <c>MatMul</c>.</param>
-/// <param name="Inputs">The values that it takes; null where an optional one is left out.</param>
-/// <param name="Outputs">The values that it gives.</param>
-/// <param name="Attributes">What else it is told.</param>
+/// <param name="Inputs">The input values; null where an optional one is left out.</param>
+/// <param name="Outputs">The output values.</param>
+/// <param name="Attributes">Its attributes.</param>
 /// <param name="Domain">The set that the operator is of; empty for ONNX's own.</param>
 internal sealed record OnnxNode(
     string Name, string Operation, IReadOnlyList<OnnxValue?> Inputs, IReadOnlyList<OnnxValue> Outputs, IReadOnlyList<OnnxAttribute> Attributes, string Domain)

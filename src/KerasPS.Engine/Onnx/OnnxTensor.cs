@@ -1,6 +1,6 @@
 namespace KerasPS.Onnx;
 
-/// <summary>What goes from layer to layer.</summary>
+/// <summary>A value between layers.</summary>
 /// <param name="Value">The value.</param>
 /// <param name="Shape">The shape of one sample; -1 for a size that is not known.</param>
 /// <param name="Mask">The mask: false where a time step is padding. Null for none.</param>

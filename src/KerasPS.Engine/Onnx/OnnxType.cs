@@ -1,6 +1,6 @@
 namespace KerasPS.Onnx;
 
-/// <summary>ONNX's numbers for the types of values.</summary>
+/// <summary>ONNX's codes of data types (TensorProto.DataType).</summary>
 internal enum OnnxType
 {
     Float = 1,

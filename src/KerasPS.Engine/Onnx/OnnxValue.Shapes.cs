@@ -1,6 +1,6 @@
 namespace KerasPS.Onnx;
 
-/// <summary>Operations that change where numbers are, not what they are.</summary>
+/// <summary>Operations that move elements and do not change them.</summary>
 internal sealed partial class OnnxValue
 {
     /// <summary>Where the value is a transposition: of what, and its order of axes.</summary>
@@ -31,26 +31,26 @@ internal sealed partial class OnnxValue
 
     public OnnxValue Squeeze(params long[] axes) => graph.Add("Squeeze", [this, graph.Integers(axes)]);
 
-    /// <summary>Repeats sizes of 1.</summary>
+    /// <summary>Broadcasts to a shape (ONNX's Expand).</summary>
     public OnnxValue Expand(OnnxValue shape) => graph.Add("Expand", [this, shape]);
 
-    /// <summary>Part of an axis: from a place to before another one; negative ones count from the end.</summary>
+    /// <summary>A slice of an axis: from an index to before another one; negative ones count from the end.</summary>
     public OnnxValue Slice(long axis, long from, long to, long step = 1) =>
         graph.Add("Slice", [this, graph.Integers(from), graph.Integers(to), graph.Integers(axis), graph.Integers(step)]);
 
     /// <summary>An axis from its end.</summary>
     public OnnxValue Flip(long axis) => Slice(axis, -1, long.MinValue, -1);
 
-    /// <summary>One place on an axis, which goes.</summary>
+    /// <summary>One index on an axis, which is removed.</summary>
     public OnnxValue At(long axis, long place) => graph.Add("Gather", [this, graph.Integer(place)], ("axis", axis));
 
-    /// <summary>Places on an axis.</summary>
+    /// <summary>Indices on an axis.</summary>
     public OnnxValue Gather(OnnxValue places, long axis) => graph.Add("Gather", [this, places], ("axis", axis));
 
     /// <summary>Parts of equal size.</summary>
     public OnnxValue[] Split(int parts, long axis) => parts == 1 ? [this] : graph.AddMany("Split", [this], parts, [("axis", axis)]);
 
-    /// <summary>Behind one another.</summary>
+    /// <summary>Concatenated.</summary>
     public OnnxValue Concat(long axis, params OnnxValue[] others) => graph.Add("Concat", [this, .. others], ("axis", axis));
 
     /// <summary>Adds a value at the borders; what is added before each axis, then what is added after each.</summary>

@@ -5,7 +5,7 @@ internal sealed partial class OnnxValue(OnnxGraph graph, string name)
 {
     public string Name { get; } = name;
 
-    /// <summary>The operation that gives it; null for inputs and arrays.</summary>
+    /// <summary>The operation that outputs it; null for inputs and initializers.</summary>
     public OnnxNode? Producer { get; set; }
 
     public static OnnxValue operator +(OnnxValue left, OnnxValue right) => left.Binary("Add", right);
@@ -26,7 +26,7 @@ internal sealed partial class OnnxValue(OnnxGraph graph, string name)
 
     public static OnnxValue operator -(OnnxValue value) => value.Unary("Neg");
 
-    /// <summary>An operation on each number alone.</summary>
+    /// <summary>An element-wise operation.</summary>
     public OnnxValue Unary(string operation, params OnnxAttribute[] attributes) => Elementwise(operation, [], attributes);
 
     public OnnxValue Relu() => Unary("Relu");
@@ -50,7 +50,7 @@ internal sealed partial class OnnxValue(OnnxGraph graph, string name)
 
     public OnnxValue Greater(double right) => graph.Add("Greater", [this, Constant(right)]);
 
-    public OnnxValue Is(OnnxValue right) => graph.Add("Equal", [this, right]);
+    public OnnxValue Equal(OnnxValue right) => graph.Add("Equal", [this, right]);
 
     public OnnxValue Not() => graph.Add("Not", [this]);
 
@@ -69,10 +69,10 @@ internal sealed partial class OnnxValue(OnnxGraph graph, string name)
 
     public OnnxValue LogSoftmax(long axis) => graph.Add("LogSoftmax", [this], ("axis", axis));
 
-    /// <summary>The sums of all numbers up to each, along an axis.</summary>
+    /// <summary>The cumulative sums along an axis.</summary>
     public OnnxValue CumulativeSum(long axis) => graph.Add("CumSum", [this, graph.Integer(axis)]);
 
-    /// <summary>The numbers along an axis from the largest down, and their ranks from 1.</summary>
+    /// <summary>The elements along an axis in descending order, and their ranks from 1.</summary>
     public OnnxValue Sorted(long axis, out OnnxValue ranks)
     {
         OnnxValue ones = graph.Add("ConstantOfShape", [Sizes()]) + 1;
@@ -83,7 +83,7 @@ internal sealed partial class OnnxValue(OnnxGraph graph, string name)
     /// <summary>A number to go with this value.</summary>
     public OnnxValue Constant(double value) => graph.Number(value);
 
-    /// <summary>A whole number to go with this value.</summary>
+    /// <summary>An integer to go with this value.</summary>
     public OnnxValue Integer(long value) => graph.Integer(value);
 
     public OnnxValue Softmax(long axis) => graph.Add("Softmax", [this], ("axis", axis));
@@ -106,7 +106,7 @@ internal sealed partial class OnnxValue(OnnxGraph graph, string name)
     }
 
     /// <summary>
-    /// An operation on each number alone, which may as well come before a transposition: so that one behind a convolution meets that before the next, and
+    /// An element-wise operation, which may as well come before a transposition: so that one behind a convolution meets that before the next, and
     /// both go.
     /// </summary>
     private OnnxValue Elementwise(string operation, OnnxValue?[] more, params OnnxAttribute[] attributes) => Transposition is var (before, order)

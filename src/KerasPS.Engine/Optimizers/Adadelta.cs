@@ -8,14 +8,14 @@ namespace KerasPS.Optimizers;
 /// <c>s = g sqrt(d + ε) / sqrt(a + ε)</c>, <c>d = ρ d + (1 - ρ) s²</c>, <c>w -= lr s</c>.
 /// </summary>
 /// <param name="learningRate">The step size: a number or a schedule; 0.001 by default. The paper's form is 1.</param>
-/// <param name="rho">The share of the running averages that is kept.</param>
+/// <param name="rho">The exponential decay rate of the running averages.</param>
 /// <param name="epsilon">Added under the roots.</param>
 public sealed class Adadelta(LearningRate? learningRate = null, double rho = 0.95, double epsilon = 1e-7) : GradientOptimizer(learningRate ?? 0.001)
 {
     private Tensor gradients = null!;
     private Tensor steps = null!;
 
-    /// <summary>The share of the running averages that is kept.</summary>
+    /// <summary>The exponential decay rate of the running averages.</summary>
     public double Rho { get; } = Require.Fraction(rho, nameof(Adadelta), nameof(rho));
 
     /// <summary>Added under the roots.</summary>

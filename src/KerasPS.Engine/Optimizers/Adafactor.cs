@@ -11,7 +11,7 @@ namespace KerasPS.Optimizers;
 /// </summary>
 /// <remarks>With <c>ρ = min(lr, 1 / sqrt(t))</c>: <c>w -= max(ε2, rms(w)) ρ · u / max(1, rms(u) / clip)</c>, where u is the gradient over the root of its mean square.</remarks>
 /// <param name="learningRate">The largest relative step: a number or a schedule; 0.001 by default.</param>
-/// <param name="beta2Decay">The exponent that says how fast the running averages become longer: the share kept in step t is <c>1 - t^decay</c>.</param>
+/// <param name="beta2Decay">The exponent that says how fast the running averages become longer: the decay rate in step t is <c>1 - t^decay</c>.</param>
 /// <param name="epsilon1">Added to the squares.</param>
 /// <param name="epsilon2">The least size of weights to step in proportion to.</param>
 /// <param name="clipThreshold">The largest root mean square of a step in units of the learning rate.</param>
@@ -58,7 +58,7 @@ public sealed class Adafactor(
         }
     }
 
-    /// <summary>Keras keeps three arrays of each variable: numbers in place of rows and columns where there are none, and the mean squares, which it computes anew in each step from them where there are.</summary>
+    /// <summary>Keras keeps three arrays of each variable: numbers in place of rows and columns where there are none, and the mean squares, which it recomputes in each step from them where there are.</summary>
     internal override IEnumerable<KerasSlot> KerasState() => State().SelectMany(slot => slot.Name switch
     {
         "velocity" => [new($"{slot.Path}/r", [], null), new($"{slot.Path}/c", [], null), KerasSlot.Of(slot)],
@@ -75,19 +75,19 @@ public sealed class Adafactor(
         {
             Tensor weight = FlatParameters.View(w, variable, offset);
             Tensor gradient = FlatParameters.View(g, variable, offset);
-            Tensor step = gradient / slot.Remember(gradient.square().add_(Epsilon1), share).sqrt();
-            Tensor divisor = MeanRoot(step).div_(ClipThreshold).clamp_min(1);
-            weight.sub_(step.mul_(MeanRoot(weight).clamp_min(Epsilon2).mul_(rate).div_(divisor)));
+            Tensor step = gradient / slot.UpdateAverage(gradient.square().add_(Epsilon1), share).sqrt();
+            Tensor divisor = RootMeanSquare(step).div_(ClipThreshold).clamp_min(1);
+            weight.sub_(step.mul_(RootMeanSquare(weight).clamp_min(Epsilon2).mul_(rate).div_(divisor)));
         }
     }
 
-    private static Tensor MeanRoot(Tensor values) => values.square().mean().sqrt_();
+    private static Tensor RootMeanSquare(Tensor values) => values.square().mean().sqrt_();
 
     /// <summary>The running mean squares of one variable: of each value, or of rows and columns.</summary>
     private readonly record struct Slots(Tensor Rows, Tensor? Columns)
     {
         /// <summary>Takes squares in with their share of the average, and gives the mean square of each value.</summary>
-        public Tensor Remember(Tensor squares, float share)
+        public Tensor UpdateAverage(Tensor squares, float share)
         {
             if (Columns is null)
                 return Rows.mul_(1 - share).add_(squares, share);

@@ -8,8 +8,8 @@ namespace KerasPS.Optimizers;
 /// PyTorch's with <c>ε / sqrt(1 - β2^t)</c>.
 /// </summary>
 /// <param name="learningRate">The step size: a number or a schedule; 0.001 by default.</param>
-/// <param name="beta1">The share of the running mean that is kept.</param>
-/// <param name="beta2">The share of the running mean of squares that is kept.</param>
+/// <param name="beta1">The exponential decay rate of the first moment (the running mean of gradients).</param>
+/// <param name="beta2">The exponential decay rate of the second moment (the running mean of squared gradients).</param>
 /// <param name="epsilon">Added to the root.</param>
 /// <param name="amsgrad">Whether to divide by the largest running mean of squares so far (Reddi et al. 2018).</param>
 public class Adam(
@@ -36,7 +36,7 @@ public class Adam(
         FusedAdam.Rates rates = new((float)Beta1, (float)(1 - Beta1), (float)Beta2, (float)(1 - Beta2), (float)Epsilon, rate);
         if (largest is null && FusedAdam.TryStep(w, g, Mean, Size, rates))
             return;
-        AdamRule.Remember(Mean, Size, g, Beta1, Beta2);
+        AdamRule.UpdateMoments(Mean, Size, g, Beta1, Beta2);
         Tensor divisor = largest is null ? Size : largest.copy_(largest.maximum(Size));
         w.addcdiv_(Mean, divisor.sqrt().add_(Epsilon), -rate);
     }

@@ -6,17 +6,17 @@ namespace KerasPS.Optimizers;
 internal static class AdamRule
 {
     /// <summary>Takes a gradient into the running averages of gradients and of their squares.</summary>
-    public static void Remember(Tensor mean, Tensor square, Tensor g, double beta1, double beta2)
+    public static void UpdateMoments(Tensor mean, Tensor square, Tensor g, double beta1, double beta2)
     {
         mean.mul_(beta1).add_(g, 1 - beta1);
         square.mul_(beta2).addcmul_(g, g, 1 - beta2);
     }
 
     /// <summary>What a running average that began with 0 must be divided by: <c>1 - β^t</c>.</summary>
-    /// <param name="beta">The share that is kept.</param>
+    /// <param name="beta">The decay rate.</param>
     /// <param name="t">The number of values taken in.</param>
     public static float Correction(double beta, long t) => 1 - MathF.Pow((float)beta, t);
 
-    /// <summary>The learning rate with both corrections in it: <c>lr sqrt(1 - β2^t) / (1 - β1^t)</c>.</summary>
+    /// <summary>The bias-corrected learning rate: <c>lr sqrt(1 - β2^t) / (1 - β1^t)</c>.</summary>
     public static float Rate(float lr, double beta1, double beta2, long t) => lr * MathF.Sqrt(Correction(beta2, t)) / Correction(beta1, t);
 }

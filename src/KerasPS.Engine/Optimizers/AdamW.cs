@@ -9,9 +9,9 @@ public sealed class AdamW : Adam
 {
     /// <summary>Creates the optimizer.</summary>
     /// <param name="learningRate">The step size: a number or a schedule; 0.001 by default.</param>
-    /// <param name="weightDecay">The share of each weight, times the learning rate, that is taken away before a step.</param>
-    /// <param name="beta1">The share of the running mean that is kept.</param>
-    /// <param name="beta2">The share of the running mean of squares that is kept.</param>
+    /// <param name="weightDecay">The weight decay: before a step, this fraction of each weight, times the learning rate, is subtracted.</param>
+    /// <param name="beta1">The exponential decay rate of the first moment (the running mean of gradients).</param>
+    /// <param name="beta2">The exponential decay rate of the second moment (the running mean of squared gradients).</param>
     /// <param name="epsilon">Added to the root.</param>
     /// <param name="amsgrad">Whether to divide by the largest running mean of squares so far.</param>
     public AdamW(
@@ -23,7 +23,7 @@ public sealed class AdamW : Adam
         bool amsgrad = false)
         : base(learningRate, beta1, beta2, epsilon, amsgrad) => WeightDecay = weightDecay;
 
-    /// <summary>The share of each weight, times the learning rate, that is taken away before a step; a number, unlike in other optimizers.</summary>
+    /// <summary>The weight decay: before a step, this fraction of each weight, times the learning rate, is subtracted; a number, unlike in other optimizers.</summary>
     public override double? WeightDecay
     {
         get => base.WeightDecay;

@@ -8,8 +8,8 @@ namespace KerasPS.Optimizers;
 /// <c>w -= lr m / ((1 - β1^t) (u + ε))</c>.
 /// </summary>
 /// <param name="learningRate">The step size: a number or a schedule; 0.001 by default.</param>
-/// <param name="beta1">The share of the running mean that is kept.</param>
-/// <param name="beta2">The share of the largest gradient that is kept.</param>
+/// <param name="beta1">The exponential decay rate of the first moment (the running mean of gradients).</param>
+/// <param name="beta2">The exponential decay rate of the largest gradient.</param>
 /// <param name="epsilon">Added to the largest gradient.</param>
 public sealed class Adamax(LearningRate? learningRate = null, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
     : MomentOptimizer(learningRate ?? 0.001, beta1, beta2, epsilon)

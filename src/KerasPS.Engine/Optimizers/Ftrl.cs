@@ -10,8 +10,8 @@ namespace KerasPS.Optimizers;
 /// <param name="learningRate">The step size: a number or a schedule; 0.001 by default.</param>
 /// <param name="learningRatePower">The exponent p of the summed squares, 0 or below: 0 for a step size that does not fall.</param>
 /// <param name="initialAccumulatorValue">Where the sum of squares begins.</param>
-/// <param name="l1RegularizationStrength">How much pull a weight can stand before it leaves 0.</param>
-/// <param name="l2RegularizationStrength">How much weights are drawn to 0.</param>
+/// <param name="l1RegularizationStrength">The L1 regularization strength: how large gradients must be before a weight leaves 0.</param>
+/// <param name="l2RegularizationStrength">The L2 regularization strength.</param>
 /// <param name="l2ShrinkageRegularizationStrength">The penalty s on the weights' size that is part of the gradient.</param>
 /// <param name="beta">Added to the root of the summed squares.</param>
 public sealed class Ftrl(
@@ -32,10 +32,10 @@ public sealed class Ftrl(
     /// <summary>Where the sum of squares begins.</summary>
     public double InitialAccumulatorValue { get; } = Require.NotNegative(initialAccumulatorValue, nameof(Ftrl), nameof(initialAccumulatorValue));
 
-    /// <summary>How much pull a weight can stand before it leaves 0.</summary>
+    /// <summary>The L1 regularization strength: how large gradients must be before a weight leaves 0.</summary>
     public double L1RegularizationStrength { get; } = Require.NotNegative(l1RegularizationStrength, nameof(Ftrl), nameof(l1RegularizationStrength));
 
-    /// <summary>How much weights are drawn to 0.</summary>
+    /// <summary>The L2 regularization strength.</summary>
     public double L2RegularizationStrength { get; } = Require.NotNegative(l2RegularizationStrength, nameof(Ftrl), nameof(l2RegularizationStrength));
 
     /// <summary>The penalty on the weights' size that is part of the gradient.</summary>

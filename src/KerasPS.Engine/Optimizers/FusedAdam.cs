@@ -7,7 +7,7 @@ namespace KerasPS.Optimizers;
 
 /// <summary>
 /// Adam's step in one pass over the memory of weights on the CPU: as operations of libtorch it takes seven, and these are bound by memory. Each weight's
-/// step is its own, so that neither the number of threads nor the width of the processor's vectors changes it.
+/// step is its own, so that neither the number of threads nor the width of the CPU's vectors changes it.
 /// </summary>
 internal static class FusedAdam
 {
@@ -19,7 +19,7 @@ internal static class FusedAdam
     /// <param name="g">Their gradients.</param>
     /// <param name="mean">The running mean of gradients.</param>
     /// <param name="square">The running mean of their squares.</param>
-    /// <param name="rates">The shares that are kept, what is added to the root, and the learning rate with the corrections in it.</param>
+    /// <param name="rates">The decay rates, epsilon, and the bias-corrected learning rate.</param>
     /// <returns>Whether the step was made.</returns>
     public static bool TryStep(Tensor w, Tensor g, Tensor mean, Tensor square, Rates rates)
     {
@@ -69,11 +69,11 @@ internal static class FusedAdam
     }
 
     /// <summary>The numbers of a step, in single precision as in Keras.</summary>
-    /// <param name="Beta1">The share of the running mean that is kept.</param>
-    /// <param name="Rest1">The share of the gradient that is taken in.</param>
-    /// <param name="Beta2">The share of the running mean of squares that is kept.</param>
-    /// <param name="Rest2">The share of the gradient's square that is taken in.</param>
+    /// <param name="Beta1">The exponential decay rate of the first moment (the running mean of gradients).</param>
+    /// <param name="Rest1">The share of the gradient, 1 - beta_1.</param>
+    /// <param name="Beta2">The exponential decay rate of the second moment (the running mean of squared gradients).</param>
+    /// <param name="Rest2">The share of the gradient's square, 1 - beta_2.</param>
     /// <param name="Epsilon">Added to the root.</param>
-    /// <param name="Rate">The learning rate with the corrections in it.</param>
+    /// <param name="Rate">The bias-corrected learning rate.</param>
     internal readonly record struct Rates(float Beta1, float Rest1, float Beta2, float Rest2, float Epsilon, float Rate);
 }

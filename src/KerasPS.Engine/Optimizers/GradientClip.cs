@@ -3,13 +3,13 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Optimizers;
 
-/// <summary>Keeps gradients from being too large, in place.</summary>
+/// <summary>Clips gradients, in place.</summary>
 internal static class GradientClip
 {
-    /// <summary>No value beyond a limit.</summary>
+    /// <summary>By value (clipvalue).</summary>
     public static void ByValue(FlatParameters parameters, double limit) => parameters.Gradients.clamp_(-limit, limit);
 
-    /// <summary>No variable's gradient with a norm beyond a limit.</summary>
+    /// <summary>By the norm of each variable's gradient (clipnorm).</summary>
     public static void ByNorm(FlatParameters parameters, double limit)
     {
         foreach ((Variable variable, long offset) in parameters.Offsets())
@@ -19,7 +19,7 @@ internal static class GradientClip
         }
     }
 
-    /// <summary>No norm of all gradients together beyond a limit; all become NaN where that norm is not finite, as in Keras.</summary>
+    /// <summary>By the norm of all gradients together (global_clipnorm); all become NaN where that norm is not finite, as in Keras.</summary>
     public static void ByGlobalNorm(FlatParameters parameters, double limit)
     {
         Tensor norm = NormOf(parameters.Gradients);

@@ -53,7 +53,7 @@ public abstract class GradientOptimizer : Optimizer
     /// <inheritdoc/>
     public sealed override long Iterations => Steps / (GradientAccumulationSteps ?? 1);
 
-    /// <summary>The share of each weight, times the learning rate, that is taken away before a step; null for none.</summary>
+    /// <summary>The weight decay: before a step, this fraction of each weight, times the learning rate, is subtracted; null for none.</summary>
     [KerasArgument]
     public virtual double? WeightDecay { get; set => field = value is { } decay ? Require.NotNegative(decay, ClassName, nameof(WeightDecay)) : null; }
 
@@ -74,7 +74,7 @@ public abstract class GradientOptimizer : Optimizer
     [DefaultValue(false)]
     public bool UseEma { get; set => field = BeforeTraining(value, nameof(UseEma)); }
 
-    /// <summary>The share of the moving average that is kept in each step, 0.99 by default.</summary>
+    /// <summary>The momentum of the moving average: the fraction that is kept in each step, 0.99 by default.</summary>
     [KerasArgument]
     public double EmaMomentum { get; set => field = Require.Fraction(value, ClassName, nameof(EmaMomentum)); } = 0.99;
 
@@ -82,7 +82,7 @@ public abstract class GradientOptimizer : Optimizer
     [KerasArgument]
     public int? EmaOverwriteFrequency { get; set => field = value is { } steps ? Require.Positive(steps, ClassName, nameof(EmaOverwriteFrequency)) : null; }
 
-    /// <summary>What the loss is multiplied by, so that small gradients do not vanish in half precision; the gradients are divided by it again. Null for nothing.</summary>
+    /// <summary>The loss scale, by which the loss is multiplied so that small gradients do not vanish in half precision; the gradients are divided by it again. Null for nothing.</summary>
     [KerasArgument]
     public double? LossScaleFactor { get; set => field = Limit(value, nameof(LossScaleFactor)); }
 
@@ -108,8 +108,8 @@ public abstract class GradientOptimizer : Optimizer
     /// <summary>Whether <see cref="WeightDecay"/> is that of every variable.</summary>
     private protected virtual bool DecaysAlike => withoutDecay is null;
 
-    /// <summary>Spares variables the weight decay, in place of those named before.</summary>
-    /// <param name="variableNames">Regular expressions; a variable is spared where one is found in its name, e.g. <c>bias</c>. None: all decay.</param>
+    /// <summary>Excludes variables from weight decay, in place of those named before.</summary>
+    /// <param name="variableNames">Regular expressions; a variable is excluded where one matches in its name, e.g. <c>bias</c>. None: all decay.</param>
     public void ExcludeFromWeightDecay(params string[] variableNames)
     {
         withoutDecay = NamePattern.Any(variableNames, ClassName, nameof(variableNames));
@@ -173,7 +173,7 @@ public abstract class GradientOptimizer : Optimizer
         Steps++;
     }
 
-    /// <summary>Goes on after so many batches, with state that was kept.</summary>
+    /// <summary>Resumes after so many batches, with state that was kept.</summary>
     internal void Resume(long steps, double factor)
     {
         Steps = steps;
@@ -197,7 +197,7 @@ public abstract class GradientOptimizer : Optimizer
     /// <summary>The weight decay of a variable; null for none.</summary>
     private protected virtual double? DecayOf(Variable variable) => WeightDecay;
 
-    /// <summary>A tensor of state, one value a weight, zeros.</summary>
+    /// <summary>A tensor of state, one value per weight, zeros.</summary>
     private protected Tensor AddSlot(string name) => slots!.AddFlat(name)[0];
 
     /// <summary>Two tensors of state, which Keras lists variable by variable.</summary>
@@ -221,7 +221,7 @@ public abstract class GradientOptimizer : Optimizer
             GradientClip.ByNorm(Parameters, each);
         Tensor[] unreached = Array.ConvertAll(Parameters.UnusedParameters.ToArray(), variable => variable.Value.clone());
         if (!DecaysAlike)
-            DecayEach(lr);
+            DecayPerVariable(lr);
         else if (WeightDecay is { } decay)
             Parameters.Values.mul_(1 - (decay * lr));
         Update(Parameters.Values, Parameters.Gradients, lr);
@@ -229,7 +229,7 @@ public abstract class GradientOptimizer : Optimizer
             variable.Value.copy_(before);
     }
 
-    private void DecayEach(float lr)
+    private void DecayPerVariable(float lr)
     {
         foreach ((Variable variable, long offset) in Parameters.Offsets())
         {

@@ -15,11 +15,11 @@ public abstract class MomentOptimizer : GradientOptimizer
         Epsilon = epsilon;
     }
 
-    /// <summary>The share of the running average of gradients that is kept.</summary>
+    /// <summary>The exponential decay rate of the first moment (the running mean of gradients).</summary>
     [KerasName("beta_1")]
     public double Beta1 { get; }
 
-    /// <summary>The share of the running average of the gradients' sizes that is kept.</summary>
+    /// <summary>The exponential decay rate of the second average, of the gradients' magnitudes.</summary>
     [KerasName("beta_2")]
     public double Beta2 { get; }
 

@@ -18,8 +18,8 @@ public sealed class Muon : GradientOptimizer
 
     /// <summary>Creates the optimizer.</summary>
     /// <param name="learningRate">The step size: a number or a schedule; 0.001 by default.</param>
-    /// <param name="adamBeta1">Adam's share of the running mean that is kept.</param>
-    /// <param name="adamBeta2">Adam's share of the running mean of squares that is kept.</param>
+    /// <param name="adamBeta1">Adam's exponential decay rate of the first moment.</param>
+    /// <param name="adamBeta2">Adam's exponential decay rate of the second moment.</param>
     /// <param name="adamWeightDecay">The weight decay of the variables that Adam trains; null for none.</param>
     /// <param name="epsilon">Added to Adam's root.</param>
     /// <param name="weightDecay">The weight decay of the other variables; null for none.</param>
@@ -29,9 +29,9 @@ public sealed class Muon : GradientOptimizer
     /// <param name="muonB">Its second coefficient.</param>
     /// <param name="muonC">Its third coefficient.</param>
     /// <param name="adamLrRatio">Adam's learning rate in units of <paramref name="learningRate"/>.</param>
-    /// <param name="momentum">The share of the momentum that is kept.</param>
-    /// <param name="nsSteps">How often the polynomial is applied (Newton and Schulz's iteration).</param>
-    /// <param name="nesterov">Whether to look ahead.</param>
+    /// <param name="momentum">The momentum: the fraction of it that is kept at each step.</param>
+    /// <param name="nsSteps">How many times the polynomial is applied (Newton and Schulz's iteration).</param>
+    /// <param name="nesterov">Whether to use Nesterov momentum.</param>
     /// <param name="rmsRate">
     /// The root mean square of a step in units of the learning rate, so that Adam's learning rates do (Liu et al. 2025); null for a step as the iteration gives it.
     /// </param>
@@ -72,11 +72,11 @@ public sealed class Muon : GradientOptimizer
         RmsRate = rmsRate;
     }
 
-    /// <summary>Adam's share of the running mean that is kept.</summary>
+    /// <summary>Adam's exponential decay rate of the first moment.</summary>
     [KerasName("adam_beta_1")]
     public double AdamBeta1 { get; }
 
-    /// <summary>Adam's share of the running mean of squares that is kept.</summary>
+    /// <summary>Adam's exponential decay rate of the second moment.</summary>
     [KerasName("adam_beta_2")]
     public double AdamBeta2 { get; }
 
@@ -104,13 +104,13 @@ public sealed class Muon : GradientOptimizer
     /// <summary>Adam's learning rate in units of the optimizer's.</summary>
     public double AdamLrRatio { get; }
 
-    /// <summary>The share of the momentum that is kept.</summary>
+    /// <summary>The momentum: the fraction of it that is kept at each step.</summary>
     public double Momentum { get; }
 
-    /// <summary>How often the polynomial is applied.</summary>
+    /// <summary>How many times the polynomial is applied.</summary>
     public int NsSteps { get; }
 
-    /// <summary>Whether to look ahead.</summary>
+    /// <summary>Whether to use Nesterov momentum.</summary>
     public bool Nesterov { get; }
 
     /// <summary>The root mean square of a step in units of the learning rate, or null.</summary>
@@ -148,7 +148,7 @@ public sealed class Muon : GradientOptimizer
             }
             else
             {
-                AdamRule.Remember(mean, velocity, gradient, AdamBeta1, AdamBeta2);
+                AdamRule.UpdateMoments(mean, velocity, gradient, AdamBeta1, AdamBeta2);
                 weight.addcdiv_(mean, velocity.sqrt().add_(Epsilon), -AdamRule.Rate(lr * (float)AdamLrRatio, AdamBeta1, AdamBeta2, Iterations + 1));
             }
         }

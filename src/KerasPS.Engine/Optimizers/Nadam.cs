@@ -8,8 +8,8 @@ namespace KerasPS.Optimizers;
 /// <c>w -= lr (u(t+1) m / (1 - U u(t+1)) + (1 - u(t)) g / (1 - U)) / (sqrt(v / (1 - β2^t)) + ε)</c>.
 /// </summary>
 /// <param name="learningRate">The step size: a number or a schedule; 0.001 by default.</param>
-/// <param name="beta1">The share of the running mean that is kept.</param>
-/// <param name="beta2">The share of the running mean of squares that is kept.</param>
+/// <param name="beta1">The exponential decay rate of the first moment (the running mean of gradients).</param>
+/// <param name="beta2">The exponential decay rate of the second moment (the running mean of squared gradients).</param>
 /// <param name="epsilon">Added to the root.</param>
 public sealed class Nadam(LearningRate? learningRate = null, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
     : MomentOptimizer(learningRate ?? 0.001, beta1, beta2, epsilon)
@@ -24,7 +24,7 @@ public sealed class Nadam(LearningRate? learningRate = null, double beta1 = 0.9,
 
     private protected override void Update(Tensor w, Tensor g, float lr)
     {
-        AdamRule.Remember(Mean, Size, g, Beta1, Beta2);
+        AdamRule.UpdateMoments(Mean, Size, g, Beta1, Beta2);
         float now = Momentum(Time);
         float next = Momentum(Time + 1);
         float all = product.mul_(now).item<float>();

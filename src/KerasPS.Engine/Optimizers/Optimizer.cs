@@ -36,15 +36,15 @@ public abstract class Optimizer : KerasObject
     }
 
     /// <summary>
-    /// Begins to train these parameters. A variable that was trained before keeps its state, on whatever device the parameters
-    /// are now; the others begin anew.
+    /// Begins to train these parameters (Keras's build). A variable that was trained before keeps its state, on whatever device the parameters
+    /// are now; the others start afresh.
     /// </summary>
     internal abstract void Attach(FlatParameters flat);
 
     /// <summary>The loss to compute gradients of: larger where small gradients would vanish; <see cref="Apply"/> undoes that.</summary>
     internal Tensor ScaleLoss(Tensor loss) => LossScale is 1 ? loss : loss * LossScale;
 
-    /// <summary>What the loss of the next step is multiplied by, and with it the gradients.</summary>
+    /// <summary>The loss scale of the next step, by which the loss and with it the gradients are multiplied.</summary>
     internal abstract double LossScale { get; }
 
     /// <summary>Makes one step with the gradients that the backward pass left, within a scope and without gradients of its own.</summary>

@@ -9,8 +9,8 @@ namespace KerasPS.Optimizers;
 /// inside the root; centered takes the running mean's square from a.
 /// </summary>
 /// <param name="learningRate">The step size: a number or a schedule; 0.001 by default.</param>
-/// <param name="rho">The share of the running averages that is kept.</param>
-/// <param name="momentum">The share of the last step that is kept.</param>
+/// <param name="rho">The exponential decay rate of the running averages.</param>
+/// <param name="momentum">The momentum: the fraction of the last step that is kept.</param>
 /// <param name="epsilon">Added under the root.</param>
 /// <param name="centered">Whether to divide by the running standard deviation.</param>
 [KerasName("rmsprop")]
@@ -25,10 +25,10 @@ public sealed class RMSprop(
     private Tensor? step;
     private Tensor? average;
 
-    /// <summary>The share of the running averages that is kept.</summary>
+    /// <summary>The exponential decay rate of the running averages.</summary>
     public double Rho { get; } = Require.Fraction(rho, nameof(RMSprop), nameof(rho));
 
-    /// <summary>The share of the last step that is kept.</summary>
+    /// <summary>The momentum: the fraction of the last step that is kept.</summary>
     public double Momentum { get; } = Require.Fraction(momentum, nameof(RMSprop), nameof(momentum));
 
     /// <summary>Added under the root.</summary>

@@ -4,20 +4,20 @@ using static TorchSharp.torch;
 namespace KerasPS.Optimizers;
 
 /// <summary>
-/// Gradient descent, with momentum if wanted: <c>v = m v - lr g; w += v</c>; Nesterov's form looks ahead: <c>w += m v - lr g</c>.
+/// Gradient descent, with momentum if given: <c>v = m v - lr g; w += v</c>; Nesterov's form looks ahead: <c>w += m v - lr g</c>.
 /// The learning rate is inside v, unlike PyTorch's.
 /// </summary>
 /// <param name="learningRate">The step size: a number or a schedule; 0.01 by default.</param>
-/// <param name="momentum">The share of the last step that is kept, from 0 to 1.</param>
-/// <param name="nesterov">Whether to look ahead.</param>
+/// <param name="momentum">The momentum: the fraction of the last step that is kept, from 0 to 1.</param>
+/// <param name="nesterov">Whether to use Nesterov momentum.</param>
 public sealed class SGD(LearningRate? learningRate = null, double momentum = 0.0, bool nesterov = false) : GradientOptimizer(learningRate ?? 0.01)
 {
     private Tensor? velocity;
 
-    /// <summary>The share of the last step that is kept.</summary>
+    /// <summary>The momentum: the fraction of the last step that is kept.</summary>
     public double Momentum { get; } = Require.Fraction(momentum, nameof(SGD), nameof(momentum));
 
-    /// <summary>Whether to look ahead.</summary>
+    /// <summary>Whether to use Nesterov momentum.</summary>
     public bool Nesterov { get; } = nesterov;
 
     private protected override void CreateSlots() => velocity = Momentum == 0 ? null : AddSlot("momentum");

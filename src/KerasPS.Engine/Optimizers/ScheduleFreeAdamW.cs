@@ -13,7 +13,7 @@ namespace KerasPS.Optimizers;
 /// </remarks>
 /// <param name="learningRate">The step size: a number or a schedule; 0.0025 by default.</param>
 /// <param name="beta1">The share of the mean in the weights, by the paper; see the remarks.</param>
-/// <param name="beta2">The share of the running mean of squares that is kept.</param>
+/// <param name="beta2">The exponential decay rate of the second moment (the running mean of squared gradients).</param>
 /// <param name="epsilon">Added to the root.</param>
 /// <param name="warmupSteps">The number of steps in which the learning rate rises to its value; 0 for none.</param>
 public sealed class ScheduleFreeAdamW(

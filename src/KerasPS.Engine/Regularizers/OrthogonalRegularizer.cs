@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Regularizers;
 
-/// <summary>Which vectors of a matrix shall be orthogonal to one another.</summary>
+/// <summary>Whether the rows or the columns of a matrix are penalized where they are not orthogonal.</summary>
 public enum OrthogonalMode
 {
     /// <summary>The rows.</summary>
@@ -13,7 +13,7 @@ public enum OrthogonalMode
     Columns,
 }
 
-/// <summary>factor · the mean size of the cosines between each two rows, or columns, of a matrix.</summary>
+/// <summary>factor · the mean absolute cosine between each two rows, or columns, of a matrix.</summary>
 /// <param name="factor">The factor; 0.01 as in Keras.</param>
 /// <param name="mode">Whether rows or columns are meant; the columns of a dense kernel <c>(in, out)</c> are the units.</param>
 public sealed class OrthogonalRegularizer(double factor = 0.01, OrthogonalMode mode = OrthogonalMode.Rows) : Regularizer

@@ -82,7 +82,7 @@ public sealed class ConfusionMatrix
         string[] found = pairs.SelectMany(pair => new[] { pair.Label, pair.Prediction }).Distinct(StringComparer.Ordinal).ToArray();
         string[] names = className is { Count: > 0 } ? className.Distinct(StringComparer.Ordinal).ToArray() : Ordered(found);
         if (found.FirstOrDefault(name => !names.Contains(name, StringComparer.Ordinal)) is { } unknown)
-            throw new KerasException("UnknownClass", $"'{unknown}' is none of the classes that were given. {NearestName.Hint(unknown, names)}", unknown);
+            throw new KerasException("UnknownClass", $"'{unknown}' is not one of the given classes. {NearestName.Hint(unknown, names)}", unknown);
         Dictionary<string, int> indices = names.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i, StringComparer.Ordinal);
         return new ConfusionMatrix(names, pairs.Select(pair => (indices[pair.Label], indices[pair.Prediction])));
     }
@@ -136,7 +136,7 @@ public sealed class ConfusionMatrix
 
     private static long Sum(IEnumerable<long> values) => values.Sum();
 
-    /// <summary>Numbers by their size, texts by their letters.</summary>
+    /// <summary>Numbers by their size, strings by their letters.</summary>
     private static string[] Ordered(string[] names)
     {
         return names.All(name => Charts.EpochTable.NumberOf(name) is not null)

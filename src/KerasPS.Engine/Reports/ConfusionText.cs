@@ -6,7 +6,7 @@ namespace KerasPS.Reports;
 /// <summary>A confusion matrix as lines of text: a row for each class, a column for each predicted one.</summary>
 public static class ConfusionText
 {
-    private const int LongestName = 18;
+    private const int MaxNameLength = 18;
     private const string Corner = "is \\ predicted";
 
     /// <summary>Draws the matrix: counts, and what share of its row each is, as far as there is room.</summary>
@@ -16,7 +16,7 @@ public static class ConfusionText
     /// <returns>The lines.</returns>
     public static IReadOnlyList<string> Draw(ConfusionMatrix matrix, TextStyle style, int width)
     {
-        string[] names = matrix.ClassName.Select(name => style.Fit(HistoryText.Shorten(name, LongestName))).ToArray();
+        string[] names = matrix.ClassName.Select(name => style.Fit(HistoryText.Shorten(name, MaxNameLength))).ToArray();
         string[] numbers = names.Select((_, i) => FormattableString.Invariant($"[{i + 1}]")).ToArray();
         string[] numbered = names.Zip(numbers, (name, number) => $"{number} {name}").ToArray();
         return Table(matrix, style, names, names, hasShares: true) is var full && Fits(full) ? full

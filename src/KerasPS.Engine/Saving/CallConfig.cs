@@ -66,7 +66,7 @@ internal static class CallConfig
         return new ConfigReader(new Dictionary<string, object?>(entry.Entries) { ["config"] = config }, entry.Name);
     }
 
-    /// <summary>The places of the tensors that a call takes, in the order of the layer's inputs.</summary>
+    /// <summary>The references to the tensors that a call takes, in the order of the layer's inputs.</summary>
     public static object?[][] Inputs(Layer layer, object? call)
     {
         ConfigReader reader = new(call, $"a call of the layer '{layer.Name}'");
@@ -105,7 +105,7 @@ internal static class CallConfig
         _ => ["inputs"],
     };
 
-    /// <summary>The places of all tensors in a value, in Keras's order: that of a list, or that of a dictionary's sorted names.</summary>
+    /// <summary>The references to all tensors in a value, in Keras's order: that of a list, or that of a dictionary's sorted names.</summary>
     private static IEnumerable<object?[]> TensorsOf(Layer layer, object? value)
     {
         if (value is object?[] list)

@@ -16,7 +16,7 @@ internal sealed class CompilationReader(ObjectReader objects, ConfigReader confi
     /// <summary>Compiles a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="outputs">The names by which the configuration knows its outputs.</param>
-    /// <param name="policy">The model's number format.</param>
+    /// <param name="policy">The model's dtype policy.</param>
     public void Compile(Model model, IReadOnlyList<string> outputs, string policy)
     {
         if (config.Entries.FirstOrDefault(entry => entry.Value is not null && !Known.Concat(OfRunning).Contains(entry.Key)) is { Key: { } odd })

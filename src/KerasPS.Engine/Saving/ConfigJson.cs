@@ -2,27 +2,27 @@ using System.Text.Json;
 
 namespace KerasPS.Saving;
 
-/// <summary>Turns the JSON of a stranger into dictionaries, lists, texts and numbers, no more and no deeper than a model needs.</summary>
+/// <summary>Turns untrusted JSON into dictionaries, lists, strings and numbers, no more and no deeper than a model needs.</summary>
 internal static class ConfigJson
 {
     /// <summary>The longest JSON that is read: some thousands of layers.</summary>
-    public const int LongestJson = 16 << 20;
+    public const int MaxJsonLength = 16 << 20;
 
     /// <summary>Dictionaries and lists within each other: 20 models within models.</summary>
     public const int Deepest = 96;
 
-    /// <summary>The longest text; names of files and people are shorter.</summary>
-    public const int LongestText = 1024;
+    /// <summary>The longest string; names of files and people are shorter.</summary>
+    public const int MaxTextLength = 1024;
 
-    private const int MostValues = 1_000_000;
+    private const int MaxValues = 1_000_000;
 
     /// <summary>The value of a whole JSON text.</summary>
     /// <exception cref="KerasException">It is too large, too deep, or has a name twice.</exception>
-    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="JsonException">It is not JSON.</exception>
     public static object? Read(ReadOnlyMemory<byte> json)
     {
-        if (json.Length > LongestJson)
-            throw ConfigReader.Invalid($"it has {json.Length} bytes, more than the {LongestJson} that are read");
+        if (json.Length > MaxJsonLength)
+            throw ConfigReader.Invalid($"it has {json.Length} bytes, more than the {MaxJsonLength} that are read");
         using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = Deepest });
         int count = 0;
         return Value(document.RootElement, ref count);
@@ -30,8 +30,8 @@ internal static class ConfigJson
 
     private static object? Value(JsonElement json, ref int count)
     {
-        if (++count > MostValues)
-            throw ConfigReader.Invalid($"it has more than {MostValues} values");
+        if (++count > MaxValues)
+            throw ConfigReader.Invalid($"it has more than {MaxValues} values");
         switch (json.ValueKind)
         {
             case JsonValueKind.Object:
@@ -61,7 +61,7 @@ internal static class ConfigJson
         }
     }
 
-    private static string Short(string text) => text.Length <= LongestText
+    private static string Short(string text) => text.Length <= MaxTextLength
         ? text
-        : throw ConfigReader.Invalid($"it has a text of {text.Length} characters, more than the {LongestText} that are read");
+        : throw ConfigReader.Invalid($"it has a string of {text.Length} characters, more than the {MaxTextLength} that are read");
 }

@@ -9,7 +9,7 @@ internal sealed class ConfigReader
     /// <param name="name">What it is, for errors.</param>
     public ConfigReader(object? value, string name)
     {
-        entries = value as Dictionary<string, object?> ?? throw Invalid($"{name} is no object");
+        entries = value as Dictionary<string, object?> ?? throw Invalid($"{name} is not an object");
         Name = name;
     }
 
@@ -38,7 +38,7 @@ internal sealed class ConfigReader
 
     public object Required(string name) => entries.GetValueOrDefault(name) ?? throw Invalid($"{Name} has no {name}");
 
-    public string Text(string name) => Required(name) as string ?? throw Invalid($"{name} of {Name} is no text");
+    public string Text(string name) => Required(name) as string ?? throw Invalid($"{name} of {Name} is not a string");
 
     public ConfigReader Object(string name) => new(entries.GetValueOrDefault(name), $"{name} of {Name}");
 
@@ -47,6 +47,6 @@ internal sealed class ConfigReader
     {
         null => [],
         object?[] list => list,
-        _ => throw Invalid($"{name} of {Name} is no list"),
+        _ => throw Invalid($"{name} of {Name} is not a list"),
     };
 }

@@ -13,8 +13,8 @@ internal static class FunctionalConfig
         ["name"] = model.Name,
         ["trainable"] = model.Trainable,
         ["layers"] = model.Layers.Select(layer => Describe(model.Graph, layer, policy)).ToArray(),
-        ["input_layers"] = PlacesAtEnd(model.Graph, model.Inputs),
-        ["output_layers"] = PlacesAtEnd(model.Graph, model.Outputs),
+        ["input_layers"] = EndReferences(model.Graph, model.Inputs),
+        ["output_layers"] = EndReferences(model.Graph, model.Outputs),
     };
 
     private static Dictionary<string, object?> Describe(LayerGraph graph, Layer layer, DtypePolicy policy)
@@ -36,18 +36,18 @@ internal static class FunctionalConfig
         {
             ["shape"] = ObjectConfig.BatchShape(tensor.Shape),
             ["dtype"] = "float32",
-            ["keras_history"] = Place(graph, tensor),
+            ["keras_history"] = TensorReference(graph, tensor),
         },
     };
 
-    private static object[] Place(LayerGraph graph, KerasTensor tensor) =>
+    private static object[] TensorReference(LayerGraph graph, KerasTensor tensor) =>
         [tensor.Layer.Name!, (long)graph.CallsOf(tensor.Layer).ToList().IndexOf(tensor.Producer), (long)tensor.Index];
 
-    /// <summary>The places of the inputs or outputs of a model; one alone is no list, so that what Keras gives is none either.</summary>
-    private static object[] PlacesAtEnd(LayerGraph graph, IReadOnlyList<KerasTensor> tensors) =>
-        tensors is [var one] ? PlaceAtEnd(graph, one) : tensors.Select(tensor => PlaceAtEnd(graph, tensor)).ToArray<object>();
+    /// <summary>The references to the inputs or outputs of a model; one alone is not a list, so that Keras returns no list either.</summary>
+    private static object[] EndReferences(LayerGraph graph, IReadOnlyList<KerasTensor> tensors) =>
+        tensors is [var one] ? EndReference(graph, one) : tensors.Select(tensor => EndReference(graph, tensor)).ToArray<object>();
 
-    /// <summary>The place of an input or output of a model. Keras counts the calls of a functional model within it from 1 there, but from 0 between layers.</summary>
-    private static object[] PlaceAtEnd(LayerGraph graph, KerasTensor tensor) =>
-        Place(graph, tensor) is [var layer, long call, var output] && tensor.Layer is Functional ? [layer, call + 1, output] : Place(graph, tensor);
+    /// <summary>The reference to an input or output of a model. Keras counts the calls of a functional model within it from 1 there, but from 0 between layers.</summary>
+    private static object[] EndReference(LayerGraph graph, KerasTensor tensor) =>
+        TensorReference(graph, tensor) is [var layer, long call, var output] && tensor.Layer is Functional ? [layer, call + 1, output] : TensorReference(graph, tensor);
 }

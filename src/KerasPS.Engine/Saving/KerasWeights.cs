@@ -22,7 +22,7 @@ internal static class KerasWeights
     }
 
     /// <summary>Checks that a file has just the model's arrays, in their shapes; what it has of an optimizer is not looked at.</summary>
-    /// <exception cref="KerasException"><c>WeightsMismatch</c>: all that is missing, too much or of another shape.</exception>
+    /// <exception cref="KerasException"><c>WeightsMismatch</c>: all that is missing, unexpected or of another shape.</exception>
     public static void RequireMatch(Model model, Hdf5File file)
     {
         IReadOnlyList<WeightGroup> groups = KerasWeightsLayout.Of(model);
@@ -32,7 +32,7 @@ internal static class KerasWeights
             .. groups.SelectMany(group => Differences(group, file)),
             .. file.Datasets()
                 .Where(dataset => !dataset.Path.StartsWith($"/{KerasWeightsLayout.Optimizer}/", StringComparison.Ordinal) && !known.Contains(dataset.Path[..^dataset.Name.Length]))
-                .Select(NotWanted),
+                .Select(Unexpected),
         ];
         TensorMatch.Require(differences, $"the model '{model.Name}'");
     }
@@ -43,7 +43,7 @@ internal static class KerasWeights
     /// <summary>Reads the variables of those layers that match, as Keras where it is to skip mismatches.</summary>
     /// <param name="model">The model.</param>
     /// <param name="file">The file.</param>
-    /// <param name="skipped">Is told of each layer that keeps its weights, and why.</param>
+    /// <param name="skipped">Receives each layer that keeps its weights, and why.</param>
     public static void ReadMatching(Model model, Hdf5File file, Action<string> skipped)
     {
         foreach (WeightGroup group in KerasWeightsLayout.Of(model))
@@ -102,8 +102,8 @@ internal static class KerasWeights
         }
 
         foreach (Hdf5FileDataset dataset in left.Values)
-            yield return NotWanted(dataset);
+            yield return Unexpected(dataset);
     }
 
-    private static string NotWanted(Hdf5FileDataset dataset) => $"'{dataset.Path}' {KerasPS.Shape.Format(dataset.Shape)} is not wanted";
+    private static string Unexpected(Hdf5FileDataset dataset) => $"'{dataset.Path}' {KerasPS.Shape.Format(dataset.Shape)} is unexpected";
 }

@@ -9,7 +9,7 @@ internal static class KerasWeightsFile
     /// <summary>What such a file's name ends in.</summary>
     public const string Ending = ".weights.h5";
 
-    /// <summary>Saves a model that has its variables, with texts about them, which Keras passes over.</summary>
+    /// <summary>Saves a model that has its variables, with metadata, which Keras ignores.</summary>
     public static void Save(Model model, string path, IReadOnlyDictionary<string, string>? metadata)
     {
         Hdf5Group root = KerasWeights.Describe(model);
@@ -18,7 +18,7 @@ internal static class KerasWeightsFile
         AtomicFile.Write(path, stream => Hdf5Writer.Write(stream, root));
     }
 
-    /// <summary>The texts that a file has about its variables.</summary>
+    /// <summary>The metadata that a file has about its variables.</summary>
     public static IReadOnlyDictionary<string, string> ReadMetadata(string path) => SavedFile.Read(path, stream => Hdf5File.Open(stream).Root.Attributes);
 
     /// <summary>
@@ -28,7 +28,7 @@ internal static class KerasWeightsFile
     /// <param name="model">The model.</param>
     /// <param name="path">The file.</param>
     /// <param name="skipMismatch">Whether layers that do not fit keep their weights; otherwise they are an error.</param>
-    /// <param name="skipped">Is told what was not loaded, and why.</param>
+    /// <param name="skipped">Receives what was not loaded, and why.</param>
     public static void Load(Model model, string path, bool skipMismatch, Action<string>? skipped) => SavedFile.Read(path, stream =>
     {
         skipped ??= _ => { };

@@ -7,7 +7,7 @@ internal static class LayerConfig
 {
     /// <summary>The entry of a layer.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="policy">The number format of a layer that has none of its own.</param>
+    /// <param name="policy">The dtype policy of a layer that has none of its own.</param>
     /// <exception cref="KerasException"><c>DuplicateName</c>: two layers of a model have the same name, so that it could not be loaded again.</exception>
     public static Dictionary<string, object?> Describe(Layer layer, DtypePolicy policy)
     {
@@ -54,7 +54,7 @@ internal static class LayerConfig
         return entry;
     }
 
-    /// <summary>The shapes that a layer was built for, which Keras hands to its <c>build</c>: all as one argument, or each under a name.</summary>
+    /// <summary>The shapes that a layer was built for, which Keras passes to its <c>build</c>: all as one argument, or each under a name.</summary>
     private static Dictionary<string, object?> BuildConfig(Layer layer, object[] shapes) => layer switch
     {
         ProjectedAttention => Named(("query_shape", shapes[0]), ("value_shape", shapes[1]), ("key_shape", shapes[shapes.Length > 2 ? 2 : 1])),

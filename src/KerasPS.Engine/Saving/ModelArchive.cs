@@ -6,8 +6,8 @@ namespace KerasPS.Saving;
 /// <summary>The members of a <c>.keras</c> file, by exact name, each of them checked against its checksum before it is used.</summary>
 internal sealed class ModelArchive
 {
-    /// <summary>JSON members are small, but for the words that an encoding of texts knows; a longer one is no model's.</summary>
-    private const long LongestJson = 64 << 20;
+    /// <summary>JSON members are small, but for the vocabulary of a text layer; a longer one is not a model's.</summary>
+    private const long MaxJsonLength = 64 << 20;
 
     private readonly Stream stream;
 
@@ -17,7 +17,7 @@ internal sealed class ModelArchive
         Members = ZipDirectory.Read(stream, ZipUse.Model);
     }
 
-    /// <summary>All members, in the order of their places.</summary>
+    /// <summary>All members, in the order of their offsets.</summary>
     public IReadOnlyList<ZipMember> Members { get; }
 
     /// <summary>Reads the members of an archive.</summary>
@@ -39,9 +39,9 @@ internal sealed class ModelArchive
     public byte[] ReadBytes(string name)
     {
         StreamBytes member = Checked(name);
-        return member.Length <= LongestJson
+        return member.Length <= MaxJsonLength
             ? member.Read(0, (int)member.Length)
-            : throw ZipDirectory.Invalid(ZipUse.Model, $"'{name}' has {member.Length} bytes, more than the {LongestJson} that are read");
+            : throw ZipDirectory.Invalid(ZipUse.Model, $"'{name}' has {member.Length} bytes, more than the {MaxJsonLength} that are read");
     }
 
     /// <summary>Reads a member of JSON.</summary>

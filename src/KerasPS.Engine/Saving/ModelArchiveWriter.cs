@@ -16,7 +16,7 @@ internal sealed class ModelArchiveWriter(Stream stream) : IDisposable
 
     private readonly ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true);
 
-    /// <summary>Numbers as Python writes them, so that Keras reads as such what it wants to be floating-point numbers.</summary>
+    /// <summary>Numbers as Python writes them, so that Keras reads floating-point numbers as such.</summary>
     internal static readonly JsonSerializerOptions PythonJson = new(Json) { Converters = { new PythonNumber() } };
 
     /// <summary>Adds a member of JSON that Keras reads.</summary>

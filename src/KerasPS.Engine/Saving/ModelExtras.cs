@@ -21,13 +21,13 @@ internal sealed record ModelExtras
     /// <summary>The dtype policy; null for <c>float32</c>.</summary>
     public string? Policy { get; init; }
 
-    /// <summary>How rows become features; null where they were no table.</summary>
+    /// <summary>How rows become features; null where the data was not a table.</summary>
     public Encoding? FeatureEncoding { get; init; }
 
     /// <summary>How rows become what each of several inputs takes; empty for one input.</summary>
     public IReadOnlyList<Encoding?> InputEncodings { get; init; } = [];
 
-    /// <summary>What the optimizer was told besides its arguments; null where the model is not compiled.</summary>
+    /// <summary>The optimizer's settings besides its arguments; null where the model is not compiled.</summary>
     public OptimizerExtras? Optimizer { get; init; }
 
     public static ModelExtras Of(Model model) => new()
@@ -45,21 +45,21 @@ internal sealed record ModelExtras
     /// <summary>Gives a model what it knew.</summary>
     public void ApplyTo(Model model)
     {
-        RequireSense();
+        RequireValid();
         model.Meaning = new DataMeaning(ClassNames, Read(FeatureEncoding), InputEncodings.Select(Read).ToArray());
     }
 
-    /// <summary>Tells an optimizer what it was told.</summary>
+    /// <summary>Restores an optimizer's settings.</summary>
     public void ApplyTo(GradientOptimizer optimizer)
     {
-        RequireSense();
+        RequireValid();
         if (Optimizer is null)
             return;
         optimizer.LearningRateFactor = Optimizer.LearningRateFactor;
         optimizer.ExcludeFromWeightDecay([.. Optimizer.ExcludedFromWeightDecay]);
     }
 
-    private void RequireSense()
+    private void RequireValid()
     {
         if (Format != CurrentFormat)
             throw Invalid($"has the format {Format}; this version reads format {CurrentFormat}.");

@@ -9,8 +9,8 @@ using static TorchSharp.torch;
 namespace KerasPS.Saving;
 
 /// <summary>
-/// Models in <c>.keras</c> files, as Keras 3 writes and reads them: architecture, weights, compilation and the optimizer's state, so that training goes
-/// on as if it had not been interrupted.
+/// Models in <c>.keras</c> files, as Keras 3 writes and reads them: architecture, weights, compilation and the optimizer's state, so that training resumes
+/// as if it had not been interrupted.
 /// </summary>
 /// <remarks>
 /// <para>The file is a zip archive of <c>metadata.json</c>, <c>config.json</c> and <c>model.weights.h5</c>. What Keras has no place for (class names,
@@ -38,10 +38,10 @@ public static class ModelFile
     /// <summary>Loads a model: the same layers by the same names, with their variables, compiled if it was, on the CPU until it is used.</summary>
     /// <param name="path">The file, which ends in <c>.keras</c>, written here or by Keras 3.</param>
     /// <param name="compile">Whether to compile it, and to give its optimizer the state in the file; without, a file can be read whose compilation cannot.</param>
-    /// <param name="skipped">Is told of a state of the optimizer that does not fit it, and was left out.</param>
+    /// <param name="skipped">Receives a state of the optimizer that does not fit it, and was left out.</param>
     /// <exception cref="KerasException">
     /// <c>FileNotFound</c>; <c>InvalidFile</c>: no such file, or a damaged one; <c>NotSupported</c>: something in it that is not here, such as a Lambda
-    /// layer; <c>UnknownName</c> and others where a class or argument is unknown; <c>WeightsMismatch</c> with every array that is missing, too much or of another shape.
+    /// layer; <c>UnknownName</c> and others where a class or argument is unknown; <c>WeightsMismatch</c> with every array that is missing, unexpected or of another shape.
     /// </exception>
     public static Model Load(string path, bool compile = true, Action<string>? skipped = null)
     {
@@ -49,7 +49,7 @@ public static class ModelFile
         return SavedFile.Read(path, stream => Read(ModelArchive.Open(stream), compile, skipped));
     }
 
-    /// <summary>Loads a model from a stream in which places can be sought.</summary>
+    /// <summary>Loads a model from a stream that can seek.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="path">What the file is called in errors.</param>
     internal static Model Load(Stream stream, string path) => SavedFile.Checked(path, () => Read(ModelArchive.Open(stream), compile: true, null));
@@ -125,7 +125,7 @@ public static class ModelFile
         return model;
     }
 
-    /// <summary>Refuses a layer that is part of two others: each would be made anew when the file is loaded, but only one has its values in Keras's files.</summary>
+    /// <summary>Refuses a layer that is part of two others: each would be created again when the file is loaded, but only one has its values in Keras's files.</summary>
     private static void RequireOneOwner(Layer owner, HashSet<Layer> known)
     {
         foreach (Layer part in owner.Sublayers)

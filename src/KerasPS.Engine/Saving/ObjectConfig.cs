@@ -22,9 +22,9 @@ internal static class ObjectConfig
         (typeof(Discretization), "trainable"),
     ];
 
-    /// <summary>The description of an argument's value: dictionaries for objects, lists, texts and numbers.</summary>
+    /// <summary>The description of an argument's value: dictionaries for objects, lists, strings and numbers.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="policy">The number format of layers that have none of their own.</param>
+    /// <param name="policy">The dtype policy of layers that have none of their own.</param>
     public static object? Describe(object? value, DtypePolicy? policy = null) => value switch
     {
         ActivationFunction function when IsDefault(function) => function.Name,
@@ -38,13 +38,13 @@ internal static class ObjectConfig
         _ => ConfigValue.Describe(value),
     };
 
-    /// <summary>A number format as Keras's JSON has it.</summary>
+    /// <summary>A dtype policy as Keras's JSON has it.</summary>
     public static Dictionary<string, object?> Describe(DtypePolicy policy) =>
         Entry("keras", "DTypePolicy", new Dictionary<string, object?> { ["name"] = policy.Name });
 
     /// <summary>The arguments of an object by Keras's names.</summary>
     /// <param name="item">The object.</param>
-    /// <param name="policy">The number format of a layer.</param>
+    /// <param name="policy">The dtype policy of a layer.</param>
     public static Dictionary<string, object?> Arguments(KerasObject item, DtypePolicy? policy = null)
     {
         Type type = item.GetType();

@@ -11,8 +11,8 @@ namespace KerasPS.Saving;
 /// </summary>
 internal sealed class ObjectReader
 {
-    private const int MostLayers = 4096;
-    private const long MostCalls = 16384;
+    private const int MaxLayers = 4096;
+    private const long MaxCalls = 16384;
 
     private readonly Dictionary<long, Layer> shared = [];
     private readonly Dictionary<Layer, long> calls = [];
@@ -45,14 +45,14 @@ internal sealed class ObjectReader
 
     /// <summary>Makes a layer, which may be a model, without variables.</summary>
     /// <param name="entry">Its description.</param>
-    /// <param name="outer">The number format of the layer that it is part of; null for a layer of a model.</param>
+    /// <param name="outer">The dtype policy of the layer that it is part of; null for a layer of a model.</param>
     public Layer CreateLayer(ConfigReader entry, string? outer = null)
     {
         RequireBuiltIn(entry);
         if (SharedId(entry) is { } id && shared.TryGetValue(id, out Layer? known))
             return known;
-        if (++layers > MostLayers)
-            throw ConfigReader.NotSupported($"it has more than {MostLayers} layers");
+        if (++layers > MaxLayers)
+            throw ConfigReader.NotSupported($"it has more than {MaxLayers} layers");
         long before = callsWithin;
         callsWithin = 0;
         Layer layer = entry.ClassName switch
@@ -75,13 +75,13 @@ internal sealed class ObjectReader
     public void CountCall(Layer layer)
     {
         callsWithin += calls[layer];
-        if (callsWithin > MostCalls)
-            throw ConfigReader.NotSupported($"it has more than {MostCalls} calls of layers");
+        if (callsWithin > MaxCalls)
+            throw ConfigReader.NotSupported($"it has more than {MaxCalls} calls of layers");
     }
 
-    /// <summary>Gives the layers that have been made their number formats.</summary>
-    /// <param name="wanted">The format of the model; null for that of most layers.</param>
-    /// <returns>The format of the model.</returns>
+    /// <summary>Gives the layers that have been made their dtype policies.</summary>
+    /// <param name="wanted">The dtype policy of the model; null for that of most layers.</param>
+    /// <returns>The dtype policy of the model.</returns>
     public DtypePolicy ApplyPolicies(string? wanted)
     {
         string ofModel = DtypePolicy.Of(wanted ?? policies.GroupBy(each => each.Policy).MaxBy(group => group.Count())?.Key ?? "float32").Name;
@@ -130,12 +130,12 @@ internal sealed class ObjectReader
     {
         foreach ((string name, object? value) in config.Entries.Where(pair => pair.Key is not ("batch_shape" or "name" or "dtype")))
         {
-            if (!UnsupportedKerasArguments.MayDrop(typeof(InputLayer), name, value, "an InputLayer"))
+            if (!UnsupportedKerasArguments.CanIgnore(typeof(InputLayer), name, value, "an InputLayer"))
                 throw ConfigReader.Invalid($"an InputLayer has no argument '{name}'");
         }
 
         if (config.Entries.GetValueOrDefault("dtype") is "string")
-            throw ConfigReader.NotSupported("an InputLayer takes texts; text layers prepare tables here, before they become a dataset");
+            throw ConfigReader.NotSupported("an InputLayer takes strings; text layers prepare tables here, before they become a dataset");
         return new InputLayer(ConfigReader.SampleShape(config.Required("batch_shape"), "batch_shape")) { Name = config.Has("name") ? NameOf(config) : null };
     }
 
@@ -147,7 +147,7 @@ internal sealed class ObjectReader
         {
             if (known.FirstOrDefault(argument => argument.Name == name) is { } argument)
                 arguments[name] = name == "dtype" ? null : Value(argument.Type, value, $"{name} of {owner}", outer);
-            else if (!UnsupportedKerasArguments.MayDrop(type, name, value, owner))
+            else if (!UnsupportedKerasArguments.CanIgnore(type, name, value, owner))
                 arguments[name] = value;
         }
 
@@ -183,7 +183,7 @@ internal sealed class ObjectReader
         .Select(method => method.GetParameters()[0].ParameterType)
         .Single(type => type.IsAssignableTo(typeof(KerasObject)));
 
-    /// <summary>The number format of a layer; null where the file says nothing, or what the layer gives are whole numbers anyway.</summary>
+    /// <summary>The dtype policy of a layer; null where the file says nothing, or what the layer gives are integers anyway.</summary>
     private static string? PolicyOf(Type type, object? dtype, string owner)
     {
         string? name = dtype as string;

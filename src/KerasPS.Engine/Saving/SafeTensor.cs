@@ -8,7 +8,7 @@ public sealed class SafeTensor
     /// <summary>An array whose values are at hand.</summary>
     /// <param name="name">Its name, unique in the file.</param>
     /// <param name="shape">Its shape; empty for a single number.</param>
-    /// <param name="values">Its values, row-major, as many as the shape holds.</param>
+    /// <param name="values">Its values, row-major, as many as the shape has.</param>
     public SafeTensor(string name, IReadOnlyList<long> shape, float[] values)
         : this(name, shape, () => values)
     {
@@ -17,7 +17,7 @@ public sealed class SafeTensor
     /// <summary>An array whose values are made each time that they are asked for, so that not all of a file's are held at once.</summary>
     /// <param name="name">Its name, unique in the file.</param>
     /// <param name="shape">Its shape; empty for a single number.</param>
-    /// <param name="make">Makes its values, row-major, as many as the shape holds.</param>
+    /// <param name="make">Makes its values, row-major, as many as the shape has.</param>
     public SafeTensor(string name, IReadOnlyList<long> shape, Func<float[]> make)
         : this(name, shape, () => ReaderOf(make()))
     {

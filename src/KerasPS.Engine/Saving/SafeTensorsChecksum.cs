@@ -5,7 +5,7 @@ using KerasPS.Files;
 namespace KerasPS.Saving;
 
 /// <summary>
-/// A checksum over names, shapes and values, which the format lacks: it is kept in the file's metadata, where other readers pass over it.
+/// A checksum over names, shapes and values, which the format lacks: it is kept in the file's metadata, where other readers ignore it.
 /// </summary>
 internal sealed class SafeTensorsChecksum
 {

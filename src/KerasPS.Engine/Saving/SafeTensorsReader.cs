@@ -7,17 +7,17 @@ namespace KerasPS.Saving;
 
 /// <summary>
 /// Reads the safetensors format strictly: every byte of the file belongs to the header or to exactly one array, and sizes are what
-/// type and shape say, all checked before memory is taken. Numbers of any type but those of 8 bits become single-precision numbers.
+/// dtype and shape say, all checked before memory is taken. Numbers of any type but those of 8 bits become single-precision numbers.
 /// </summary>
 public static class SafeTensorsReader
 {
     /// <summary>The longest header, as in the reference implementation.</summary>
-    private const long LongestHeader = 100_000_000;
+    private const long MaxHeaderLength = 100_000_000;
 
     /// <summary>Reads all arrays.</summary>
     /// <param name="stream">A file, or any stream that can go back.</param>
     /// <returns>The arrays by their names.</returns>
-    /// <exception cref="KerasException"><c>InvalidFile</c>: the bytes are no safetensors file, or are damaged; <c>TypeNotSupported</c>: numbers of 8 bits.</exception>
+    /// <exception cref="KerasException"><c>InvalidFile</c>: the bytes are not a safetensors file, or are damaged; <c>TypeNotSupported</c>: numbers of 8 bits.</exception>
     public static IReadOnlyDictionary<string, SafeTensor> Read(Stream stream) =>
         Open(stream).Select(tensor => new SafeTensor(tensor.Name, tensor.Shape, tensor.Values)).ToDictionary(tensor => tensor.Name);
 
@@ -41,7 +41,7 @@ public static class SafeTensorsReader
             .ToArray();
     });
 
-    /// <summary>Reads the texts of the header's metadata.</summary>
+    /// <summary>Reads the strings of the header's metadata.</summary>
     /// <param name="stream">A file, or any stream that can go back.</param>
     /// <exception cref="KerasException"><c>InvalidFile</c>, <c>TypeNotSupported</c>.</exception>
     public static IReadOnlyDictionary<string, string> ReadMetadata(Stream stream) => Checked(() => ReadHeader(new StreamBytes(stream)).Metadata);
@@ -80,7 +80,7 @@ public static class SafeTensorsReader
         Span<byte> prefix = stackalloc byte[sizeof(ulong)];
         file.Read(0, prefix);
         ulong size = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-        if (size > LongestHeader || (long)size > file.Length - prefix.Length)
+        if (size > MaxHeaderLength || (long)size > file.Length - prefix.Length)
             throw Invalid($"its header would be {size} bytes long");
         byte[] header = file.Read(prefix.Length, (int)size);
         if (header is not [(byte)'{', ..])
@@ -110,7 +110,7 @@ public static class SafeTensorsReader
     {
         Dictionary<string, string> texts = [];
         foreach (JsonProperty property in metadata.EnumerateObject())
-            texts[property.Name] = property.Value.GetString() ?? throw Invalid($"its metadata '{property.Name}' is no text");
+            texts[property.Name] = property.Value.GetString() ?? throw Invalid($"its metadata '{property.Name}' is not a string");
         return texts;
     }
 
@@ -138,9 +138,9 @@ public static class SafeTensorsReader
     private static SafeTensorsType RequireType(string name, string? given)
     {
         if (SafeTensorsType.Find(given) is not { } type)
-            throw Invalid($"'{name}' has the type '{given}'");
+            throw Invalid($"'{name}' has the dtype '{given}'");
         return type.Convert is not null ? type : throw new KerasException(
-            "TypeNotSupported", $"'{name}' is of type {given}; only {string.Join(", ", SafeTensorsType.Readable)} can be read. Convert the file first.", name);
+            "TypeNotSupported", $"'{name}' has the dtype {given}; only {string.Join(", ", SafeTensorsType.Readable)} can be read. Convert the file first.", name);
     }
 
     private static void RequireNoGaps(Entry[] entries, long length)
@@ -177,7 +177,7 @@ public static class SafeTensorsReader
     private static KerasException Changed() => Invalid("its checksum does not match, so some of its bytes have changed");
 
     private static KerasException Invalid(string problem) =>
-        new("InvalidFile", $"This is no safetensors file, or it is damaged: {problem}.");
+        new("InvalidFile", $"This is not a safetensors file, or it is damaged: {problem}.");
 
     private sealed record Header(long Start, Entry[] Entries, Dictionary<string, string> Metadata)
     {

@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace KerasPS.Saving;
 
-/// <summary>The types of numbers that a safetensors file may hold, and how single-precision numbers are made of them.</summary>
+/// <summary>The dtypes that a safetensors file may hold, and their conversion to single precision.</summary>
 /// <param name="Name">The format's name, e.g. <c>F16</c>.</param>
 /// <param name="Size">The bytes of one number.</param>
-/// <param name="Convert">Makes numbers of bytes; null where they cannot be read.</param>
+/// <param name="Convert">Converts bytes to numbers; null where they cannot be read.</param>
 internal sealed record SafeTensorsType(string Name, int Size, SafeTensorsType.Conversion? Convert)
 {
-    /// <summary>Makes as many numbers of bytes as there is room for.</summary>
+    /// <summary>Converts bytes to as many numbers as there is room for.</summary>
     public delegate void Conversion(byte[] bytes, Span<float> values);
 
     private static readonly Dictionary<string, SafeTensorsType> All = new SafeTensorsType[]
@@ -30,7 +30,7 @@ internal sealed record SafeTensorsType(string Name, int Size, SafeTensorsType.Co
         new("F8_E4M3", sizeof(byte), null),
     }.ToDictionary(type => type.Name);
 
-    /// <summary>The type of that name, or null.</summary>
+    /// <summary>The dtype of that name, or null.</summary>
     public static SafeTensorsType? Find(string? name) => name is null ? null : All.GetValueOrDefault(name);
 
     /// <summary>The names of those that can be read.</summary>

@@ -8,8 +8,8 @@ using static TorchSharp.torch;
 namespace KerasPS.Saving;
 
 /// <summary>
-/// Writes the safetensors format: the length of a header (8 bytes, little-endian), the header in JSON (name to type, shape and
-/// place), and the values. All arrays are of single-precision numbers (F32). Of arrays that make their values when asked one is held at a time.
+/// Writes the safetensors format: the length of a header (8 bytes, little-endian), the header in JSON (name to dtype, shape and
+/// data_offsets), and the values. All arrays are of single-precision numbers (F32). Of arrays that make their values when asked one is held at a time.
 /// </summary>
 public static class SafeTensorsWriter
 {
@@ -18,7 +18,7 @@ public static class SafeTensorsWriter
     /// <summary>Writes arrays.</summary>
     /// <param name="stream">Where to.</param>
     /// <param name="tensors">The arrays, which keep their order.</param>
-    /// <param name="metadata">Texts by name for the header's metadata.</param>
+    /// <param name="metadata">Strings by name for the header's metadata.</param>
     /// <exception cref="KerasException"><c>DuplicateName</c>: two arrays have the same name.</exception>
     public static void Write(Stream stream, IReadOnlyList<SafeTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
@@ -39,7 +39,7 @@ public static class SafeTensorsWriter
         stream.Position = end;
     }
 
-    /// <summary>Writes all values, and adds them up on their way.</summary>
+    /// <summary>Writes all values, and updates the checksum.</summary>
     private static string WriteValues(Stream stream, IReadOnlyList<SafeTensor> tensors)
     {
         SafeTensorsChecksum checksum = new();

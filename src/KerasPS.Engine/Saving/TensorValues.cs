@@ -29,7 +29,7 @@ internal static class TensorValues
         }
     }
 
-    /// <summary>Overwrites all values with those of a dataset of as many numbers.</summary>
+    /// <summary>Overwrites all values with those of a dataset of the same size.</summary>
     public static void Read(Hdf5FileDataset dataset, Tensor tensor)
     {
         if (dataset.Type == TypeOf(tensor))
@@ -38,7 +38,7 @@ internal static class TensorValues
             Fill(tensor, ScalarType.Float32, (piece, first) => dataset.ReadFloats(Floats(piece), first));
     }
 
-    /// <summary>Overwrites all values with those of an array of as many numbers.</summary>
+    /// <summary>Overwrites all values with those of an array of the same size.</summary>
     public static void Read(SafeTensor array, Tensor tensor)
     {
         SafeTensor.Reader read = array.Open();
@@ -65,7 +65,7 @@ internal static class TensorValues
         };
     }
 
-    /// <summary>Fills a tensor in pieces, by all processors: in place where it is of that type and on the CPU.</summary>
+    /// <summary>Fills a tensor in pieces, by all CPU cores: in place where it is of that type and on the CPU.</summary>
     private static void Fill(Tensor tensor, ScalarType type, Action<Tensor, long> read)
     {
         using DisposeScope scope = NewDisposeScope();

@@ -12,7 +12,7 @@ namespace KerasPS.Saving;
 /// </summary>
 internal static class UnsupportedKerasArguments
 {
-    private static readonly LeftOut[] Table =
+    private static readonly UnsupportedArgument[] Table =
     [
         new(typeof(Layer), "data_format", Allowed: ["channels_last"]),
         new(typeof(Layer), "synchronized", Allowed: [false]),
@@ -44,9 +44,9 @@ internal static class UnsupportedKerasArguments
     /// <param name="value">Its value.</param>
     /// <param name="owner">What has it, for the error.</param>
     /// <exception cref="KerasException"><c>NotSupported</c>: its value changes what the object does.</exception>
-    public static bool MayDrop(Type type, string argument, object? value, string owner)
+    public static bool CanIgnore(Type type, string argument, object? value, string owner)
     {
-        LeftOut? found = Array.Find(Table, entry => entry.Argument == argument && type.IsAssignableTo(entry.Family));
+        UnsupportedArgument? found = Array.Find(Table, entry => entry.Argument == argument && type.IsAssignableTo(entry.Family));
         if (found is null)
             return false;
         if (value is null || found.Allowed is null || found.Allowed.Contains(value))
@@ -58,5 +58,5 @@ internal static class UnsupportedKerasArguments
     /// <param name="Family">The class, or a base of the classes, whose files have it.</param>
     /// <param name="Argument">Keras's name.</param>
     /// <param name="Allowed">The values, besides null, that change nothing; null for any value.</param>
-    private sealed record LeftOut(Type Family, string Argument, object[]? Allowed);
+    private sealed record UnsupportedArgument(Type Family, string Argument, object[]? Allowed);
 }

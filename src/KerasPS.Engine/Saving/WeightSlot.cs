@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Saving;
 
-/// <summary>A place for one array of a file of weights.</summary>
+/// <summary>A slot for one array of a file of weights.</summary>
 internal abstract class WeightSlot(string title, IReadOnlyList<long> shape)
 {
     /// <summary>What it is, for errors.</summary>
@@ -16,7 +16,7 @@ internal abstract class WeightSlot(string title, IReadOnlyList<long> shape)
     /// <summary>The shape of the array.</summary>
     public IReadOnlyList<long> Shape => shape;
 
-    /// <summary>The type in which it is written.</summary>
+    /// <summary>The dtype in which it is written.</summary>
     public abstract Hdf5Type Type { get; }
 
     /// <summary>A variable of a layer.</summary>
@@ -25,7 +25,7 @@ internal abstract class WeightSlot(string title, IReadOnlyList<long> shape)
     /// <summary>An array of an optimizer's state.</summary>
     public static WeightSlot Of(KerasSlot slot) => slot.Values is { } values ? new OfTensor(slot.Path, slot.Shape, () => values) : new OfNothing(slot.Path, slot.Shape);
 
-    /// <summary>A whole number.</summary>
+    /// <summary>An integer.</summary>
     public static WeightSlot Count(string title, long value, Action<long> set) => new OfCount(title, value, set);
 
     /// <summary>A number of 0 or above.</summary>
@@ -75,7 +75,7 @@ internal abstract class WeightSlot(string title, IReadOnlyList<long> shape)
             }
             catch (KerasException exception) when (exception.ErrorId == "NotSupported")
             {
-                return $"'{dataset.Path}' ({Title}) is no whole number";
+                return $"'{dataset.Path}' ({Title}) is not an integer";
             }
         }
     }

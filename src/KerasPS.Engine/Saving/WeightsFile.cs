@@ -51,14 +51,14 @@ public static class WeightsFile
             if (options.Layout == WeightLayout.PyTorch)
                 PyTorchFile.Assign(model, tensors, options);
             else if (options.SkipMismatch)
-                AssignFitting(model, tensors.ToDictionary(tensor => tensor.Name), options);
+                AssignMatching(model, tensors.ToDictionary(tensor => tensor.Name), options);
             else
                 Assign(model, tensors.ToDictionary(tensor => tensor.Name));
             return model;
         });
     }
 
-    /// <summary>Saves all variables with texts about them.</summary>
+    /// <summary>Saves all variables with metadata.</summary>
     internal static void Save(Model model, string path, IReadOnlyDictionary<string, string> metadata) => Save(model, path, WeightLayout.Keras, metadata);
 
     private static void Save(Model model, string path, WeightLayout layout, IReadOnlyDictionary<string, string>? metadata)
@@ -75,7 +75,7 @@ public static class WeightsFile
         AtomicFile.Write(path, stream => SafeTensorsWriter.Write(stream, tensors, metadata));
     }
 
-    /// <summary>The texts that a file has about its variables.</summary>
+    /// <summary>The metadata that a file has about its variables.</summary>
     internal static IReadOnlyDictionary<string, string> ReadMetadata(string path) => IsKeras(path, WeightLayout.Keras)
         ? KerasWeightsFile.ReadMetadata(path)
         : SavedFile.Read(path, stream => SafeTensorsReader.ReadMetadata(stream));
@@ -92,7 +92,7 @@ public static class WeightsFile
     }
 
     /// <summary>Layer by layer, as Keras: one that lacks a variable, or finds it in another shape, keeps all of its own.</summary>
-    private static void AssignFitting(Model model, IReadOnlyDictionary<string, SafeTensor> tensors, WeightsOptions options)
+    private static void AssignMatching(Model model, IReadOnlyDictionary<string, SafeTensor> tensors, WeightsOptions options)
     {
         List<(string Path, Variable Variable)> fitting = [];
         foreach (IGrouping<string, (string Path, Variable Variable)> layer in model.PathsWithin().GroupBy(part => part.Path[..Math.Max(part.Path.LastIndexOf('/'), 0)]))

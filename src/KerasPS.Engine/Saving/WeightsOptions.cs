@@ -15,9 +15,9 @@ public sealed record WeightsOptions
     /// <summary>Whether layers that lack something in the file, or find it in another shape, keep their weights instead of this being an error.</summary>
     public bool SkipMismatch { get; init; }
 
-    /// <summary>Is told, for each layer that keeps its weights, why.</summary>
+    /// <summary>Receives, for each layer that keeps its weights, why.</summary>
     public Action<string>? Skipped { get; init; }
 
-    /// <summary>Is told what went where, where names do not count.</summary>
+    /// <summary>Receives what went where, where names do not count.</summary>
     public Action<string>? Matched { get; init; }
 }

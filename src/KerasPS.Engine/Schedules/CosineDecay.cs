@@ -1,14 +1,14 @@
 namespace KerasPS.Schedules;
 
 /// <summary>
-/// Falls along half a cosine (Loshchilov and Hutter 2016), after a straight rise if wanted:
+/// Decays along half a cosine (Loshchilov and Hutter 2016), after a linear warm-up if given:
 /// <c>from · ((1 - alpha) · (1 + cos(π · step / steps)) / 2 + alpha)</c>.
 /// </summary>
 /// <param name="initialLearningRate">The learning rate of the first step.</param>
-/// <param name="decaySteps">The number of steps of the fall, the rise not counted.</param>
-/// <param name="alpha">The rate at the end as a share of that where the fall begins.</param>
-/// <param name="warmupTarget">Where the rise ends and the fall begins; null for no rise, so that the fall begins with the first step.</param>
-/// <param name="warmupSteps">The number of steps of the rise.</param>
+/// <param name="decaySteps">The number of steps of the decay, the warm-up not counted.</param>
+/// <param name="alpha">The learning rate at the end, as a fraction of that where the decay begins.</param>
+/// <param name="warmupTarget">The learning rate at which the warm-up ends and the decay begins; null for no warm-up.</param>
+/// <param name="warmupSteps">The number of steps of the warm-up.</param>
 public sealed class CosineDecay(
     double initialLearningRate,
     int decaySteps,
@@ -19,16 +19,16 @@ public sealed class CosineDecay(
     /// <summary>The learning rate of the first step.</summary>
     public double InitialLearningRate { get; } = Require.NotNegative(initialLearningRate, nameof(CosineDecay), nameof(initialLearningRate));
 
-    /// <summary>The number of steps of the fall.</summary>
+    /// <summary>The number of steps of the decay.</summary>
     public int DecaySteps { get; } = Require.Positive(decaySteps, nameof(CosineDecay), nameof(decaySteps));
 
-    /// <summary>The rate at the end as a share of that where the fall begins.</summary>
+    /// <summary>The learning rate at the end, as a fraction of that where the decay begins.</summary>
     public double Alpha { get; } = Require.NotNegative(alpha, nameof(CosineDecay), nameof(alpha));
 
-    /// <summary>Where the rise ends and the fall begins, or null.</summary>
+    /// <summary>The learning rate at which the warm-up ends and the decay begins, or null.</summary>
     public double? WarmupTarget { get; } = warmupTarget is { } target ? Require.NotNegative(target, nameof(CosineDecay), nameof(warmupTarget)) : null;
 
-    /// <summary>The number of steps of the rise.</summary>
+    /// <summary>The number of steps of the warm-up.</summary>
     public int WarmupSteps { get; } = Require.NotNegative(warmupSteps, nameof(CosineDecay), nameof(warmupSteps));
 
     /// <inheritdoc/>
@@ -36,11 +36,11 @@ public sealed class CosineDecay(
     {
         float initial = (float)InitialLearningRate;
         if (WarmupTarget is not { } target)
-            return Fall(initial, step);
-        return step < WarmupSteps ? (((float)target - initial) * (step / (float)WarmupSteps)) + initial : Fall((float)target, step - WarmupSteps);
+            return Decay(initial, step);
+        return step < WarmupSteps ? (((float)target - initial) * (step / (float)WarmupSteps)) + initial : Decay((float)target, step - WarmupSteps);
     }
 
-    private float Fall(float from, long step)
+    private float Decay(float from, long step)
     {
         float alpha = (float)Alpha;
         float cosine = 0.5f * (1 + MathF.Cos(MathF.PI * (MathF.Min(step, DecaySteps) / DecaySteps)));

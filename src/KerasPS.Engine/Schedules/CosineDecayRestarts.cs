@@ -1,11 +1,11 @@
 namespace KerasPS.Schedules;
 
-/// <summary>Falls along half a cosine again and again (Loshchilov and Hutter 2016), each time from another height and over another number of steps.</summary>
+/// <summary>Cosine decay with warm restarts (Loshchilov and Hutter 2016), each from another learning rate and over another number of steps.</summary>
 /// <param name="initialLearningRate">The learning rate of the first step.</param>
-/// <param name="firstDecaySteps">The number of steps of the first fall.</param>
-/// <param name="tMul">How many times as long each fall is as the one before, at least 1.</param>
-/// <param name="mMul">How many times as high each fall begins as the one before.</param>
-/// <param name="alpha">The lowest rate as a share of the first one.</param>
+/// <param name="firstDecaySteps">The number of steps to the first restart.</param>
+/// <param name="tMul">The factor of the number of steps from restart to restart, at least 1.</param>
+/// <param name="mMul">The factor of the initial learning rate from restart to restart.</param>
+/// <param name="alpha">The lowest learning rate as a fraction of the first one.</param>
 public sealed class CosineDecayRestarts(
     double initialLearningRate,
     int firstDecaySteps,
@@ -16,16 +16,16 @@ public sealed class CosineDecayRestarts(
     /// <summary>The learning rate of the first step.</summary>
     public double InitialLearningRate { get; } = Require.NotNegative(initialLearningRate, nameof(CosineDecayRestarts), nameof(initialLearningRate));
 
-    /// <summary>The number of steps of the first fall.</summary>
+    /// <summary>The number of steps to the first restart.</summary>
     public int FirstDecaySteps { get; } = Require.Positive(firstDecaySteps, nameof(CosineDecayRestarts), nameof(firstDecaySteps));
 
-    /// <summary>How many times as long each fall is as the one before.</summary>
+    /// <summary>The factor of the number of steps from restart to restart.</summary>
     public double TMul { get; } = Require.NotBelow(1, tMul, nameof(CosineDecayRestarts), nameof(tMul));
 
-    /// <summary>How many times as high each fall begins as the one before.</summary>
+    /// <summary>The factor of the initial learning rate from restart to restart.</summary>
     public double MMul { get; } = Require.NotNegative(mMul, nameof(CosineDecayRestarts), nameof(mMul));
 
-    /// <summary>The lowest rate as a share of the first one.</summary>
+    /// <summary>The lowest learning rate as a fraction of the first one.</summary>
     public double Alpha { get; } = Require.NotNegative(alpha, nameof(CosineDecayRestarts), nameof(alpha));
 
     /// <inheritdoc/>
@@ -37,17 +37,17 @@ public sealed class CosineDecayRestarts(
         return (float)InitialLearningRate * (((1 - alpha) * cosine) + alpha);
     }
 
-    /// <summary>The number of falls that are over, and how much of the present one is.</summary>
-    /// <param name="firstFalls">The steps in units of the first fall's.</param>
-    private (float Restarts, float Done) Progress(float firstFalls)
+    /// <summary>The number of restarts so far, and the fraction of the present period that is over.</summary>
+    /// <param name="firstPeriods">The steps in units of the first period's.</param>
+    private (float Restarts, float Done) Progress(float firstPeriods)
     {
         float factor = (float)TMul;
         if (factor == 1)
-            return (MathF.Floor(firstFalls), firstFalls - MathF.Floor(firstFalls));
+            return (MathF.Floor(firstPeriods), firstPeriods - MathF.Floor(firstPeriods));
 
-        // n falls take 1 + factor + ... = (1 - factor^n) / (1 - factor) times the first one's steps.
-        float restarts = MathF.Floor(MathF.Log(1 - (firstFalls * (1 - factor))) / MathF.Log(factor));
+        // n periods take 1 + factor + ... = (1 - factor^n) / (1 - factor) times the first one's steps.
+        float restarts = MathF.Floor(MathF.Log(1 - (firstPeriods * (1 - factor))) / MathF.Log(factor));
         float length = MathF.Pow(factor, restarts);
-        return (restarts, (firstFalls - ((1 - length) / (1 - factor))) / length);
+        return (restarts, (firstPeriods - ((1 - length) / (1 - factor))) / length);
     }
 }

@@ -1,6 +1,6 @@
 namespace KerasPS.Schedules;
 
-/// <summary>Divides the learning rate by a number that grows evenly: <c>initial / (1 + rate · step / steps)</c>.</summary>
+/// <summary>Divides the learning rate by a number that grows linearly: <c>initial / (1 + rate · step / steps)</c>.</summary>
 /// <param name="initialLearningRate">The learning rate of the first step.</param>
 /// <param name="decaySteps">The number of steps after which the divisor has grown by <paramref name="decayRate"/>.</param>
 /// <param name="decayRate">How much the divisor grows.</param>

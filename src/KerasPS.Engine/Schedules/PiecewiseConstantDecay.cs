@@ -16,16 +16,16 @@ namespace KerasPS.Schedules;
 public sealed class PiecewiseConstantDecay : LearningRateSchedule
 {
     /// <summary>Creates the schedule.</summary>
-    /// <param name="boundaries">The last step of each part but the last one, in rising order; steps count from 0.</param>
+    /// <param name="boundaries">The last step of each part but the last one, in ascending order; steps count from 0.</param>
     /// <param name="values">The learning rates, one more than there are boundaries.</param>
     public PiecewiseConstantDecay(long[] boundaries, double[] values)
     {
-        Boundaries = Require.Rising(boundaries, nameof(PiecewiseConstantDecay), nameof(boundaries));
+        Boundaries = Require.Ascending(boundaries, nameof(PiecewiseConstantDecay), nameof(boundaries));
         Values = Array.ConvertAll(values, value => Require.NotNegative(value, nameof(PiecewiseConstantDecay), nameof(values)));
         if (values.Length != boundaries.Length + 1)
         {
             throw KerasException.InvalidValue(
-                nameof(PiecewiseConstantDecay), $"one more value than boundaries is wanted, but there are {values.Length} values and {boundaries.Length} boundaries.", this);
+                nameof(PiecewiseConstantDecay), $"values must have one entry more than boundaries, but there are {values.Length} values and {boundaries.Length} boundaries.", this);
         }
     }
 

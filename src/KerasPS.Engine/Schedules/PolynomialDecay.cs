@@ -1,11 +1,11 @@
 namespace KerasPS.Schedules;
 
-/// <summary>Falls to an end value by a power of the steps that are left: <c>(initial - end) · (1 - step / steps) ^ power + end</c>.</summary>
+/// <summary>Polynomial decay to an end value: <c>(initial - end) · (1 - step / steps) ^ power + end</c>.</summary>
 /// <param name="initialLearningRate">The learning rate of the first step.</param>
 /// <param name="decaySteps">The number of steps after which the end value is reached.</param>
 /// <param name="endLearningRate">The end value.</param>
 /// <param name="power">The exponent: 1 for a straight line.</param>
-/// <param name="cycle">Whether a rise to a new, longer fall follows each fall, over the next multiple of <paramref name="decaySteps"/>, instead of the end value for ever.</param>
+/// <param name="cycle">Whether the decay starts again and again, each time over the next multiple of <paramref name="decaySteps"/>, instead of staying at the end value.</param>
 public sealed class PolynomialDecay(
     double initialLearningRate,
     int decaySteps,
@@ -25,7 +25,7 @@ public sealed class PolynomialDecay(
     /// <summary>The exponent.</summary>
     public double Power { get; } = Require.NotNegative(power, nameof(PolynomialDecay), nameof(power));
 
-    /// <summary>Whether new falls follow.</summary>
+    /// <summary>Whether the decay starts again and again.</summary>
     public bool Cycle { get; } = cycle;
 
     /// <inheritdoc/>

@@ -3,16 +3,16 @@ using KerasPS.Configuration;
 namespace KerasPS.Schedules;
 
 /// <summary>
-/// Lets a learning rate begin small and grow to its full size in a straight line: the rate, a number or another schedule's, times
+/// Linear warm-up: the learning rate, a number or another schedule's, times
 /// <c>start + (1 - start) · step / steps</c> until so many steps are made.
 /// </summary>
 /// <remarks>
 /// Keras warms up only within CosineDecay, whose decay then begins after the warm-up; here the schedule beneath counts all steps. Keras has no such
 /// class, so that it cannot load a model that is compiled with it.
 /// </remarks>
-/// <param name="learningRate">The full rate: a number, or a schedule.</param>
-/// <param name="warmupSteps">The number of steps until the rate is full.</param>
-/// <param name="startFactor">The share of the rate that the first step has, from 0 to 1.</param>
+/// <param name="learningRate">The learning rate after the warm-up: a number, or a schedule.</param>
+/// <param name="warmupSteps">The number of steps of the warm-up.</param>
+/// <param name="startFactor">The fraction of the learning rate that the first step has, from 0 to 1.</param>
 /// <example>
 /// <code>
 /// New-WarmUpSchedule 0.001 500
@@ -30,13 +30,13 @@ public sealed class WarmUp(LearningRate learningRate, int warmupSteps, double st
 {
     private readonly float rate = (float)Require.NotNegative(learningRate.Value, nameof(WarmUp), nameof(learningRate));
 
-    /// <summary>The full rate.</summary>
+    /// <summary>The learning rate after the warm-up.</summary>
     public LearningRate LearningRate { get; } = learningRate;
 
-    /// <summary>The number of steps until the rate is full.</summary>
+    /// <summary>The number of steps of the warm-up.</summary>
     public int WarmupSteps { get; } = Require.Positive(warmupSteps, nameof(WarmUp), nameof(warmupSteps));
 
-    /// <summary>The share of the rate that the first step has.</summary>
+    /// <summary>The fraction of the learning rate that the first step has.</summary>
     public double StartFactor { get; } = Require.Fraction(startFactor, nameof(WarmUp), nameof(startFactor));
 
     /// <inheritdoc/>

@@ -5,8 +5,8 @@ using static System.Numerics.BitOperations;
 namespace KerasPS.Text;
 
 /// <summary>
-/// The 64-bit fingerprint of Geoff Pike's FarmHash, by which Keras (TensorFlow's <c>to_hash_bucket_fast</c>) shares out texts: the same number for a
-/// text on every machine.
+/// The 64-bit fingerprint of Geoff Pike's FarmHash, by which Keras (TensorFlow's <c>to_hash_bucket_fast</c>) assigns strings to buckets: the same number for a
+/// string on every machine.
 /// </summary>
 internal static class Fingerprint
 {
@@ -14,18 +14,18 @@ internal static class Fingerprint
     private const ulong K1 = 0xb492b66fbe98f273;
     private const ulong K2 = 0x9ae16a3b2f90404f;
 
-    /// <summary>The fingerprint of a text's bytes in UTF-8.</summary>
+    /// <summary>The fingerprint of a string's bytes in UTF-8.</summary>
     public static ulong Of(string text) => Of(Encoding.UTF8.GetBytes(text));
 
     public static ulong Of(ReadOnlySpan<byte> bytes) => bytes.Length switch
     {
         0 => K2,
-        < 4 => OfUpTo3(bytes),
+        < 4 => HashLength1To3(bytes),
         < 8 => Mix((ulong)bytes.Length + ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(bytes) << 3), BinaryPrimitives.ReadUInt32LittleEndian(bytes[^4..]), FactorOf(bytes)),
-        <= 16 => OfUpTo16(bytes),
-        <= 32 => OfUpTo32(bytes),
-        <= 64 => OfUpTo64(bytes),
-        _ => OfMore(bytes),
+        <= 16 => HashLength8To16(bytes),
+        <= 32 => HashLength17To32(bytes),
+        <= 64 => HashLength33To64(bytes),
+        _ => HashLongerThan64(bytes),
     };
 
     private static ulong FactorOf(ReadOnlySpan<byte> bytes) => K2 + (2 * (ulong)bytes.Length);
@@ -36,14 +36,14 @@ internal static class Fingerprint
 
     private static ulong Mix(ulong one, ulong other, ulong factor) => Fold((other ^ Fold((one ^ other) * factor)) * factor) * factor;
 
-    private static ulong OfUpTo3(ReadOnlySpan<byte> bytes)
+    private static ulong HashLength1To3(ReadOnlySpan<byte> bytes)
     {
         uint start = bytes[0] + ((uint)bytes[bytes.Length >> 1] << 8);
         uint end = (uint)bytes.Length + ((uint)bytes[^1] << 2);
         return Fold((start * K2) ^ (end * K0)) * K2;
     }
 
-    private static ulong OfUpTo16(ReadOnlySpan<byte> bytes)
+    private static ulong HashLength8To16(ReadOnlySpan<byte> bytes)
     {
         ulong factor = FactorOf(bytes);
         ulong first = At(bytes, 0) + K2;
@@ -51,13 +51,13 @@ internal static class Fingerprint
         return Mix((RotateRight(last, 37) * factor) + first, (RotateRight(first, 25) + last) * factor, factor);
     }
 
-    private static ulong OfUpTo32(ReadOnlySpan<byte> bytes)
+    private static ulong HashLength17To32(ReadOnlySpan<byte> bytes)
     {
         (ulong one, ulong other, _) = Ends(bytes, K1);
         return Mix(one, other, FactorOf(bytes));
     }
 
-    private static ulong OfUpTo64(ReadOnlySpan<byte> bytes)
+    private static ulong HashLength33To64(ReadOnlySpan<byte> bytes)
     {
         ulong factor = FactorOf(bytes);
         (ulong one, ulong other, ulong first) = Ends(bytes, K2);
@@ -79,7 +79,7 @@ internal static class Fingerprint
         return (RotateRight(a + b, 43) + RotateRight(c, 30) + d, a + RotateRight(b + K2, 18) + c, a);
     }
 
-    private static ulong OfMore(ReadOnlySpan<byte> bytes)
+    private static ulong HashLongerThan64(ReadOnlySpan<byte> bytes)
     {
         const ulong seed = 81;
         State state = new() { X = unchecked(seed * K2) + At(bytes, 0), Y = unchecked((seed * K1) + 113) };
@@ -114,12 +114,12 @@ internal static class Fingerprint
             X ^= W.Other * weight;
             Y += (V.One * weight) + At(bytes, 40);
             Z = RotateRight(Z + W.One, 33) * factor;
-            V = Stir(bytes, V.Other * factor, X + W.One);
-            W = Stir(bytes[32..], Z + W.Other, Y + At(bytes, 16));
+            V = WeakHash32(bytes, V.Other * factor, X + W.One);
+            W = WeakHash32(bytes[32..], Z + W.Other, Y + At(bytes, 16));
             (X, Z) = (Z, X);
         }
 
-        private static (ulong One, ulong Other) Stir(ReadOnlySpan<byte> bytes, ulong one, ulong other)
+        private static (ulong One, ulong Other) WeakHash32(ReadOnlySpan<byte> bytes, ulong one, ulong other)
         {
             one += At(bytes, 0);
             ulong last = At(bytes, 24);

@@ -9,7 +9,7 @@ namespace KerasPS.Text;
 /// </summary>
 public abstract class TextLayer : KerasObject
 {
-    private readonly TokenIndex<string> index;
+    private readonly IndexLookup<string> index;
 
     private protected TextLayer(TokenRules<string> rules, string[]? vocabulary, double[]? idfWeights) => index = new(rules, vocabulary, idfWeights);
 
@@ -59,7 +59,7 @@ public abstract class TextLayer : KerasObject
     }
 
     /// <summary>The tokens that indices stand for, the other way round than <see cref="Transform"/>; that for unknown tokens where there is none.</summary>
-    /// <param name="indices">Whole numbers.</param>
+    /// <param name="indices">Integers.</param>
     public string[] Decode(params float[] indices)
     {
         string[] all = index.All();
@@ -98,7 +98,7 @@ public abstract class TextLayer : KerasObject
     {
         int size = OutputSize ?? throw new KerasException(
             "UnknownSize",
-            $"{ClassName} makes as many numbers of a text of '{column}' as it has tokens, but all samples of a dataset are of one size. Set output_sequence_length.",
+            $"{ClassName} gives as many values for a text of '{column}' as it has tokens, but all samples of a dataset have one shape. Set output_sequence_length.",
             this);
         IReadOnlyList<string> tokens = GivesIndices ? [] : GetVocabulary();
         return size == 1 ? [column] : Enumerable.Range(0, size).Select(i => i < tokens.Count ? $"{column}={tokens[i]}" : $"{column}[{i}]").ToArray();
@@ -142,5 +142,5 @@ public abstract class TextLayer : KerasObject
         "InvalidOperation", $"{ClassName} has no vocabulary yet; give it one, or texts to learn it from (-Data, or the method Adapt).", this);
 
     private KerasException NotInVocabulary(string token) => new(
-        "UnknownToken", $"{ClassName}: '{token}' is not in the vocabulary, and there is no index for such tokens; set num_oov_indices to 1 or more.", token);
+        "UnknownToken", $"{ClassName}: '{token}' is not in the vocabulary, and there is no out-of-vocabulary index; set num_oov_indices to 1 or more.", token);
 }

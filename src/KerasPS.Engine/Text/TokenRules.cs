@@ -1,7 +1,7 @@
 namespace KerasPS.Text;
 
 /// <summary>The options that all of Keras's lookups share.</summary>
-/// <typeparam name="T">Texts or whole numbers.</typeparam>
+/// <typeparam name="T">Texts or integers.</typeparam>
 /// <param name="Owner">The class that they are the options of, for errors.</param>
 /// <param name="MaxTokens">How many indices there are at most, those of mask and unknown tokens included; null for any number.</param>
 /// <param name="OovIndices">How many indices there are for tokens that are not in the vocabulary.</param>
@@ -33,7 +33,7 @@ internal sealed record TokenRules<T>(
     public T[] SpecialTokens => [.. Mask[..OovStart], .. Enumerable.Repeat(OovToken, OovIndices)];
 
     /// <summary>Refuses options that do not go together.</summary>
-    public void RequireSense()
+    public void RequireValid()
     {
         if (MaxTokens is { } most)
             Require.NotBelow(2, most, Owner, "maxTokens");

@@ -16,10 +16,10 @@ internal sealed class Tokenizer(TextStandardization standardize, TextSplit split
             TextSplit.Character => standard.EnumerateRunes().Select(character => character.ToString()).ToArray(),
             _ => [standard],
         };
-        return widths.Count == 0 ? tokens : widths.SelectMany(width => Grams(tokens, (int)width)).ToArray();
+        return widths.Count == 0 ? tokens : widths.SelectMany(width => NGrams(tokens, (int)width)).ToArray();
     }
 
-    private static IEnumerable<string> Grams(string[] tokens, int width) =>
+    private static IEnumerable<string> NGrams(string[] tokens, int width) =>
         Enumerable.Range(0, Math.Max(0, tokens.Length - width + 1)).Select(start => string.Join(' ', tokens, start, width));
 
     private string Standardize(string text)

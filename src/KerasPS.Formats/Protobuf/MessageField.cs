@@ -21,11 +21,11 @@ internal readonly struct MessageField
     /// <summary>The field's number in the message.</summary>
     public int Field { get; }
 
-    public long Number => type == WireFormat.WireType.Varint ? (long)number : throw Wrong("a whole number");
+    public long Number => type == WireFormat.WireType.Varint ? (long)number : throw Wrong("an integer");
 
-    public double Double => type == WireFormat.WireType.Fixed64 ? BitConverter.UInt64BitsToDouble(number) : throw Wrong("a number of double precision");
+    public double Double => type == WireFormat.WireType.Fixed64 ? BitConverter.UInt64BitsToDouble(number) : throw Wrong("a double");
 
-    public float Single => type == WireFormat.WireType.Fixed32 ? BitConverter.UInt32BitsToSingle((uint)number) : throw Wrong("a number of single precision");
+    public float Single => type == WireFormat.WireType.Fixed32 ? BitConverter.UInt32BitsToSingle((uint)number) : throw Wrong("a float");
 
     public byte[] Bytes => bytes ?? throw Wrong("bytes");
 
@@ -54,7 +54,7 @@ internal readonly struct MessageField
     }
 
     /// <summary>All fields of a message.</summary>
-    /// <exception cref="InvalidDataException">The bytes are no message.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not a message.</exception>
     public static MessageField[] ReadAll(byte[] message) => Checked(message, ReadFields);
 
     private static MessageField[] ReadFields(CodedInputStream input)
@@ -69,7 +69,7 @@ internal readonly struct MessageField
                 WireFormat.WireType.Fixed64 => new(Of(tag), type, input.ReadFixed64(), null),
                 WireFormat.WireType.Fixed32 => new(Of(tag), type, input.ReadFixed32(), null),
                 WireFormat.WireType.LengthDelimited => new(Of(tag), type, 0, input.ReadBytes().ToByteArray()),
-                _ => throw new InvalidDataException($"the field {Of(tag)} is of the unknown kind {type}"),
+                _ => throw new InvalidDataException($"the field {Of(tag)} has the unknown wire type {type}"),
             });
         }
 
@@ -82,7 +82,7 @@ internal readonly struct MessageField
         where T : struct
     {
         T[] numbers = MemoryMarshal.Cast<byte, T>(bytes).ToArray();
-        return MemoryMarshal.AsBytes<T>(numbers).Length == bytes.Length ? numbers : throw new InvalidDataException($"{bytes.Length} bytes hold no whole numbers");
+        return MemoryMarshal.AsBytes<T>(numbers).Length == bytes.Length ? numbers : throw new InvalidDataException($"{bytes.Length} bytes are not a multiple of the value's size");
     }
 
     /// <summary>The package's exception stays here: who reads need not know the package.</summary>

@@ -40,7 +40,7 @@ internal sealed class MessageWriter
         return this;
     }
 
-    /// <summary>A whole number, truth value or enum.</summary>
+    /// <summary>An integer, boolean or enum.</summary>
     public MessageWriter Number(int field, long value)
     {
         output.WriteTag(field, WireFormat.WireType.Varint);

@@ -75,7 +75,7 @@ public static partial class torch
         public Tensor floor() => Ops.floor.Call(this);
 
         public Tensor round(long decimals = 0L) =>
-            decimals == 0 ? Ops.round.Call(this) : throw new NotSupportedException("Rounding is to whole numbers.");
+            decimals == 0 ? Ops.round.Call(this) : throw new NotSupportedException("Rounding is to integers.");
 
         public Tensor cos() => Ops.cos.Call(this);
 

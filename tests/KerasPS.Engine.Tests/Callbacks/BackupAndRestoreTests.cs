@@ -171,7 +171,7 @@ public sealed class BackupAndRestoreTests : IDisposable
     public void No_folder_is_refused(string? folder) =>
         ThrowsError("InvalidValue", () => _ = new BackupAndRestore(folder!), "backup_dir is empty");
 
-    /// <summary>Beginning anew without a word would lose what a repair or a copy could save.</summary>
+    /// <summary>Starting afresh without a word would lose what a repair or a copy could save.</summary>
     [Fact]
     public void A_damaged_backup_is_an_error_and_stays()
     {

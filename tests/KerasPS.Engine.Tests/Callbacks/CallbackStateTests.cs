@@ -7,7 +7,7 @@ using KerasPS.Optimizers;
 
 namespace KerasPS.Tests.Callbacks;
 
-/// <summary>What callbacks remember survives a file, so that a training can go on in another process.</summary>
+/// <summary>What callbacks remember survives a file, so that a training can resume in another process.</summary>
 public sealed class CallbackStateTests : IDisposable
 {
     private static readonly Dictionary<Type, CallbackCase> Cases = DeclaredCases.Of<CallbackCase>().ToDictionary(one => one.Class);

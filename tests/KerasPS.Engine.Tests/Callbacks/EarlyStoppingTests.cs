@@ -311,7 +311,7 @@ public class EarlyStoppingTests
             startFromEpoch: (int)(Value("start_from_epoch") ?? 0));
     }
 
-    /// <summary>Runs the hooks with the bias set to the epoch, so that it tells which weights the model has.</summary>
+    /// <summary>Runs the hooks with the bias set to the epoch, so that it identifies the weights that the model has.</summary>
     private static void Run(EarlyStopping stopping, Model model, double[] values, JsonElement trace)
     {
         stopping.OnTrainBegin(new Logs());

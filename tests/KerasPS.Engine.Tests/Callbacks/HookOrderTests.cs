@@ -1,6 +1,6 @@
 namespace KerasPS.Tests.Callbacks;
 
-/// <summary>The order of events in a training, and what the hooks are told.</summary>
+/// <summary>The order of events in a training, and what the hooks receive.</summary>
 public class HookOrderTests
 {
     [Fact]

@@ -106,7 +106,7 @@ public class RemoteMonitorTests
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Keeps the requests that it gets.</summary>
+    /// <summary>Keeps the requests that it receives.</summary>
     private sealed class Server : IDisposable
     {
         private readonly HttpListener listener = new();

@@ -152,7 +152,7 @@ public sealed class TensorBoardTests : IDisposable
         Assert.Equal([0L, 2, 4], Steps("train", "dense/kernel/histogram"));
     }
 
-    /// <summary>Keras's test_TensorBoard_weight_images: of the kernels of a convolution, a picture each, and of vectors and matrices.</summary>
+    /// <summary>Keras's test_TensorBoard_weight_images: of the kernels of a convolution, an image each, and of vectors and matrices.</summary>
     [Fact]
     [MirrorsKeras("tensorboard_test.test_TensorBoard_weight_images")]
     public void Test_weight_images()
@@ -381,7 +381,7 @@ public sealed class TensorBoardTests : IDisposable
             File.Delete(file);
     }
 
-    /// <summary>After a resume steps go on: from the state where there is one, else from the epoch that the training begins with.</summary>
+    /// <summary>After a resume steps continue: from the state where there is one, else from the epoch that the training begins with.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

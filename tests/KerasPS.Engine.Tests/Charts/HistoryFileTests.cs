@@ -18,20 +18,20 @@ public sealed class HistoryFileTests : IDisposable
     [Fact]
     public void A_picture_has_a_panel_for_each_metric_and_one_for_the_learning_rate()
     {
-        XElement picture = XElement.Parse(Written(Sample(), "h.svg"));
-        XElement[] charts = picture.Elements(Svg + "svg").ToArray();
+        XElement image = XElement.Parse(Written(Sample(), "h.svg"));
+        XElement[] charts = image.Elements(Svg + "svg").ToArray();
         Assert.Equal(["loss", "accuracy", "learning_rate"], charts.Select(chart => (string)chart.Element(Svg + "title")!));
         Assert.Equal([2, 1, 1], charts.Select(chart => chart.Elements(Svg + "polyline").Count()));
         Assert.Equal([1, 1, 0], charts.Select(chart => chart.Elements(Svg + "line").Count(line => (string)line.Attribute("class")! == "best-line")));
-        Assert.Contains(picture.Descendants(Svg + "text"), text => text.Value == "best epoch 2: val_loss 0.6");
-        Assert.Contains("prefers-color-scheme: dark", picture.Element(Svg + "style")!.Value, StringComparison.Ordinal);
+        Assert.Contains(image.Descendants(Svg + "text"), text => text.Value == "best epoch 2: val_loss 0.6");
+        Assert.Contains("prefers-color-scheme: dark", image.Element(Svg + "style")!.Value, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Curves_go_through_the_values()
     {
-        XElement picture = XElement.Parse(Written(Table(("loss", Values(0.0, 1.0, 0.5))), "h.svg"));
-        double[][] points = picture.Descendants(Svg + "polyline").Single().Attribute("points")!.Value.Split(' ')
+        XElement image = XElement.Parse(Written(Table(("loss", Values(0.0, 1.0, 0.5))), "h.svg"));
+        double[][] points = image.Descendants(Svg + "polyline").Single().Attribute("points")!.Value.Split(' ')
             .Select(point => point.Split(',').Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray()).ToArray();
         Assert.Equal(points[2][0] - points[1][0], points[1][0] - points[0][0], 1);
         Assert.Equal((points[0][1] + points[1][1]) / 2, points[2][1], 1);
@@ -94,8 +94,8 @@ public sealed class HistoryFileTests : IDisposable
     public void Thousands_of_epochs_make_no_more_points_than_can_be_seen()
     {
         object?[] values = Enumerable.Range(0, 10000).Select(i => (object?)Math.Abs(Math.Sin(i))).ToArray();
-        string picture = Written(Table(("loss", values)), "h.svg");
-        int points = XElement.Parse(picture).Descendants(Svg + "polyline").Single().Attribute("points")!.Value.Split(' ').Length;
+        string image = Written(Table(("loss", values)), "h.svg");
+        int points = XElement.Parse(image).Descendants(Svg + "polyline").Single().Attribute("points")!.Value.Split(' ').Length;
         Assert.InRange(points, 900, 2200);
     }
 

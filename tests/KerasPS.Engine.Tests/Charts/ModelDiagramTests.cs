@@ -51,13 +51,13 @@ public class ModelDiagramTests
     [Fact]
     public void A_picture_has_a_box_for_each_call_and_an_arrow_for_each_input()
     {
-        XElement picture = ModelDiagram.Draw(Pairs());
-        XElement[] boxes = picture.Elements(Svg + "g").Where(group => ((string)group.Attribute("class")!).StartsWith("box", StringComparison.Ordinal)).ToArray();
+        XElement image = ModelDiagram.Draw(Pairs());
+        XElement[] boxes = image.Elements(Svg + "g").Where(group => ((string)group.Attribute("class")!).StartsWith("box", StringComparison.Ordinal)).ToArray();
         Assert.Equal(6, boxes.Length);
-        Assert.Equal(6, picture.Elements(Svg + "path").Count(path => (string)path.Attribute("class")! == "edge"));
+        Assert.Equal(6, image.Elements(Svg + "path").Count(path => (string)path.Attribute("class")! == "edge"));
         Assert.Equal(2, boxes.Count(box => box.Elements(Svg + "rect").Any(rect => (string)rect.Attribute("class")! == "behind")));
         Assert.Contains(boxes[^1].Elements(Svg + "text"), text => text.Value == "(None, 1)");
-        double width = double.Parse(picture.Attribute("width")!.Value, System.Globalization.CultureInfo.InvariantCulture);
+        double width = double.Parse(image.Attribute("width")!.Value, System.Globalization.CultureInfo.InvariantCulture);
         Assert.All(boxes.SelectMany(box => box.Elements(Svg + "rect")), rect => Assert.InRange((double)rect.Attribute("x")!, 0, width - (double)rect.Attribute("width")!));
     }
 
@@ -65,10 +65,10 @@ public class ModelDiagramTests
     public void A_name_cannot_become_markup_and_a_long_one_is_cut_with_the_whole_as_title()
     {
         string name = "<b>&\"" + new string('n', 300);
-        XElement picture = XElement.Parse(ModelDiagram.Draw(new Sequential([new Dense(1) { Name = name }], [2], "<model>")).ToString());
-        Assert.Contains(picture.Descendants(Svg + "title"), title => title.Value.StartsWith(name, StringComparison.Ordinal));
-        Assert.Contains(picture.Descendants(Svg + "text"), text => text.Value.StartsWith("<b>&\"nn", StringComparison.Ordinal) && text.Value.EndsWith('…'));
-        Assert.True((double)picture.Attribute("width")! < 500);
+        XElement image = XElement.Parse(ModelDiagram.Draw(new Sequential([new Dense(1) { Name = name }], [2], "<model>")).ToString());
+        Assert.Contains(image.Descendants(Svg + "title"), title => title.Value.StartsWith(name, StringComparison.Ordinal));
+        Assert.Contains(image.Descendants(Svg + "text"), text => text.Value.StartsWith("<b>&\"nn", StringComparison.Ordinal) && text.Value.EndsWith('…'));
+        Assert.True((double)image.Attribute("width")! < 500);
     }
 
     [Fact]

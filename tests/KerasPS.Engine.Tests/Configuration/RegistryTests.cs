@@ -101,7 +101,7 @@ public class RegistryTests
         ThrowsError("InvalidValue", () => Resolve(new() { ["class_name"] = "Dense", ["units"] = "many" }), "Dense, argument 'units'", "'many'");
         ThrowsError("InvalidValue", () => Resolve(new() { ["class_name"] = "Dropout", ["rate"] = 2 }), "Dropout: rate must be from 0 to 1, not 2.");
         ThrowsError("InvalidValue", () => KerasRegistry.Resolve<Optimizer>(new Hashtable { ["class_name"] = "adam", ["gradient_accumulation_steps"] = 1 }), "Adam: gradient_accumulation_steps must be 2 or above, not 1.");
-        ThrowsError("InvalidValue", () => KerasRegistry.Resolve<Optimizer>(5), "The optimizer is wanted as a name", "Int32");
+        ThrowsError("InvalidValue", () => KerasRegistry.Resolve<Optimizer>(5), "The optimizer must be a name", "Int32");
         ThrowsError("InvalidValue", () => KerasRegistry.Resolve<Optimizer>(new Dense(1)), "Dense");
         Assert.Throws<KerasException>(() => KerasRegistry.Resolve<Layer>("System.Diagnostics.Process"));
     }

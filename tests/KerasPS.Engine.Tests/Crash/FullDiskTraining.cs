@@ -118,7 +118,7 @@ public static class FullDiskTraining
         }
         catch (IOException)
         {
-            // Full, as wanted.
+            // Full, as it must be.
         }
     }
 

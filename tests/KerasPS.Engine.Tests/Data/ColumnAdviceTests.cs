@@ -3,7 +3,7 @@ using static KerasPS.Tests.Data.DataFixtures;
 
 namespace KerasPS.Tests.Data;
 
-/// <summary>An error of a column that is no number says what to do with it, and with all others like it.</summary>
+/// <summary>An error of a column that is not numeric says what to do with it, and with all others like it.</summary>
 public class ColumnAdviceTests
 {
     private static readonly object?[][] Servers = Enumerable.Range(0, 12).Select(i => new object?[]

@@ -31,7 +31,7 @@ internal static class DataFixtures
         }
     }
 
-    /// <summary>The error that the action throws, whose message must hold every one of the texts.</summary>
+    /// <summary>The error that the action throws, whose message must hold every one of the strings.</summary>
     public static KerasException ThrowsError(string errorId, Action action, params string[] inMessage)
     {
         KerasException error = Assert.Throws<KerasException>(action);

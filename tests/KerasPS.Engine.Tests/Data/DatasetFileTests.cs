@@ -17,7 +17,7 @@ public sealed class DatasetFileTests : IDisposable
     [InlineData("a.npz", "NPZ", "ColorMode", "Culture", "LabelPath")]
     [InlineData("", "folder", "Feature", "LabelPath", "Shape")]
     public void Options_that_a_file_has_no_use_for_are_refused(string name, string kind, params string[] options) =>
-        ThrowsError("OptionNotUsed", () => DatasetFile.Load(folder.PathOf(name), new DatasetFileOptions(), [.. options, "Scale"]), kind, $"no use for {string.Join(", ", options)}. It takes");
+        ThrowsError("OptionNotUsed", () => DatasetFile.Load(folder.PathOf(name), new DatasetFileOptions(), [.. options, "Scale"]), kind, $"does not use {string.Join(", ", options)}. It accepts");
 
     [Fact]
     public void Every_option_is_taken_by_some_kind_of_file()

@@ -4,7 +4,7 @@ using KerasPS.Data;
 
 namespace KerasPS.Tests.Data;
 
-/// <summary>Cells of files are read by a way of their own; it must give what reading them as texts gives.</summary>
+/// <summary>Cells of files are read by a way of their own; it must give what reading them as strings gives.</summary>
 public class PlainDecimalTests
 {
     private static readonly string[] Edges =

@@ -4,7 +4,7 @@ using static KerasPS.Tests.Data.DataFixtures;
 
 namespace KerasPS.Tests.Data;
 
-/// <summary>Columns of texts that a layer makes numbers of.</summary>
+/// <summary>Columns of text that a layer vectorizes.</summary>
 public class TextColumnTests
 {
     private static readonly Table Reviews = TableOf("text,stars,place", ["great fun", 5, "Bonn"], ["no fun", 1, ""], ["007", 3, "Rome"]);

@@ -1,6 +1,6 @@
 namespace KerasPS.Tests.Documentation;
 
-/// <summary>A document in docs/ that tests write when they are told to, with <c>./build.sh docs</c>.</summary>
+/// <summary>A document in docs/ that tests write on request, with <c>./build.sh docs</c>.</summary>
 /// <param name="name">The file's name.</param>
 internal sealed class GeneratedDocument(string name)
 {
@@ -15,7 +15,7 @@ internal sealed class GeneratedDocument(string name)
 
     public void Write(string text) => File.WriteAllText(FullPath, text);
 
-    /// <summary>Writes the text when that is wanted, and fails where what is committed is another one.</summary>
+    /// <summary>Writes the text on request, and fails where what is committed is another one.</summary>
     public void AssertIs(string text)
     {
         if (MayWrite)

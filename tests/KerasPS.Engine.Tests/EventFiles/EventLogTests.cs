@@ -27,7 +27,7 @@ public sealed class EventLogTests : IDisposable
             writer.Add(-1, () => SummaryValue.Text("note", "größer | als"));
             writer.Add(2, () => SummaryValue.KerasModel("keras", "{}"));
             writer.Add(3, () => SummaryValue.Histogram("weights", [0, 1, 1, 60, float.NaN]));
-            writer.Add(4, () => SummaryValue.Images("picture", [PngImage.Of(2, 1, 1, [0, 1])]));
+            writer.Add(4, () => SummaryValue.Images("image", [PngImage.Of(2, 1, 1, [0, 1])]));
             writer.AddGraph(nodes);
             writer.Add(0, () => HParamsMessage.OfStart(new Hashtable { ["rate"] = 0.5, ["units"] = 32, ["name"] = "a", ["bias"] = true }, 5));
             writer.Add(0, () => HParamsMessage.OfEnd(isSuccess: false, 6));
@@ -36,7 +36,7 @@ public sealed class EventLogTests : IDisposable
         Assert.Equal(
             [LogKind.Scalar, LogKind.Text, LogKind.KerasGraph, LogKind.Histogram, LogKind.Image, LogKind.Graph, LogKind.HParams, LogKind.HParams],
             values.Select(value => value.Kind));
-        Assert.Equal(["loss", "note", "keras", "weights", "picture", "graph", "_hparams_/session_start_info", "_hparams_/session_end_info"], values.Select(value => value.Tag));
+        Assert.Equal(["loss", "note", "keras", "weights", "image", "graph", "_hparams_/session_start_info", "_hparams_/session_end_info"], values.Select(value => value.Tag));
         Assert.Equal([7, -1, 2, 3, 4, 0, 0, 0], values.Select(value => value.Step));
         Assert.Equal(0.1f, values[0].Value);
         Assert.Equal("größer | als", values[1].Value);
@@ -105,7 +105,7 @@ public sealed class EventLogTests : IDisposable
     {
         byte[] message = MessageWriter.ToArray(content => content.Double(1, 5).Number(2, 3).Message(5, summary => summary
             .Message(1, SummaryValue.Histogram("weights", [2]).Write)
-            .Message(1, SummaryValue.Images("picture", [PngImage.Of(1, 1, 1, [1])]).Write)
+            .Message(1, SummaryValue.Images("image", [PngImage.Of(1, 1, 1, [1])]).Write)
             .Message(1, HParamsMessage.OfStart(new Hashtable { ["a"] = 1 }, 2).Write)));
         int errors = 0;
         for (int length = 0; length < message.Length; length++)
@@ -192,7 +192,7 @@ public sealed class EventLogTests : IDisposable
         }
         catch (KerasException)
         {
-            // Closing tells of it too, where adding did first.
+            // Closing throws it too, where adding did first.
         }
     }
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace KerasPS.Tests.Fuzz;
 
-/// <summary>Damages bytes in the ways that readers of files trip over: sizes, places and counts at their limits, parts moved, doubled or missing.</summary>
+/// <summary>Damages bytes in the ways that readers of files trip over: sizes, offsets and counts at their limits, parts moved, doubled or missing.</summary>
 internal sealed class ByteMutator(Random random)
 {
     private static readonly long[] Limits =

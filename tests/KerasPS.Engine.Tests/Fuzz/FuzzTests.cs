@@ -10,8 +10,8 @@ namespace KerasPS.Tests.Fuzz;
 [Collection(RunsAlone.Name)]
 public sealed class FuzzTests : IDisposable
 {
-    private const long MostMemory = 256 << 20;
-    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(10);
+    private const long MaxMemory = 256 << 20;
+    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(10);
 
     /// <summary>Models take longer than data, so fewer of their files are read.</summary>
     private const int ModelsOneIn = 5;
@@ -86,7 +86,7 @@ public sealed class FuzzTests : IDisposable
 
         memory = GC.GetAllocatedBytesForCurrentThread() - memory;
         TimeSpan time = Stopwatch.GetElapsedTime(start);
-        return (isRead, memory > MostMemory ? $"{memory} bytes of memory" : time > MostTime ? $"{time.TotalSeconds} seconds" : null);
+        return (isRead, memory > MaxMemory ? $"{memory} bytes of memory" : time > MaxTime ? $"{time.TotalSeconds} seconds" : null);
     }
 
     /// <summary>The kind of a failure and where it came from: one report of each is enough.</summary>

@@ -167,7 +167,7 @@ public class KerasFilesTests
         }
     }
 
-    /// <summary>A number format by its name alone, and nothing in place of an empty object.</summary>
+    /// <summary>A dtype policy by its name alone, and nothing in place of an empty object.</summary>
     private static JsonElement Plain(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Object)

@@ -8,7 +8,7 @@ using KerasPS.Regularizers;
 
 namespace KerasPS.Tests.Goldens;
 
-/// <summary>Whole trainings from Keras's first weights to its history, evaluation and last weights.</summary>
+/// <summary>Whole trainings from Keras's initial weights to its history, evaluation and last weights.</summary>
 public class TrainingGoldenTests
 {
     private const double Tolerance = 2e-5;

@@ -6,7 +6,7 @@ namespace KerasPS.Tests.Hdf5;
 /// <summary>A damaged file is an error, or says what it said before; it never takes more memory than a few times its size.</summary>
 public class Hdf5DamageTests
 {
-    private const long MostMemory = 256 << 20;
+    private const long MaxMemory = 256 << 20;
 
     /// <summary>A prime, so that all bits of bytes have their turn.</summary>
     private const int Step = 13;
@@ -52,7 +52,7 @@ public class Hdf5DamageTests
                 errors++;
             }
 
-            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostMemory);
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxMemory);
         }
 
         // Nodes have room for more entries than there are, and those bytes say nothing.
@@ -78,7 +78,7 @@ public class Hdf5DamageTests
                 Assert.Contains(exception.ErrorId, (string[])["InvalidFile", "NotSupported"]);
             }
 
-            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostMemory);
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxMemory);
         }
     }
 

@@ -141,8 +141,8 @@ public class Hdf5FileTests
         int entries = IndexOf(file, "SNOD", 2);
         byte[] addressOfA = file[(entries + 16)..(entries + 24)];
         byte[] addressOfRoot = file[64..72];
-        AssertRefused("another name", Changed(file, entries + 56, addressOfA));
-        AssertRefused("a circle", Changed(file, entries + 56, addressOfRoot));
+        AssertRefused("second hard link", Changed(file, entries + 56, addressOfA));
+        AssertRefused("a cycle", Changed(file, entries + 56, addressOfRoot));
         AssertRefused("soft link", Changed(file, entries + 24, [2]));
         AssertRefused("of at most 8 entries", Changed(file, entries + 6, [9]));
 

@@ -6,7 +6,7 @@ namespace KerasPS.Tests.Hdf5;
 /// <summary>Files in the making.</summary>
 internal static class Hdf5Samples
 {
-    /// <summary>All types, texts, nested and empty groups, in few bytes.</summary>
+    /// <summary>All types, strings, nested and empty groups, in few bytes.</summary>
     public static Hdf5Group Small()
     {
         Hdf5Group root = new();

@@ -107,7 +107,7 @@ def many_attributes(file):
         file.attrs[f"a{i}"] = "x"
 
 
-def circle(file):
+def cycle(file):
     inner = file.create_group("a/b")
     inner["c"] = file["a"]
 
@@ -132,17 +132,17 @@ for version in [None, "latest"]:
     refuse(f"in other files.{tag}", lambda f: f.create_dataset("x", shape=(5,), dtype="f4", external=[("raw.bin", 0, 20)]), libver=version)
     refuse(f"soft link.{tag}", assign(h5py.SoftLink("/a")), libver=version)
     refuse(f"link.{tag}", assign(h5py.ExternalLink("other.h5", "/a")), libver=version)
-    refuse(f"a circle.{tag}", circle, libver=version)
-    refuse(f"another name.{tag}", twice, libver=version)
+    refuse(f"a cycle.{tag}", cycle, libver=version)
+    refuse(f"second hard link.{tag}", twice, libver=version)
     refuse(f"compounds.{tag}", assign(np.zeros(3, dtype=[("a", "f4"), ("b", "i4")])), libver=version)
     refuse(f"enumerations.{tag}", assign(np.zeros(3, dtype=bool)), libver=version)
     refuse(f"sequences.{tag}", lambda f: f.create_dataset("x", shape=(2,), dtype=h5py.vlen_dtype("f4")), libver=version)
     refuse(f"references.{tag}", lambda f: f.create_dataset("x", shape=(2,), dtype=h5py.ref_dtype), libver=version)
     refuse(f"arrays.{tag}", lambda f: f.create_dataset("x", shape=(2,), dtype="(3,)f4"), libver=version)
-    refuse(f"no values.{tag}", assign(h5py.Empty("f4")), libver=version)
+    refuse(f"null dataspace.{tag}", assign(h5py.Empty("f4")), libver=version)
     refuse(f"neither a group nor a dataset.{tag}", assign(np.dtype("f4")), libver=version)
     refuse(f"virtual.{tag}", virtual, libver=version)
     refuse(f"nested more than.{tag}", lambda f: f.create_group("/".join("g" * 70)), libver=version)
 refuse("too many attributes.latest", many_attributes, libver="latest")
 refuse("signature.userblock", weights, userblock_size=512)
-refuse("extended.pages", weights, fs_strategy="page", libver="latest")
+refuse("superblock extension.pages", weights, fs_strategy="page", libver="latest")

@@ -137,7 +137,7 @@ public class ActivationLayerTests
         ThrowsError("InvalidValue", () => new ActivityRegularization(-1), "ActivityRegularization: l1 must be 0 or above");
         ThrowsError("ShapeMismatch", () => new PReLU(sharedAxes: [3]).ComputeOutputShape([2, 2]), "axis 3", "(2, 2)");
         ThrowsError("ShapeMismatch", () => new Softmax([3]).ComputeOutputShapes([[2, 2]]), "axis 3", "0 to 2");
-        ThrowsError("ShapeMismatch", () => new Softmax().ComputeOutputShapes([[2], [2], [2]]), "a mask", "gets 3");
+        ThrowsError("ShapeMismatch", () => new Softmax().ComputeOutputShapes([[2], [2], [2]]), "a mask", "received 3");
         ThrowsError("ShapeMismatch", () => Call(new Softmax(), Sample([2, 3, 4]), "110 111"), "(2, 3)", "(3, 4)");
     }
 

@@ -134,9 +134,9 @@ public class AttentionTests
     [Fact]
     public void Inputs_that_do_not_go_together_are_refused()
     {
-        ThrowsError("ShapeMismatch", () => new Attention().ComputeOutputShapes([[3, 4]]), "Attention", "query, value and optionally key", "gets 1");
-        ThrowsError("ShapeMismatch", () => new Attention().ComputeOutputShapes([[3, 4], [5, 3]]), "as many features", "(3, 4) and (5, 3)");
-        ThrowsError("ShapeMismatch", () => new Attention().ComputeOutputShapes([[3, 4], [5, 3], [6, 4]]), "as many steps");
+        ThrowsError("ShapeMismatch", () => new Attention().ComputeOutputShapes([[3, 4]]), "Attention", "query, value and optionally key", "received 1");
+        ThrowsError("ShapeMismatch", () => new Attention().ComputeOutputShapes([[3, 4], [5, 3]]), "the same number of features", "(3, 4) and (5, 3)");
+        ThrowsError("ShapeMismatch", () => new Attention().ComputeOutputShapes([[3, 4], [5, 3], [6, 4]]), "the same number of steps");
         ThrowsError("ShapeMismatch", () => new AdditiveAttention().ComputeOutputShapes([[4], [5]]), "(queries, dim)");
         ThrowsError("InvalidValue", () => new Attention(dropout: 2), "Attention: dropout must be from 0 to 1");
         Assert.Equal([[-1, 3], [-1, 7]], new Attention(returnAttentionScores: true).ComputeOutputShapes([[-1, 4], [7, 3], [7, 4]]));

@@ -119,8 +119,8 @@ public class BidirectionalTests
     {
         Bidirectional layer = new(new GRU(2)) { Name = "both" };
         Assert.Equal([[4]], layer.ComputeOutputShapes([[4, 5], [2], [2]]));
-        ThrowsError("ShapeMismatch", () => layer.ComputeOutputShapes([[4, 5], [2]]), "'both' (Bidirectional)", "as many first states for each direction", "gets 2");
-        ThrowsError("ShapeMismatch", () => layer.ComputeOutputShapes([[4, 5], [3], [2]]), "first states of shape (2,)", "(3,)");
+        ThrowsError("ShapeMismatch", () => layer.ComputeOutputShapes([[4, 5], [2]]), "'both' (Bidirectional)", "the same number of initial states for each direction", "received 2");
+        ThrowsError("ShapeMismatch", () => layer.ComputeOutputShapes([[4, 5], [3], [2]]), "initial states of shape (2,)", "(3,)");
     }
 
     [Fact]

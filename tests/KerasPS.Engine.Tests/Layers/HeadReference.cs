@@ -13,7 +13,7 @@ internal sealed record HeadReference(int Heads, int KeyHeads, int KeyDim, int Va
     /// <summary>Says of sample, head, query and step whether the query may attend to the step.</summary>
     public Func<int, int, int, int, bool> Allowed { get; init; } = (_, _, _, _) => true;
 
-    /// <summary>Whether a query that may attend to no step gets the mean of all, instead of nothing.</summary>
+    /// <summary>Whether the output of a query that may attend to no step is the mean of all, instead of zeros.</summary>
     public bool EvenIfEmpty { get; init; }
 
     /// <summary>The output <c>(batch, queries, features)</c> and the weights <c>(batch, heads, queries, steps)</c>, row-major.</summary>

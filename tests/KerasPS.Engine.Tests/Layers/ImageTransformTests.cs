@@ -231,7 +231,7 @@ public class ImageTransformTests
                 : layer.FillValue;
         }
 
-        // Keras's formulas for indices, in whole numbers.
+        // Keras's formulas for indices, in integers.
         long Fixed(long index, long size) => layer.FillMode switch
         {
             FillMode.Wrap => Modulo(index, size),

@@ -12,7 +12,7 @@ public class LayerShapeTests
         ["a convolution of rows"] = (() => new Conv2D(2, [3]), [4], ["(height, width, channels)", "(4,)"]),
         ["a window larger than the image"] = (() => new Conv2D(2, [3, 5]), [4, 4, 1], ["3 by 5", "(4, 4, 1)"]),
         ["a dilated window larger than the sequence"] = (() => new Conv1D(2, [3], dilationRate: [4]), [8, 1], ["(time, channels)", "window of 9", "(8, 1)"]),
-        ["groups that do not divide the channels"] = (() => new Conv2D(4, [1], groups: 2), [4, 4, 3], ["2 groups", "(4, 4, 3)"]),
+        ["groups that do not divide the channels"] = (() => new Conv2D(4, [1], groups: 2), [4, 4, 3], ["groups (2)", "(4, 4, 3)"]),
         ["a depthwise convolution of rows"] = (() => new DepthwiseConv1D([3]), [4], ["(time, channels)", "(4,)"]),
         ["a separable convolution of sequences"] = (() => new SeparableConv2D(2, [3]), [4, 2], ["(height, width, channels)", "(4, 2)"]),
         ["a transposed convolution of images"] = (() => new Conv3DTranspose(2, [3]), [4, 4, 1], ["(depth, height, width, channels)", "(4, 4, 1)"]),
@@ -78,7 +78,7 @@ public class LayerShapeTests
         ThrowsError("InvalidValue", () => new Dropout(double.NaN), "rate");
         ThrowsError("InvalidValue", () => new Conv2D(2, [1, 2, 3]), "Conv2D: kernel_size", "1, 2, 3");
         ThrowsError("InvalidValue", () => new Conv2D(2, [0]), "kernel_size");
-        ThrowsError("InvalidValue", () => new Conv2D(3, [1], groups: 2), "2 groups", "3 filters");
+        ThrowsError("InvalidValue", () => new Conv2D(3, [1], groups: 2), "3 is not divisible by 2");
         ThrowsError("InvalidValue", () => new Conv2D(2, [3], strides: [1, 2], dilationRate: [2, 1]), "strides (1, 2)", "dilation_rate (2, 1)");
         ThrowsError("InvalidValue", () => new Conv1DTranspose(2, [3], strides: [2], dilationRate: [2]), "strides", "dilation_rate");
         ThrowsError("InvalidValue", () => new Conv2DTranspose(2, [3], strides: [3, 1], outputPadding: [1]), "output_padding", "below the strides (3, 1)", "1, 1");
@@ -99,7 +99,7 @@ public class LayerShapeTests
         ThrowsError("InvalidValue", () => new Rescaling([]), "Rescaling: scale is empty");
         ThrowsError("InvalidValue", () => new Discretization(), "bin_boundaries", "num_bins");
         ThrowsError("InvalidValue", () => new Discretization(numBins: 0), "num_bins must be above 0");
-        ThrowsError("InvalidValue", () => new Discretization([1, 2], numBins: 2), "2 limits", "num_bins 2");
+        ThrowsError("InvalidValue", () => new Discretization([1, 2], numBins: 2), "2 values", "num_bins (2)");
         ThrowsError("InvalidValue", () => new Discretization([2, 1]), "ascending", "2, 1");
         ThrowsError("InvalidValue", () => new Discretization(numBins: 2, epsilon: 0), "epsilon must be above 0");
     }

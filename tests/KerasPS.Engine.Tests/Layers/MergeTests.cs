@@ -199,12 +199,12 @@ public class MergeTests
     [Fact]
     public void Inputs_that_do_not_go_together_are_refused_with_what_is_needed()
     {
-        ThrowsError("ShapeMismatch", () => Named(new Add()).ComputeOutputShapes([]), "'the_layer'", "(Add)", "one or more", "gets 0");
-        ThrowsError("ShapeMismatch", () => Named(new Subtract()).ComputeOutputShapes([[2], [2], [2]]), "'the_layer'", "takes 2", "gets 3");
-        ThrowsError("ShapeMismatch", () => Named(new Dot([1])).ComputeOutputShapes([[2]]), "takes 2", "gets 1");
-        ThrowsError("ShapeMismatch", () => Named(new Add()).ComputeOutputShapes([[3, 2], [3, 4]]), "agree or are 1", "(3, 2) and (3, 4)");
+        ThrowsError("ShapeMismatch", () => Named(new Add()).ComputeOutputShapes([]), "'the_layer'", "(Add)", "one or more", "received 0");
+        ThrowsError("ShapeMismatch", () => Named(new Subtract()).ComputeOutputShapes([[2], [2], [2]]), "'the_layer'", "expects 2", "received 3");
+        ThrowsError("ShapeMismatch", () => Named(new Dot([1])).ComputeOutputShapes([[2]]), "expects 2", "received 1");
+        ThrowsError("ShapeMismatch", () => Named(new Add()).ComputeOutputShapes([[3, 2], [3, 4]]), "can be broadcast", "(3, 2) and (3, 4)");
         ThrowsError("ShapeMismatch", () => Named(new Concatenate()).ComputeOutputShapes([[3, 2], [4, 2]]), "but for axis 2", "(3, 2) and (4, 2)");
-        ThrowsError("ShapeMismatch", () => Named(new Concatenate()).ComputeOutputShapes([[3, 2], [2]]), "as many axes");
+        ThrowsError("ShapeMismatch", () => Named(new Concatenate()).ComputeOutputShapes([[3, 2], [2]]), "the same number of axes");
         ThrowsError("ShapeMismatch", () => Named(new Concatenate(3)).ComputeOutputShapes([[3, 2], [3, 2]]), "axis 3", "1 to 2");
         ThrowsError("ShapeMismatch", () => Named(new Concatenate(0)).ComputeOutputShapes([[3, 2], [3, 2]]), "axis 0", "batch axis is 0");
         ThrowsError("ShapeMismatch", () => Named(new Dot([1, 2])).ComputeOutputShapes([[3, 2], [4, 2]]), "axis 1", "axis 2", "(3, 2) and (4, 2)");

@@ -360,7 +360,7 @@ public class MultiHeadAttentionTests
     public void Inputs_that_do_not_go_together_are_refused()
     {
         MultiHeadAttention layer = new(2, 2) { Name = "the_layer" };
-        ThrowsError("ShapeMismatch", () => layer.ComputeOutputShapes([[3, 4]]), "'the_layer' (MultiHeadAttention)", "query, value and optionally key and attention mask", "gets 1");
+        ThrowsError("ShapeMismatch", () => layer.ComputeOutputShapes([[3, 4]]), "'the_layer' (MultiHeadAttention)", "query, value and optionally key and attention mask", "received 1");
         ThrowsError("ShapeMismatch", () => layer.ComputeOutputShapes([[4], [4]]), "(queries, features)", "(4,)");
         ThrowsError("ShapeMismatch", () => layer.ComputeOutputShapes([[3, 4], [5, 4], [6, 4]]), "value and key have the same sizes", "(5, 4) and (6, 4)");
         ThrowsError("ShapeMismatch", () => layer.ComputeOutputShapes([[3, 4], [5, 4], [5, 4], [3, 6]]), "(2, 3, 5)", "attention mask", "(3, 6)");
@@ -370,9 +370,9 @@ public class MultiHeadAttentionTests
         ThrowsError("InvalidValue", () => new MultiHeadAttention(2, 2, slidingWindow: 0), "MultiHeadAttention: sliding_window must be above 0");
         ThrowsError("InvalidValue", () => new MultiHeadAttention(0, 2), "num_heads must be above 0");
         ThrowsError("InvalidValue", () => new MultiHeadAttention(2, 2, partialOutputShape: [0]), "output_shape must be above 0");
-        ThrowsError("InvalidValue", () => new GroupQueryAttention(2, 4, 3), "num_key_value_heads must divide num_query_heads", "3 does not divide 4");
+        ThrowsError("InvalidValue", () => new GroupQueryAttention(2, 4, 3), "num_query_heads must be divisible by num_key_value_heads", "4 is not divisible by 3");
         ThrowsError("ShapeMismatch", () => new GroupQueryAttention(2, 4, 2).ComputeOutputShapes([[3, 2, 4], [3, 2, 4]]), "(queries, features)", "(3, 2, 4)");
-        ThrowsError("ShapeMismatch", () => new GroupQueryAttention(2, 4, 2).ComputeOutputShapes([[3, 4], [3, 5]]), "query and value have as many features");
+        ThrowsError("ShapeMismatch", () => new GroupQueryAttention(2, 4, 2).ComputeOutputShapes([[3, 4], [3, 5]]), "query and value have the same number of features");
         using DisposeScope scope = NewDisposeScope();
         Tensor images = Sample([1, 2, 2, 3]);
         ThrowsError("ShapeMismatch", () => Run(new MultiHeadAttention(1, 2), [images, images], ["11", null]), "(queries, features)", "masks");

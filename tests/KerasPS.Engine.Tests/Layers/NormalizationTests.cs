@@ -104,7 +104,7 @@ public class NormalizationTests
     public void A_mean_without_variance_is_refused()
     {
         ThrowsError("InvalidValue", () => new Normalization(mean: [1]), "both mean and variance");
-        ThrowsError("InvalidValue", () => new Normalization(mean: [1], variance: [1, 2]), "as many");
+        ThrowsError("InvalidValue", () => new Normalization(mean: [1], variance: [1, 2]), "the same number");
         ThrowsError("ShapeMismatch", () => new Normalization([2]).ComputeOutputShape([3]), "axis 2", "(3,)");
     }
 

@@ -195,7 +195,7 @@ public class RecurrentLayerTests
         ThrowsError("InvalidValue", () => new GRU(2, dropout: 1.5), "dropout must be from 0 to 1, not 1.5");
         ThrowsError("InvalidValue", () => new GRU(2, recurrentDropout: -1), "recurrent_dropout must be from 0 to 1, not -1");
         ThrowsError("InvalidValue", () => new StackedRNNCells([]), "cells");
-        ThrowsError("ShapeMismatch", () => new LSTM(2).ComputeOutputShapes([[4, 3], [2]]), "LSTM", "(2,) and (2,)", "gets (2,)");
+        ThrowsError("ShapeMismatch", () => new LSTM(2).ComputeOutputShapes([[4, 3], [2]]), "LSTM", "(2,) and (2,)", "received (2,)");
         ThrowsError("ShapeMismatch", () => new LSTM(2).ComputeOutputShapes([[4, 3], [2], [3]]), "(2,) and (3,)");
         ThrowsError("ShapeMismatch", () => new GRUCell(2).ComputeOutputShapes([[3], [3]]), "GRUCell", "(2,)", "(3,)");
         Tensor input = Sample([2, 3, 2, 2]);

@@ -160,8 +160,8 @@ public class SampleNormalizationTests
         ThrowsError("ShapeMismatch", () => new LayerNormalization([3]).ComputeOutputShape([4, 5]), "LayerNormalization", "axis 3", "1 to 2");
         ThrowsError("ShapeMismatch", () => new LayerNormalization([-3]).ComputeOutputShape([4, 5]), "axis -3");
         ThrowsError("InvalidValue", () => new LayerNormalization([1, -2]).ComputeOutputShape([4, 5]), "an axis twice");
-        ThrowsError("ShapeMismatch", () => new GroupNormalization().ComputeOutputShape([4, 40]), "(4, 40)", "32 groups");
-        ThrowsError("ShapeMismatch", () => new GroupNormalization(8).ComputeOutputShape([4]), "8 groups");
+        ThrowsError("ShapeMismatch", () => new GroupNormalization().ComputeOutputShape([4, 40]), "(4, 40)", "groups (32)");
+        ThrowsError("ShapeMismatch", () => new GroupNormalization(8).ComputeOutputShape([4]), "groups (8)");
         ThrowsError("InvalidValue", () => new GroupNormalization(0), "groups must be above 0");
         ThrowsError("ShapeMismatch", () => new UnitNormalization([2]).ComputeOutputShape([4]), "axis 2", "0 to 1");
         ThrowsError("ShapeMismatch", () => new RMSNormalization([0]).ComputeOutputShape([4]), "axis 0");

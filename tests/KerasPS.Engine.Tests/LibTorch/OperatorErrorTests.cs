@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Tests.LibTorch;
 
-/// <summary>A failure inside libtorch is an exception that names the operator and its arguments, and the process goes on.</summary>
+/// <summary>A failure inside libtorch is an exception that names the operator and its arguments, and the process continues.</summary>
 public class OperatorErrorTests
 {
     [Fact]

@@ -128,7 +128,7 @@ internal static class TorchCases
         Each("to device", x => x.to(CPU), x => x);
         Each("to device and type", x => x.to(ScalarType.Float64, CPU), x => x);
         Each("to_type", x => x.to_type(ScalarType.Float64), x => x);
-        Plain("to_type, whole numbers", [Numbers(3, 4)], t => t[0].to_type(ScalarType.Int64), a => a[0].Map(Math.Truncate));
+        Plain("to_type, integers", [Numbers(3, 4)], t => t[0].to_type(ScalarType.Int64), a => a[0].Map(Math.Truncate));
         Plain("detach", [Numbers(3, 4)], t => t[0].detach(), a => a[0]);
     }
 

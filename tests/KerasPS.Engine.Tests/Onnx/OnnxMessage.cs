@@ -35,7 +35,7 @@ internal sealed class OnnxMessage
 
     public string[] Outputs => Ports(12);
 
-    /// <summary>Ports as texts, e.g. <c>input (batch, 4)</c>.</summary>
+    /// <summary>Inputs and outputs as strings, e.g. <c>input (batch, 4)</c>.</summary>
     private string[] Ports(int number) => graph.Where(entry => entry.Field == number).Select(entry =>
     {
         MessageField[] tensor = entry.Fields.Single(part => part.Field == 2).Fields.Single(part => part.Field == 1).Fields;

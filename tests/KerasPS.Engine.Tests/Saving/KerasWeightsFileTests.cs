@@ -134,8 +134,8 @@ public sealed class KerasWeightsFileTests : IDisposable
             $"'{Target}' cannot be loaded. The arrays do not fit the model 'other': '/layers/dense/vars/0' (dense/kernel) has the shape (2, 3) instead of (2, 4); "
             + "'/layers/dense/vars/1' (dense/bias) has the shape (3,) instead of (4,); '/layers/dense_1/vars/0' (dense_1/kernel) has the shape (3, 1) instead of (4, 1); "
             + "'/layers/dense_2/vars/0' (dense_2/kernel) (1, 2) is missing; '/layers/dense_2/vars/1' (dense_2/bias) (2,) is missing; "
-            + "'/layers/batch_normalization/vars/0' (2,) is not wanted; '/layers/batch_normalization/vars/1' (2,) is not wanted; "
-            + "'/layers/batch_normalization/vars/2' (2,) is not wanted; '/layers/batch_normalization/vars/3' (2,) is not wanted.",
+            + "'/layers/batch_normalization/vars/0' (2,) is unexpected; '/layers/batch_normalization/vars/1' (2,) is unexpected; "
+            + "'/layers/batch_normalization/vars/2' (2,) is unexpected; '/layers/batch_normalization/vars/3' (2,) is unexpected.",
             error.Message);
         Assert.Equal(before, other.Weights());
     }

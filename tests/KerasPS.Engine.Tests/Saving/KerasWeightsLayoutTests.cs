@@ -69,7 +69,7 @@ public class KerasWeightsLayoutTests
         Dictionary<string, string> groups = Goldens[name].Where(fields => fields[3] == "group").ToDictionary(fields => fields[1], fields => fields[2]);
         Assert.All(GroupsOf(file.Root).Where(group => group.Attributes.ContainsKey("name")), group => Assert.Contains(group.Path[1..], groups));
         Dictionary<string, string> types = Goldens[name].ToDictionary(fields => fields[1], fields => fields[3]);
-        // Keras counts in whole numbers what is a number like all others here.
+        // Keras counts in integers what is a number like all others here.
         Assert.All(
             file.Datasets().Where(dataset => dataset.Path != "/layers/normalization/vars/2"),
             dataset => Assert.Equal((dataset.Path, types[dataset.Path[1..]]), (dataset.Path, dataset.Type.Name)));

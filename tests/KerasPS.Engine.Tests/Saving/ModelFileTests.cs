@@ -54,7 +54,7 @@ public sealed class ModelFileTests : IDisposable
         Assert.NotEqual(model.Weights(), loaded.Weights());
     }
 
-    /// <summary>Without dropout, whose random numbers begin anew with each fit.</summary>
+    /// <summary>Without dropout, whose random numbers start afresh with each fit.</summary>
     [Fact]
     [MirrorsKeras("orbax_checkpoint_test.test_checkpoint_loading_via_saving_api")]
     [MirrorsKeras("orbax_checkpoint_test.test_training_resumption")]
@@ -257,7 +257,7 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("\"units\": 1", "\"unit\": 1", "Dense has no argument 'unit'. Did you mean 'units'")]
     [InlineData("\"class_name\": \"Dense\"", "\"class_name\": \"EinsumDense\"", "EinsumDense")]
     [InlineData("\"optimizer\": {", "\"optimiser\": {", "compile_config has optimiser, which is not known")]
-    [InlineData("\"layers\": [", "\"layers\": 1, \"x\": [", "layers of config of the model is no list")]
+    [InlineData("\"layers\": [", "\"layers\": 1, \"x\": [", "layers of config of the model is not a list")]
     public void What_a_configuration_may_not_say_is_refused(string from, string to, string problem)
     {
         SmallFile();

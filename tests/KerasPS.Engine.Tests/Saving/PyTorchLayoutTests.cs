@@ -88,7 +88,7 @@ public sealed class PyTorchLayoutTests : IDisposable
         WriteWithNames(new Sequential([new Dense(3), new Dense(5)], [4]), i => $"x{i}", sorted: true);
         KerasException error = Assert.Throws<KerasException>(() => WeightsFile.Load(model, Target, new WeightsOptions { Layout = WeightLayout.PyTorch, ByOrder = true }));
         Assert.Equal("WeightsMismatch", error.ErrorId);
-        Assert.Contains("'dense_1.weight' (2, 3) is missing; 'dense_1.bias' (2,) is missing; 'x1.bias in the file' (5,) is not wanted; 'x1.weight in the file' (5, 3) is not wanted", error.Message);
+        Assert.Contains("'dense_1.weight' (2, 3) is missing; 'dense_1.bias' (2,) is missing; 'x1.bias in the file' (5,) is unexpected; 'x1.weight in the file' (5, 3) is unexpected", error.Message);
         Assert.Equal(before, model.Weights());
     }
 
@@ -102,7 +102,7 @@ public sealed class PyTorchLayoutTests : IDisposable
         KerasException error = Assert.Throws<KerasException>(() => WeightsFile.Load(model, Target, new WeightsOptions { Layout = WeightLayout.PyTorch }));
         Assert.Contains(
             "do not fit the model 'm' in PyTorch's layout: 'out.weight' (2, 3) is missing; 'out.bias' (2,) is missing; 'dense.weight' has the shape (5, 4) instead of (3, 4); "
-            + "'dense.bias' has the shape (5,) instead of (3,); 'dense_1.weight' (2, 5) is not wanted; 'dense_1.bias' (2,) is not wanted.",
+            + "'dense.bias' has the shape (5,) instead of (3,); 'dense_1.weight' (2, 5) is unexpected; 'dense_1.bias' (2,) is unexpected.",
             error.Message);
         Assert.Equal(before, model.Weights());
     }
@@ -134,7 +134,7 @@ public sealed class PyTorchLayoutTests : IDisposable
         if (Record.Exception(() => WeightsFile.Save(model, Target, WeightLayout.PyTorch)) is { } exception)
         {
             Assert.Equal("NotSupported", Assert.IsType<KerasException>(exception).ErrorId);
-            Assert.Contains("has weights for each cell", exception.Message);
+            Assert.Contains("has weights for each pixel", exception.Message);
             return;
         }
 
@@ -170,7 +170,7 @@ public sealed class PyTorchLayoutTests : IDisposable
         WeightsFile.Save(model, Target, WeightLayout.PyTorch);
         Assert.Equal([0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11], Read(Target)["time_distributed.each.inner.weight"].Values);
         File.Delete(Target);
-        AssertRefused("'time_distributed' (TimeDistributed) gets the values of flattened images", new Sequential([new TimeDistributed(new Flatten()), new LSTM(2)], [5, 2, 2, 3]));
+        AssertRefused("'time_distributed' (TimeDistributed) receives the values of flattened images", new Sequential([new TimeDistributed(new Flatten()), new LSTM(2)], [5, 2, 2, 3]));
     }
 
     [Fact]
@@ -179,8 +179,8 @@ public sealed class PyTorchLayoutTests : IDisposable
         AssertRefused("'reshape' (Reshape) reorders the values", new Sequential([new Dense(12), new Reshape([2, 2, 3]), new Conv2D(1, [2])], [4]));
         AssertRefused("'flatten' (Flatten) flattens values that PyTorch may have with channels first or last", new Sequential([new Conv2D(3, [2]), new Dense(4), new Flatten(), new Dense(1)], [4, 4, 1]));
         AssertRefused("'permute' (Permute) reorders", new Sequential([new Conv1D(3, [2]), new Permute([2, 1]), new LSTM(2)], [6, 2]));
-        AssertRefused("'layer_normalization' (LayerNormalization) has weights for each cell", new Sequential([new Conv2D(3, [2]), new LayerNormalization([1, 2, 3])], [4, 4, 1]));
-        AssertRefused("'unit_normalization' (UnitNormalization) gets the values of a flattened image", new Sequential([new Flatten(), new UnitNormalization(), new Dense(1)], [2, 2, 3]));
+        AssertRefused("'layer_normalization' (LayerNormalization) has weights for each pixel", new Sequential([new Conv2D(3, [2]), new LayerNormalization([1, 2, 3])], [4, 4, 1]));
+        AssertRefused("'unit_normalization' (UnitNormalization) receives the values of a flattened image", new Sequential([new Flatten(), new UnitNormalization(), new Dense(1)], [2, 2, 3]));
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public class SafeTensorsTests
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"more":1}}""", 8, "instead of dtype, shape and data_offsets")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2.5],"data_offsets":[0,8]}}""", 8, "header cannot be read")]
     [InlineData("""{"a":1}""", 0, "header cannot be read")]
-    [InlineData("""{"a":{"dtype":"F31","shape":[2],"data_offsets":[0,8]}}""", 8, "the type 'F31'")]
+    [InlineData("""{"a":{"dtype":"F31","shape":[2],"data_offsets":[0,8]}}""", 8, "the dtype 'F31'")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "'a' twice")]
     [InlineData("""{"__metadata__":{"a":1}}""", 0, "header cannot be read")]
     [InlineData("""[1]""", 0, "begin with a brace")]

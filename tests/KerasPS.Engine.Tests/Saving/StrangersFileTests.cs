@@ -11,7 +11,7 @@ namespace KerasPS.Tests.Saving;
 /// <summary>The promises of docs/security.md: a file from a stranger is at worst refused.</summary>
 public sealed class StrangersFileTests : IDisposable
 {
-    private const long MostMemory = 256 << 20;
+    private const long MaxMemory = 256 << 20;
 
     private static readonly byte[] CentralSignature = [(byte)'P', (byte)'K', 1, 2];
 
@@ -78,7 +78,7 @@ public sealed class StrangersFileTests : IDisposable
             config["config"]!["build_input_shape"]![1] = long.MaxValue;
             config["config"]!["layers"]![0]!["config"]!["units"] = int.MaxValue;
         });
-        Refused("no more values than can be counted");
+        Refused("fits into 64 bits");
         Change(config => config["config"]!["layers"]![0]!["config"]!["units"] = 1L << 40);
         Refused("units");
     }
@@ -257,6 +257,6 @@ public sealed class StrangersFileTests : IDisposable
         long before = GC.GetAllocatedBytesForCurrentThread();
         KerasException error = Assert.Throws<KerasException>(() => ModelFile.Load(Target));
         Assert.Contains(problem, error.Message);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostMemory);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxMemory);
     }
 }

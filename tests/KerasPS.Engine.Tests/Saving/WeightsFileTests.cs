@@ -34,7 +34,7 @@ public sealed class WeightsFileTests : IDisposable
         Assert.Equal("WeightsMismatch", error.ErrorId);
         Assert.Equal(
             $"'{Target}' cannot be loaded. The arrays do not fit the model 'other': 'out/kernel' (4, 1) is missing; 'out/bias' (1,) is missing; 'dense/kernel' has the shape (2, 3) instead of (2, 4); "
-            + "'dense/bias' has the shape (3,) instead of (4,); 'dense_1/kernel' (3, 1) is not wanted; 'dense_1/bias' (1,) is not wanted.",
+            + "'dense/bias' has the shape (3,) instead of (4,); 'dense_1/kernel' (3, 1) is unexpected; 'dense_1/bias' (1,) is unexpected.",
             error.Message);
         Assert.Equal(before, other.Weights());
     }

@@ -5,7 +5,7 @@ using static KerasPS.Tests.Data.DataFixtures;
 
 namespace KerasPS.Tests.Saving;
 
-/// <summary>The large form of archives, which sizes above 4 GB need, on a small one: its sizes and places stand in the fields for large ones.</summary>
+/// <summary>The zip64 form of archives, which sizes above 4 GB need, on a small one: its sizes and offsets stand in the zip64 fields.</summary>
 public class ZipDirectoryTests
 {
     private const int End = 22;
@@ -13,31 +13,31 @@ public class ZipDirectoryTests
     private const int End64 = 56;
 
     [Fact]
-    public void The_large_form_has_the_same_members()
+    public void The_zip64_form_has_the_same_members()
     {
         byte[] small = Archive();
         IReadOnlyList<ZipMember> members = ZipDirectory.Read(new MemoryStream(small), ZipUse.Model);
         Assert.Equal(["config.json", "data/größer.bin"], members.Select(member => member.Name));
-        Assert.Equal(members, ZipDirectory.Read(new MemoryStream(Large(small)), ZipUse.Model));
+        Assert.Equal(members, ZipDirectory.Read(new MemoryStream(Zip64(small)), ZipUse.Model));
     }
 
     [Theory]
-    [InlineData(End + Locator, "large form is missing")] // its signature
+    [InlineData(End + Locator, "zip64 end of central directory record is missing")] // its signature
     [InlineData(End + Locator - 8, "")] // the place of the large end
-    [InlineData(End + Locator + End64, "large form is missing")]
+    [InlineData(End + Locator + End64, "zip64 end of central directory record is missing")]
     [InlineData(End + Locator + End64 - 32, "cannot have")] // the number of members
-    [InlineData(End + Locator + End64 - 40, "its directory would be")] // the directory's size
-    public void A_damaged_large_form_is_refused(int fromEnd, string message)
+    [InlineData(End + Locator + End64 - 40, "its central directory would be")] // the directory's size
+    public void A_damaged_zip64_form_is_refused(int fromEnd, string message)
     {
-        byte[] archive = Large(Archive());
+        byte[] archive = Zip64(Archive());
         archive[^fromEnd] ^= 0x55;
         ThrowsError("InvalidFile", () => ZipDirectory.Read(new MemoryStream(archive), ZipUse.Model), message);
     }
 
     [Fact]
-    public void Every_changed_bit_of_the_large_form_is_an_error_or_changes_nothing_that_is_used()
+    public void Every_changed_bit_of_the_zip64_form_is_an_error_or_changes_nothing_that_is_used()
     {
-        byte[] archive = Large(Archive());
+        byte[] archive = Zip64(Archive());
         IReadOnlyList<ZipMember> members = ZipDirectory.Read(new MemoryStream(archive), ZipUse.Model);
         int refused = 0;
         for (int at = 0; at < archive.Length * 8; at++)
@@ -81,7 +81,7 @@ public class ZipDirectoryTests
         return stream.ToArray();
     }
 
-    private static byte[] Large(byte[] archive)
+    private static byte[] Zip64(byte[] archive)
     {
         ReadOnlySpan<byte> end = archive.AsSpan(archive.Length - End);
         int count = BinaryPrimitives.ReadUInt16LittleEndian(end[10..]);

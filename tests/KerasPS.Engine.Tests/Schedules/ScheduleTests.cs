@@ -55,7 +55,7 @@ public class ScheduleTests
         ThrowsError("InvalidValue", () => new CosineDecayRestarts(0.1, 0), "CosineDecayRestarts: first_decay_steps");
         ThrowsError("InvalidValue", () => new CosineDecayRestarts(0.1, 1, tMul: 0.5), "CosineDecayRestarts: t_mul must be 1 or above, not 0.5.");
         ThrowsError("InvalidValue", () => new PiecewiseConstantDecay([1], [1]), "1 values and 1 boundaries");
-        ThrowsError("InvalidValue", () => new PiecewiseConstantDecay([2, 2], [3, 2, 1]), "boundaries must be in rising order, not 2, 2.");
+        ThrowsError("InvalidValue", () => new PiecewiseConstantDecay([2, 2], [3, 2, 1]), "boundaries must be in ascending order, not 2, 2.");
         ThrowsError("InvalidValue", () => new PiecewiseConstantDecay([1], [1, -1]), "values must be 0 or above");
         ThrowsError("UnknownName", () => KerasRegistry.Find(typeof(LearningRateSchedule), "cosine_decoy"), "no learning rate schedule 'cosine_decoy'", "'cosine_decay'");
     }

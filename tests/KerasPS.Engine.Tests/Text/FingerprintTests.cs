@@ -4,7 +4,7 @@ namespace KerasPS.Tests.Text;
 
 public class FingerprintTests
 {
-    /// <summary>Values that are published with FarmHash and its ports: one for each of the ways that texts of different lengths take.</summary>
+    /// <summary>Values that are published with FarmHash and its ports: one for each of the ways that strings of different lengths take.</summary>
     [Theory]
     [InlineData("", 1, 0x9ae16a3b2f90404f)]
     [InlineData("a", 1, 0xb3454265b6df75e3)]

@@ -41,7 +41,7 @@ public class StringLookupTests
     [Fact]
     public void Unknown_texts_are_shared_out_by_their_fingerprints()
     {
-        // The places of these texts as TensorFlow's to_hash_bucket_fast gives them; see the examples and tests of Keras's IntegerLookup.
+        // The buckets of these strings as TensorFlow's to_hash_bucket_fast gives them; see the examples and tests of Keras's IntegerLookup.
         StringLookup layer = new(numOovIndices: 4, vocabulary: ["a"]);
         Assert.Equal([[3], [1], [3], [1], [2], [2], [0], [1], [4]], layer.Transform("100", "200", "300", "400", "700", "1100", "1700", "2000", "a"));
     }

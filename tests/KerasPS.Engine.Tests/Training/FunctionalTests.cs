@@ -117,7 +117,7 @@ public class FunctionalTests
         ThrowsError("InvalidGraph", () => new Functional([output], [new Dense(1).Call(output)]), "New-ModelInput");
         ThrowsError("InvalidGraph", () => new Functional([input, input], [output]), "same input twice");
         ThrowsError("DuplicateName", () => new Functional([input], [new Dense(1) { Name = "a" }.Call(new Dense(1) { Name = "a" }.Call(input))]), "'a'");
-        ThrowsError("ShapeMismatch", () => new Dense(1).Call(input, other), "takes one input, but gets 2");
+        ThrowsError("ShapeMismatch", () => new Dense(1).Call(input, other), "expects one input, but received 2");
     }
 
     [Fact]

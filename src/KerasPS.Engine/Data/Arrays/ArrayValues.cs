@@ -9,7 +9,7 @@ internal abstract class ArrayValues
     /// <summary>Whether the values are in memory; else they are read where they are needed.</summary>
     public virtual bool IsInMemory => true;
 
-    /// <summary>All values as numbers in memory: those that are there already, or else a copy.</summary>
+    /// <summary>All values in memory as single-precision numbers: those that are there already, or else a copy.</summary>
     public abstract float[] ToArray();
 
     /// <summary>The values of samples, one after another.</summary>

@@ -1,6 +1,6 @@
 namespace KerasPS.Data;
 
-/// <summary>Values in memory as bytes, a quarter of the memory of numbers: the pixels of images.</summary>
+/// <summary>Values in memory as bytes, a quarter of the memory of single-precision numbers: the pixels of images.</summary>
 /// <param name="bytes">The values before they are scaled.</param>
 /// <param name="scale">The factor that makes the values of them; 1 for none.</param>
 internal sealed class ByteValues(byte[] bytes, float scale) : ArrayValues

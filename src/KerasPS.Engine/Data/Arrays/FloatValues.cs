@@ -1,6 +1,6 @@
 namespace KerasPS.Data;
 
-/// <summary>Values in memory as numbers.</summary>
+/// <summary>Values in memory as single-precision numbers.</summary>
 internal sealed class FloatValues(float[] values) : ArrayValues
 {
     public override long Length => values.Length;

@@ -4,67 +4,67 @@ namespace KerasPS.Data.Images;
 internal sealed class BmpDecoder : IImageDecoder
 {
     private const int FileHeader = 14;
-    private const int OldHeader = 12;
-    private const int UsualHeader = 40;
+    private const int CoreHeader = 12;
+    private const int InfoHeader = 40;
     private const int BitFields = 3;
 
     public string Format => "BMP";
 
     public bool Recognizes(ReadOnlySpan<byte> file) => file.StartsWith("BM"u8);
 
-    public Picture Decode(byte[] file)
+    public DecodedImage Decode(byte[] file)
     {
         ImageBytes bytes = new(file, isBigEndian: false);
-        bytes.Go(FileHeader - sizeof(uint));
+        bytes.Seek(FileHeader - sizeof(uint));
         uint pixelsAt = bytes.Read32();
         uint headerSize = bytes.Read32();
-        bool isOld = headerSize == OldHeader;
-        if (!isOld && headerSize < UsualHeader)
+        bool isCore = headerSize == CoreHeader;
+        if (!isCore && headerSize < InfoHeader)
             throw new InvalidDataException($"its header has {headerSize} bytes");
-        int width = isOld ? bytes.Read16() : (int)bytes.Read32();
-        int height = isOld ? bytes.Read16() : (int)bytes.Read32();
+        int width = isCore ? bytes.Read16() : (int)bytes.Read32();
+        int height = isCore ? bytes.Read16() : (int)bytes.Read32();
         bytes.Skip(sizeof(ushort));
         int depth = bytes.Read16();
-        uint compression = isOld ? 0 : bytes.Read32();
+        uint compression = isCore ? 0 : bytes.Read32();
         uint colors = 0;
-        if (!isOld)
+        if (!isCore)
         {
             bytes.Skip(3 * sizeof(uint));
             colors = bytes.Read32();
             bytes.Skip(sizeof(uint));
         }
 
-        bool hasOpacity = compression == BitFields && depth == 32 && HasUsualMasks(bytes, headerSize);
-        if (compression != 0 && !hasOpacity)
-            throw new InvalidDataException($"it is compressed or has masks (kind {compression}); only plain BMP is read");
+        bool hasAlpha = compression == BitFields && depth == 32 && HasBgraMasks(bytes, headerSize);
+        if (compression != 0 && !hasAlpha)
+            throw new InvalidDataException($"its compression method is {compression}; only uncompressed BMP is read");
         if (depth is not (1 or 4 or 8 or 24 or 32))
-            throw new InvalidDataException($"it has {depth} bits a pixel; known are 1, 4, 8, 24 and 32");
+            throw new InvalidDataException($"it has {depth} bits per pixel; known are 1, 4, 8, 24 and 32");
         if (width <= 0 || height is 0 or int.MinValue)
-            throw new InvalidDataException($"it is {width} x {height} pixels large");
+            throw new InvalidDataException($"its size is {width} x {height} pixels");
         ReadOnlySpan<byte> palette = [];
-        int entry = isOld ? 3 : 4;
+        int entry = isCore ? 3 : 4;
         if (depth <= 8)
         {
             colors = colors == 0 ? 1u << depth : colors;
             if (colors > 1u << depth)
                 throw new InvalidDataException($"its palette has {colors} colors");
-            bytes.Go(FileHeader + (long)headerSize);
+            bytes.Seek(FileHeader + (long)headerSize);
             palette = bytes.Read(colors * entry);
         }
 
-        bytes.Go(pixelsAt);
-        return Read(bytes, width, height, depth, hasOpacity ? 4 : 3, palette, entry);
+        bytes.Seek(pixelsAt);
+        return Read(bytes, width, height, depth, hasAlpha ? 4 : 3, palette, entry);
     }
 
     /// <summary>Whether the masks are those of bytes in the usual order, with opacity as the last one.</summary>
-    private static bool HasUsualMasks(ImageBytes bytes, uint headerSize) =>
-        headerSize > UsualHeader + (3 * sizeof(uint)) && bytes.Read32() == 0xFF0000 && bytes.Read32() == 0xFF00 && bytes.Read32() == 0xFF && bytes.Read32() == 0xFF000000;
+    private static bool HasBgraMasks(ImageBytes bytes, uint headerSize) =>
+        headerSize > InfoHeader + (3 * sizeof(uint)) && bytes.Read32() == 0xFF0000 && bytes.Read32() == 0xFF00 && bytes.Read32() == 0xFF && bytes.Read32() == 0xFF000000;
 
-    private static Picture Read(ImageBytes bytes, int width, int signedHeight, int depth, int channels, ReadOnlySpan<byte> palette, int entry)
+    private static DecodedImage Read(ImageBytes bytes, int width, int signedHeight, int depth, int channels, ReadOnlySpan<byte> palette, int entry)
     {
         int height = Math.Abs(signedHeight);
         long stride = (((long)width * depth) + 31) / 32 * 4;
-        byte[] pixels = ImageBytes.Pixels(width, height, channels, stride * height <= bytes.Left ? decimal.MaxValue : 0);
+        byte[] pixels = ImageBytes.Pixels(width, height, channels, stride * height <= bytes.Remaining ? decimal.MaxValue : 0);
         for (int i = 0; i < height; i++)
         {
             ReadOnlySpan<byte> row = bytes.Read(stride);
@@ -79,7 +79,7 @@ internal sealed class BmpDecoder : IImageDecoder
             }
         }
 
-        return new Picture(width, height, channels, pixels);
+        return new DecodedImage(width, height, channels, pixels);
     }
 
     private static int IndexAt(ReadOnlySpan<byte> row, int x, int depth) => (row[x * depth / 8] >> (8 - depth - (x * depth % 8))) & ((1 << depth) - 1);

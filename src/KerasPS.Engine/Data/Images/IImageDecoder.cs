@@ -12,5 +12,5 @@ internal interface IImageDecoder
     /// <summary>Decodes a file.</summary>
     /// <param name="file">All bytes of the file.</param>
     /// <exception cref="InvalidDataException">The file is damaged, or of a kind that is not read; the message says what is wrong with it.</exception>
-    Picture Decode(byte[] file);
+    DecodedImage Decode(byte[] file);
 }

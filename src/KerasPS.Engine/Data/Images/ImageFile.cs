@@ -9,7 +9,7 @@ internal static class ImageFile
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="KerasException"><c>FileNotFound</c>, <c>FileNotReadable</c>; <c>InvalidImage</c>: it is no image that can be read.</exception>
-    public static Picture Read(string path)
+    public static DecodedImage Read(string path)
     {
         using FileStream stream = DataFile.Open(path);
         if (stream.Length > Array.MaxLength)
@@ -28,10 +28,10 @@ internal static class ImageFile
 
     /// <summary>Decodes the bytes of a file.</summary>
     /// <exception cref="InvalidDataException">It is no image that can be read.</exception>
-    public static Picture Decode(byte[] file)
+    public static DecodedImage Decode(byte[] file)
     {
         IImageDecoder decoder = Decoders.FirstOrDefault(decoder => decoder.Recognizes(file))
-            ?? throw new InvalidDataException($"it is none of {string.Join(", ", Decoders.Select(decoder => decoder.Format))}");
+            ?? throw new InvalidDataException($"it is not one of {string.Join(", ", Decoders.Select(decoder => decoder.Format))}");
         return decoder.Decode(file);
     }
 

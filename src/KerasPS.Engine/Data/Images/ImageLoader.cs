@@ -31,12 +31,12 @@ internal sealed class ImageLoader
     }
 
     /// <summary>The shape of an image: height, width and channels.</summary>
-    public IReadOnlyList<long> Shape => [resizing.Height, resizing.Width, Picture.ChannelsOf(mode)];
+    public IReadOnlyList<long> Shape => [resizing.Height, resizing.Width, DecodedImage.ChannelsOf(mode)];
 
     /// <summary>Reads files.</summary>
     /// <param name="files">The files.</param>
     /// <param name="path">The folder, for errors.</param>
-    /// <param name="progress">Is told the number of files that were read so far.</param>
+    /// <param name="progress">Receives the number of files that were read so far.</param>
     /// <returns>The values of all images, in the order of the files: bytes where no image had another size, as values between pixels are no bytes.</returns>
     public ArrayValues Load(string[] files, string path, Action<long>? progress)
     {
@@ -77,12 +77,12 @@ internal sealed class ImageLoader
         {
             try
             {
-                Picture picture = ImageFile.Read(files[index]);
-                isResized[index] = picture.Height != resizing.Height || picture.Width != resizing.Width;
+                DecodedImage image = ImageFile.Read(files[index]);
+                isResized[index] = image.Height != resizing.Height || image.Width != resizing.Width;
                 if (isResized[index])
-                    Resize(picture, numbers.Value.AsSpan(index * size, size));
+                    Resize(image, numbers.Value.AsSpan(index * size, size));
                 else
-                    picture.As(mode).CopyTo(bytes.Value, index * size);
+                    image.As(mode).CopyTo(bytes.Value, index * size);
             }
             catch (Exception exception)
             {
@@ -93,10 +93,10 @@ internal sealed class ImageLoader
         }
     }
 
-    private void Resize(Picture picture, Span<float> values)
+    private void Resize(DecodedImage decoded, Span<float> values)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor image = tensor(picture.As(mode), [1, picture.Height, picture.Width, Picture.ChannelsOf(mode)]).to_type(ScalarType.Float32);
+        Tensor image = tensor(decoded.As(mode), [1, decoded.Height, decoded.Width, DecodedImage.ChannelsOf(mode)]).to_type(ScalarType.Float32);
         resizing.Resize(image).contiguous().data<float>().ToArray().CopyTo(values);
     }
 }

@@ -1,12 +1,12 @@
 namespace KerasPS.Data.Images;
 
-/// <summary>The colors of JPEG images, in whole numbers with 16 bits after the point as libjpeg has them.</summary>
+/// <summary>The colors of JPEG images, in fixed-point numbers with 16 fractional bits, as libjpeg has them.</summary>
 internal static class JpegColor
 {
     private const int Half = 1 << 15;
 
-    /// <summary>Makes red, green and blue of brightness and two differences of color.</summary>
-    public static void FromDifferences(ReadOnlySpan<byte> y, ReadOnlySpan<byte> cb, ReadOnlySpan<byte> cr, Span<byte> pixels)
+    /// <summary>Makes RGB of YCbCr.</summary>
+    public static void FromYCbCr(ReadOnlySpan<byte> y, ReadOnlySpan<byte> cb, ReadOnlySpan<byte> cr, Span<byte> pixels)
     {
         for (int i = 0; i < y.Length; i++)
         {
@@ -18,17 +18,17 @@ internal static class JpegColor
         }
     }
 
-    /// <summary>Puts three colors side by side.</summary>
-    public static void FromColors(ReadOnlySpan<byte> red, ReadOnlySpan<byte> green, ReadOnlySpan<byte> blue, Span<byte> pixels)
+    /// <summary>Interleaves the three planes of RGB.</summary>
+    public static void FromRgb(ReadOnlySpan<byte> red, ReadOnlySpan<byte> green, ReadOnlySpan<byte> blue, Span<byte> pixels)
     {
         for (int i = 0; i < red.Length; i++)
             (pixels[3 * i], pixels[(3 * i) + 1], pixels[(3 * i) + 2]) = (red[i], green[i], blue[i]);
     }
 
-    /// <summary>Makes red, green and blue of printing colors, which files have inverted: 255 is no ink. The result is Pillow's.</summary>
+    /// <summary>Makes RGB of CMYK, which files have inverted: 255 is no ink. The result is Pillow's.</summary>
     /// <param name="pixels">Three inks, side by side, inverted.</param>
     /// <param name="black">The black ink, inverted.</param>
-    public static void TakeInk(Span<byte> pixels, ReadOnlySpan<byte> black)
+    public static void FromCmyk(Span<byte> pixels, ReadOnlySpan<byte> black)
     {
         for (int i = 0; i < pixels.Length; i++)
         {
@@ -38,7 +38,7 @@ internal static class JpegColor
         }
     }
 
-    /// <summary>Turns each value around, as three of the four inks are before they become brightness and differences.</summary>
+    /// <summary>Inverts each value: the CMY of YCCK are not inverted as those of CMYK are.</summary>
     public static void Invert(Span<byte> pixels)
     {
         for (int i = 0; i < pixels.Length; i++)

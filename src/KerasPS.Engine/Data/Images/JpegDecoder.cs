@@ -10,5 +10,5 @@ internal sealed class JpegDecoder : IImageDecoder
 
     public bool Recognizes(ReadOnlySpan<byte> file) => file.StartsWith(new byte[] { 0xFF, 0xD8, 0xFF });
 
-    public Picture Decode(byte[] file) => new JpegFile(file).Read();
+    public DecodedImage Decode(byte[] file) => new JpegFile(file).Read();
 }

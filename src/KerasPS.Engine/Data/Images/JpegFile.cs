@@ -4,16 +4,16 @@ namespace KerasPS.Data.Images;
 /// <param name="file">The bytes.</param>
 internal sealed class JpegFile(byte[] file)
 {
-    private const int MostComponents = 4;
-    private const int MostSampling = 4;
+    private const int MaxComponents = 4;
+    private const int MaxSampling = 4;
 
     /// <summary>Each scan goes over all blocks, however few bytes it has; no encoder writes as many.</summary>
-    private const int MostScans = 500;
+    private const int MaxScans = 500;
 
     private readonly ImageBytes bytes = new(file, isBigEndian: true);
-    private readonly int[]?[] steps = new int[4][];
-    private readonly JpegCode?[] means = new JpegCode[4];
-    private readonly JpegCode?[] rests = new JpegCode[4];
+    private readonly int[]?[] quantizationTables = new int[4][];
+    private readonly JpegHuffmanTable?[] dcTables = new JpegHuffmanTable[4];
+    private readonly JpegHuffmanTable?[] acTables = new JpegHuffmanTable[4];
     private JpegComponent[] components = [];
     private int width;
     private int height;
@@ -23,30 +23,30 @@ internal sealed class JpegFile(byte[] file)
     private int? adobeTransform;
     private int scans;
 
-    private int MostHorizontal => components.Max(component => component.Horizontal);
+    private int MaxHorizontal => components.Max(component => component.Horizontal);
 
-    private int MostVertical => components.Max(component => component.Vertical);
+    private int MaxVertical => components.Max(component => component.Vertical);
 
     /// <summary>Decodes the image.</summary>
-    public Picture Read()
+    public DecodedImage Read()
     {
         bytes.Skip(2);
         while (NextMarker() is { } marker && marker != 0xD9)
             ReadSegment(marker);
-        if (components.Length == 0 || components.Any(component => component.Steps is null))
-            throw new InvalidDataException("it ends before its pixels");
+        if (components.Length == 0 || components.Any(component => component.QuantizationTable is null))
+            throw new InvalidDataException("it ends before its first scan");
         return ToPicture();
     }
 
     /// <summary>The next marker. Only a sequential image that has all its scans may end without one.</summary>
     private int? NextMarker()
     {
-        while (bytes.Left > 1)
+        while (bytes.Remaining > 1)
         {
             if (bytes.Read8() != 0xFF)
                 continue;
             byte marker = bytes.Read8();
-            while (marker == 0xFF && bytes.Left > 0)
+            while (marker == 0xFF && bytes.Remaining > 0)
                 marker = bytes.Read8();
             if (marker is not (0 or 1 or (>= 0xD0 and <= 0xD7)))
                 return marker;
@@ -58,8 +58,8 @@ internal sealed class JpegFile(byte[] file)
     private void ReadSegment(int marker)
     {
         int length = bytes.Read16() - 2;
-        int end = bytes.At + length;
-        if (length < 0 || length > bytes.Left)
+        int end = bytes.Position + length;
+        if (length < 0 || length > bytes.Remaining)
             throw new InvalidDataException("it ends early");
         switch (marker)
         {
@@ -68,10 +68,10 @@ internal sealed class JpegFile(byte[] file)
                 ReadFrame();
                 break;
             case 0xC4:
-                ReadCodes(end);
+                ReadHuffmanTables(end);
                 break;
             case 0xDB:
-                ReadSteps(end);
+                ReadQuantizationTables(end);
                 break;
             case 0xDD:
                 restartInterval = bytes.Read16();
@@ -87,14 +87,14 @@ internal sealed class JpegFile(byte[] file)
                     adobeTransform = bytes.Read(7)[6];
                 break;
             case (>= 0xC0 and <= 0xCF) or 0xDC:
-                throw new InvalidDataException($"it is of a rare kind (marker FF{marker:X2}: lossless, hierarchical or arithmetically coded); only sequential and progressive JPEG with Huffman codes is read");
+                throw new InvalidDataException($"it is of a rare kind (marker FF{marker:X2}: lossless, hierarchical or with arithmetic coding); only sequential and progressive JPEG with Huffman coding is read");
             default:
                 break;
         }
 
-        if (bytes.At > end)
-            throw new InvalidDataException($"its part FF{marker:X2} is longer than it says");
-        bytes.Go(end);
+        if (bytes.Position > end)
+            throw new InvalidDataException($"its marker segment FF{marker:X2} is longer than its length says");
+        bytes.Seek(end);
     }
 
     private void ReadFrame()
@@ -105,114 +105,114 @@ internal sealed class JpegFile(byte[] file)
         (height, width) = (bytes.Read16(), bytes.Read16());
         int count = bytes.Read8();
         if (precision != 8)
-            throw new InvalidDataException($"it has {precision} bits a sample; only 8 are read");
-        if (count is 0 or 2 or > MostComponents)
+            throw new InvalidDataException($"its sample precision is {precision} bits; only 8 are read");
+        if (count is 0 or 2 or > MaxComponents)
             throw new InvalidDataException($"it has {count} components; known are 1, 3 and 4");
         components = new JpegComponent[count];
         for (int i = 0; i < count; i++)
         {
             byte id = bytes.Read8();
-            (int horizontal, int vertical) = bytes.ReadHalves();
+            (int horizontal, int vertical) = bytes.ReadNibbles();
             int table = bytes.Read8();
-            if (horizontal is 0 or > MostSampling || vertical is 0 or > MostSampling || table >= steps.Length)
-                throw new InvalidDataException($"component {id} is sampled {horizontal} x {vertical} with the table {table}, which cannot be");
+            if (horizontal is 0 or > MaxSampling || vertical is 0 or > MaxSampling || table >= quantizationTables.Length)
+                throw new InvalidDataException($"component {id} has the sampling factors {horizontal} x {vertical} and the quantization table {table}, which are not valid");
             components[i] = new JpegComponent(id, horizontal, vertical, table);
         }
 
-        (int mostHorizontal, int mostVertical) = (MostHorizontal, MostVertical);
-        if (components.Any(component => mostHorizontal % component.Horizontal != 0 || mostVertical % component.Vertical != 0))
-            throw new InvalidDataException("its components are sampled at places between pixels, which is not read");
-        long blocks = components.Sum(component => component.Measure(width, height, mostHorizontal, mostVertical));
-        // Each block has one bit at least. What fills up the last units is less than one in each direction.
-        ImageBytes.RequireRoom(width, height, 3, blocks > 8L * bytes.Left ? 0 : decimal.MaxValue);
-        ImageBytes.RequireRoom(width + (8 * MostSampling), height + (8 * MostSampling), 1, decimal.MaxValue);
+        (int maxHorizontal, int maxVertical) = (MaxHorizontal, MaxVertical);
+        if (components.Any(component => maxHorizontal % component.Horizontal != 0 || maxVertical % component.Vertical != 0))
+            throw new InvalidDataException("its sampling factors do not divide the largest one, which is not read");
+        long blocks = components.Sum(component => component.Measure(width, height, maxHorizontal, maxVertical));
+        // Each block has one bit at least. What pads the last MCUs is less than one in each direction.
+        ImageBytes.RequireRoom(width, height, 3, blocks > 8L * bytes.Remaining ? 0 : decimal.MaxValue);
+        ImageBytes.RequireRoom(width + (8 * MaxSampling), height + (8 * MaxSampling), 1, decimal.MaxValue);
         foreach (JpegComponent component in components)
             component.Allocate();
     }
 
-    private void ReadCodes(int end)
+    private void ReadHuffmanTables(int end)
     {
-        while (bytes.At < end)
+        while (bytes.Position < end)
         {
-            (int kind, int number) = bytes.ReadHalves();
+            (int tableClass, int destination) = bytes.ReadNibbles();
             byte[] counts = bytes.Read(16).ToArray();
             int count = counts.Sum(one => one);
-            if (kind > 1 || number >= means.Length || count > 256)
-                throw new InvalidDataException($"its Huffman code {number} of kind {kind} has {count} values");
-            (kind == 0 ? means : rests)[number] = new JpegCode(counts, bytes.Read(count).ToArray());
+            if (tableClass > 1 || destination >= dcTables.Length || count > 256)
+                throw new InvalidDataException($"its Huffman table {destination} of class {tableClass} has {count} codes");
+            (tableClass == 0 ? dcTables : acTables)[destination] = new JpegHuffmanTable(counts, bytes.Read(count).ToArray());
         }
     }
 
-    private void ReadSteps(int end)
+    private void ReadQuantizationTables(int end)
     {
-        while (bytes.At < end)
+        while (bytes.Position < end)
         {
-            (int isWide, int number) = bytes.ReadHalves();
-            if (isWide > 1 || number >= steps.Length)
-                throw new InvalidDataException($"it has a table {number} of step sizes");
+            (int precision, int destination) = bytes.ReadNibbles();
+            if (precision > 1 || destination >= quantizationTables.Length)
+                throw new InvalidDataException($"it has a quantization table {destination} of precision {precision}");
             int[] table = new int[JpegComponent.BlockSize];
-            foreach (byte place in JpegScan.Order)
-                table[place] = isWide == 1 ? bytes.Read16() : bytes.Read8();
-            steps[number] = table;
+            foreach (byte place in JpegScan.ZigZag)
+                table[place] = precision == 1 ? bytes.Read16() : bytes.Read8();
+            quantizationTables[destination] = table;
         }
     }
 
     private void ReadScan(int end)
     {
-        if (++scans > MostScans)
-            throw new InvalidDataException($"it has more than {MostScans} scans");
+        if (++scans > MaxScans)
+            throw new InvalidDataException($"it has more than {MaxScans} scans");
         int count = bytes.Read8();
-        if (count is 0 or > MostComponents)
+        if (count is 0 or > MaxComponents)
             throw new InvalidDataException($"a scan has {count} components");
-        List<JpegScan.Part> parts = [];
+        List<JpegScan.ScanComponent> scanned = [];
         for (int i = 0; i < count; i++)
         {
             byte id = bytes.Read8();
-            (int mean, int rest) = bytes.ReadHalves();
+            (int dc, int ac) = bytes.ReadNibbles();
             JpegComponent component = components.FirstOrDefault(component => component.Id == id)
-                ?? throw new InvalidDataException($"a scan is of the component {id}, which there is not");
-            if (mean >= means.Length || rest >= rests.Length || parts.Any(part => part.Component == component))
-                throw new InvalidDataException("a scan has a component twice, or one of an unknown code");
-            component.Steps ??= steps[component.Table] ?? throw new InvalidDataException($"there is no table {component.Table} of step sizes");
-            parts.Add(new JpegScan.Part(component, means[mean], rests[rest]));
+                ?? throw new InvalidDataException($"a scan has the component {id}, which the frame does not have");
+            if (dc >= dcTables.Length || ac >= acTables.Length || scanned.Any(part => part.Component == component))
+                throw new InvalidDataException("a scan has a component twice, or one with an unknown Huffman table");
+            component.QuantizationTable ??= quantizationTables[component.QuantizationTableId] ?? throw new InvalidDataException($"there is no quantization table {component.QuantizationTableId}");
+            scanned.Add(new JpegScan.ScanComponent(component, dcTables[dc], acTables[ac]));
         }
 
-        (int first, int last) = (bytes.Read8(), bytes.Read8());
-        (int high, int low) = bytes.ReadHalves();
-        if (bytes.At != end)
-            throw new InvalidDataException("a scan's header is of another length than it says");
-        JpegBits bits = new(file, end);
-        JpegScan scan = new(bits, isProgressive, first, last, high, low);
-        scan.Read(parts, UnitsOf(width, MostHorizontal), UnitsOf(height, MostVertical), restartInterval);
-        bytes.Go(bits.At);
+        (int spectralStart, int spectralEnd) = (bytes.Read8(), bytes.Read8());
+        (int high, int low) = bytes.ReadNibbles();
+        if (bytes.Position != end)
+            throw new InvalidDataException("the header of a scan has another length than it says");
+        JpegBitReader bits = new(file, end);
+        JpegScan scan = new(bits, isProgressive, spectralStart, spectralEnd, high, low);
+        scan.Read(scanned, McuCount(width, MaxHorizontal), McuCount(height, MaxVertical), restartInterval);
+        bytes.Seek(bits.Position);
     }
 
-    private static int UnitsOf(int size, int sampling) => (size + (8 * sampling) - 1) / (8 * sampling);
+    private static int McuCount(int size, int sampling) => (size + (8 * sampling) - 1) / (8 * sampling);
 
-    private Picture ToPicture()
+    private DecodedImage ToPicture()
     {
-        (int mostHorizontal, int mostVertical) = (MostHorizontal, MostVertical);
+        (int maxHorizontal, int maxVertical) = (MaxHorizontal, MaxVertical);
         byte[][] planes = Array.ConvertAll(
-            components, component => JpegUpsampling.Expand(component, width, height, mostHorizontal / component.Horizontal, mostVertical / component.Vertical));
+            components, component => JpegUpsampling.Expand(component, width, height, maxHorizontal / component.Horizontal, maxVertical / component.Vertical));
         if (planes.Length == 1)
-            return new Picture(width, height, 1, planes[0]);
+            return new DecodedImage(width, height, 1, planes[0]);
         byte[] pixels = new byte[3 * planes[0].Length];
-        if (IsDifferences)
-            JpegColor.FromDifferences(planes[0], planes[1], planes[2], pixels);
+        if (IsYCbCr)
+            JpegColor.FromYCbCr(planes[0], planes[1], planes[2], pixels);
         else
-            JpegColor.FromColors(planes[0], planes[1], planes[2], pixels);
+            JpegColor.FromRgb(planes[0], planes[1], planes[2], pixels);
         if (planes.Length == 4)
         {
-            if (IsDifferences)
+            if (IsYCbCr)
                 JpegColor.Invert(pixels);
-            JpegColor.TakeInk(pixels, planes[3]);
+            JpegColor.FromCmyk(pixels, planes[3]);
         }
 
-        return new Picture(width, height, 3, pixels);
+        return new DecodedImage(width, height, 3, pixels);
     }
 
-    /// <summary>Whether the components are brightness and differences, by the rules of libjpeg.</summary>
-    private bool IsDifferences => components.Length == 4
+    /// <summary>Whether the components are YCbCr, by the rules of libjpeg.</summary>
+    private bool IsYCbCr => components.Length == 4
         ? adobeTransform == 2
         : isJfif || (adobeTransform is { } transform ? transform != 0 : !components.Select(component => component.Id).SequenceEqual("RGB"u8.ToArray()));
 }

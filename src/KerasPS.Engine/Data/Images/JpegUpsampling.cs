@@ -32,11 +32,11 @@ internal static class JpegUpsampling
 
             int other = Math.Clamp((y / 2) + (y % 2 == 0 ? -1 : 1), 0, component.Height - 1);
             if (down == 1)
-                Widen(row, wide);
+                UpsampleH2V1(row, wide);
             else if (across == 1)
-                Blend(row, RowAt(samples, component, other), wide, y % 2 == 0 ? 1 : 2);
+                UpsampleH1V2(row, RowAt(samples, component, other), wide, y % 2 == 0 ? 1 : 2);
             else
-                WidenSums(row, RowAt(samples, component, other), sums, wide);
+                UpsampleH2V2(row, RowAt(samples, component, other), sums, wide);
             wide.AsSpan(0, width).CopyTo(target);
         }
 
@@ -45,7 +45,7 @@ internal static class JpegUpsampling
 
     private static ReadOnlySpan<byte> RowAt(byte[] samples, JpegComponent component, int row) => samples.AsSpan(row * component.Stride, component.Width);
 
-    private static void Widen(ReadOnlySpan<byte> row, Span<byte> wide)
+    private static void UpsampleH2V1(ReadOnlySpan<byte> row, Span<byte> wide)
     {
         for (int x = 0; x < row.Length; x++)
         {
@@ -54,13 +54,13 @@ internal static class JpegUpsampling
         }
     }
 
-    private static void Blend(ReadOnlySpan<byte> near, ReadOnlySpan<byte> far, Span<byte> blended, int rounding)
+    private static void UpsampleH1V2(ReadOnlySpan<byte> near, ReadOnlySpan<byte> far, Span<byte> blended, int rounding)
     {
         for (int x = 0; x < near.Length; x++)
             blended[x] = (byte)(((3 * near[x]) + far[x] + rounding) >> 2);
     }
 
-    private static void WidenSums(ReadOnlySpan<byte> near, ReadOnlySpan<byte> far, int[] sums, Span<byte> wide)
+    private static void UpsampleH2V2(ReadOnlySpan<byte> near, ReadOnlySpan<byte> far, int[] sums, Span<byte> wide)
     {
         for (int x = 0; x < sums.Length; x++)
             sums[x] = (3 * near[x]) + far[x];

@@ -137,7 +137,7 @@ internal static class NpyFile
             values[i] = float.CreateTruncating(numbers[i]);
     }
 
-    /// <summary>The places, in a row-major array, of elements that are stored with the first axis running fastest.</summary>
+    /// <summary>The indices, in a row-major array, of elements that are stored with the first axis running fastest.</summary>
     private sealed class AxisWalk
     {
         private readonly long[] shape;

@@ -1,12 +1,12 @@
 namespace KerasPS.Data.Numpy;
 
-/// <summary>The type of an array's elements: NumPy's letter for the kind, the number of bytes, and their order.</summary>
-/// <param name="Kind"><c>b</c> truth values, <c>i</c> and <c>u</c> whole numbers with and without sign, <c>f</c> floating point.</param>
+/// <summary>The dtype of an array: NumPy's letter for the kind, the number of bytes, and the byte order.</summary>
+/// <param name="Kind"><c>b</c> booleans, <c>i</c> and <c>u</c> signed and unsigned integers, <c>f</c> floating point.</param>
 /// <param name="Size">The number of bytes of an element.</param>
 /// <param name="IsBigEndian">Whether the most significant byte comes first.</param>
 internal sealed record NpyType(char Kind, int Size, bool IsBigEndian)
 {
-    /// <summary>Reads a type's description, e.g. <c>&lt;f4</c>.</summary>
+    /// <summary>Reads a dtype's descr, e.g. <c>&lt;f4</c>.</summary>
     public static NpyType Parse(string descr, string path)
     {
         bool hasOrder = descr.Length > 0 && descr[0] is '<' or '>' or '|' or '=';
@@ -20,15 +20,15 @@ internal sealed record NpyType(char Kind, int Size, bool IsBigEndian)
 
     private static KerasException NotSupported(string descr, string type, string path)
     {
-        string problem = type.Length == 0 ? "of an unnamed type" : type[0] switch
+        string problem = type.Length == 0 ? "of an unnamed dtype" : type[0] switch
         {
             'O' => "Python objects, which are stored as pickles. Reading a pickle runs the code in it, so pickles are refused",
             'c' => "complex numbers",
-            'U' or 'S' or 'a' => "texts. Store the class of each text as a whole number, and give the texts as the classes' names",
+            'U' or 'S' or 'a' => "strings. Store the class of each string as an integer, and give the strings as the classes' names",
             'V' => "raw bytes",
-            'M' or 'm' => "times. Store them as numbers",
+            'M' or 'm' => "dates or durations. Store them as numbers",
             'f' => $"floating-point numbers of {type[1..]} bytes",
-            _ => "of an unknown type",
+            _ => "of an unknown dtype",
         };
         return new KerasException(
             "TypeNotSupported", $"The elements of '{path}' ({descr}) are {problem}. What is read: bool, int8 to int64, uint8 to uint64, float16, float32 and float64.", path);

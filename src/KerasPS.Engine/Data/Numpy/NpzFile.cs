@@ -54,7 +54,7 @@ internal sealed class NpzFile : IDisposable
         string what = WhatIs(name);
         try
         {
-            RequireSound(member, what);
+            RequireIntact(member, what);
             using Stream stream = Open(member);
             return NpyFile.Read(stream, member.Length, name, what);
         }
@@ -85,7 +85,7 @@ internal sealed class NpzFile : IDisposable
         return member.IsCompressed ? new DeflateStream(stored, CompressionMode.Decompress) : stored;
     }
 
-    private void RequireSound(ZipMember member, string what)
+    private void RequireIntact(ZipMember member, string what)
     {
         using Stream stream = Open(member);
         byte[] chunk = new byte[ChunkLength];
@@ -103,5 +103,5 @@ internal sealed class NpzFile : IDisposable
     }
 
     private KerasException Damaged(string what, Exception? exception) => new(
-        "InvalidFile", $"'{what}' is damaged: its bytes do not match their length and checksum. Fetch or save the file again.", path, exception);
+        "InvalidFile", $"'{what}' is damaged: its bytes do not match their length and checksum. Download or save the file again.", path, exception);
 }

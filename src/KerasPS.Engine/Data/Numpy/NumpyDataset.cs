@@ -3,7 +3,7 @@ namespace KerasPS.Data.Numpy;
 /// <summary>Makes a <see cref="Dataset"/> of arrays in NumPy's files. The first axis of each array is the sample.</summary>
 internal static class NumpyDataset
 {
-    /// <summary>Names of features and labels that need not be said, those of Keras's <c>mnist.npz</c> among them.</summary>
+    /// <summary>Default names of features and labels, those of Keras's <c>mnist.npz</c> among them.</summary>
     private static readonly (string Feature, string Label)[] UsualNames = [("x_train", "y_train"), ("x", "y")];
 
     /// <summary>Reads a file of features, and one of labels where there is any.</summary>
@@ -109,7 +109,7 @@ internal static class NumpyDataset
         {
             throw new KerasException(
                 "ShapeMismatch",
-                $"A sample of '{array.Name}' has {size} values in the shape ({string.Join(", ", own)}), which are none of the shape ({string.Join(", ", shape)}).",
+                $"A sample of '{array.Name}' has {size} values in the shape ({string.Join(", ", own)}), which cannot be reshaped to ({string.Join(", ", shape)}).",
                 shape) { Kind = KerasErrorKind.InvalidArgument };
         }
 

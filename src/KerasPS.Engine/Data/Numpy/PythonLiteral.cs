@@ -3,7 +3,7 @@ using System.Globalization;
 namespace KerasPS.Data.Numpy;
 
 /// <summary>
-/// Reads the few literals of Python that describe arrays: texts, whole numbers, <c>True</c>, <c>False</c>, tuples, lists and dictionaries. Nothing is
+/// Reads the few literals of Python that describe arrays: strings, integers, <c>True</c>, <c>False</c>, tuples, lists and dictionaries. Nothing is
 /// ever computed or called.
 /// </summary>
 internal sealed class PythonLiteral
@@ -15,7 +15,7 @@ internal sealed class PythonLiteral
 
     private PythonLiteral(string text) => this.text = text;
 
-    /// <summary>Reads a dictionary with texts as keys; only blanks may follow it.</summary>
+    /// <summary>Reads a dictionary with strings as keys; only blanks may follow it.</summary>
     /// <exception cref="FormatException">The text is something else.</exception>
     public static IReadOnlyDictionary<string, object> ParseDictionary(string text)
     {

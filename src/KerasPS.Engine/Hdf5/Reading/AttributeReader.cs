@@ -1,6 +1,6 @@
 namespace KerasPS.Hdf5.Reading;
 
-/// <summary>Reads attributes that are one text (format specification, IV.A.2.m); those that are something else are passed over.</summary>
+/// <summary>Reads attributes that are one string (format specification, IV.A.2.m); others are skipped.</summary>
 internal sealed class AttributeReader(MetadataSource source)
 {
     private const int SharedType = 1;
@@ -36,7 +36,7 @@ internal sealed class AttributeReader(MetadataSource source)
         bytes.RequireVersion(0);
         bytes.Skip((bytes.U8() & 1) != 0 ? 2 : 0);
         if (bytes.Address() is not null)
-            throw Hdf5Error.NotSupported($"{bytes.What} has too many attributes to hold them");
+            throw Hdf5Error.NotSupported($"{bytes.What} has too many attributes for compact storage");
     }
 
     private (string Name, string? Value) ReadOne(MetadataBytes bytes)
@@ -50,7 +50,7 @@ internal sealed class AttributeReader(MetadataSource source)
         MetadataBytes type = Part(bytes, typeSize, version);
         MetadataBytes shape = Part(bytes, shapeSize, version);
         bool isOwn = version == 1 || (flags & (SharedType | SharedShape)) == 0;
-        return (name, isOwn ? ReadText(type, shape, bytes) : null);
+        return (name, isOwn ? ReadString(type, shape, bytes) : null);
     }
 
     /// <summary>The parts of an attribute fill multiples of 8 bytes in version 1.</summary>
@@ -61,7 +61,7 @@ internal sealed class AttributeReader(MetadataSource source)
         return part;
     }
 
-    private string? ReadText(MetadataBytes typeBytes, MetadataBytes shapeBytes, MetadataBytes value)
+    private string? ReadString(MetadataBytes typeBytes, MetadataBytes shapeBytes, MetadataBytes value)
     {
         Hdf5Type type;
         try
@@ -77,11 +77,11 @@ internal sealed class AttributeReader(MetadataSource source)
 
         switch (type.Class)
         {
-            case Hdf5Class.FixedText:
+            case Hdf5Class.FixedString:
                 return Hdf5Names.Decode(value.Take(type.Size).TrimEnd([(byte)0, (byte)' ']), value.What);
-            case Hdf5Class.Text:
+            case Hdf5Class.VariableString:
                 (uint size, long? heap, uint index) = (value.U32(), value.Address(), value.U32());
-                return size == 0 ? "" : heaps.ReadText(heap ?? throw Hdf5Error.Invalid($"{value.What} has a text without an address"), index, size, value.What);
+                return size == 0 ? "" : heaps.ReadString(heap ?? throw Hdf5Error.Invalid($"{value.What} has a string without an address"), index, size, value.What);
             default:
                 return null;
         }

@@ -12,19 +12,19 @@ internal static class DatatypeReader
     {
         int versionAndClass = bytes.U8();
         if (versionAndClass >> 4 is < 1 or > LatestVersion)
-            throw Hdf5Error.NotSupported($"{bytes.What} has a type of version {versionAndClass >> 4}");
+            throw Hdf5Error.NotSupported($"{bytes.What} has a datatype of version {versionAndClass >> 4}");
         uint bits = bytes.U8() | ((uint)bytes.U8() << 8) | ((uint)bytes.U8() << 16);
         uint size = bytes.U32();
         if (size is 0 or > ushort.MaxValue)
-            throw Hdf5Error.Invalid($"{bytes.What} has a type of {size} bytes");
+            throw Hdf5Error.Invalid($"{bytes.What} has a datatype of {size} bytes");
         return (versionAndClass & 15) switch
         {
             0 => ReadInteger(bytes, bits, (int)size),
             1 => ReadFloat(bytes, bits, (int)size),
-            3 => new Hdf5Type(Hdf5Class.FixedText, (int)size),
+            3 => new Hdf5Type(Hdf5Class.FixedString, (int)size),
             5 => new Hdf5Type(Hdf5Class.Opaque, (int)size),
-            9 when (bits & 15) == 1 && size == 16 => new Hdf5Type(Hdf5Class.Text, (int)size),
-            int other => throw Hdf5Error.NotSupported($"{bytes.What} has a type of {(other < OtherClasses.Length ? OtherClasses[other] : $"class {other}")}"),
+            9 when (bits & 15) == 1 && size == 16 => new Hdf5Type(Hdf5Class.VariableString, (int)size),
+            int other => throw Hdf5Error.NotSupported($"{bytes.What} has a datatype of {(other < OtherClasses.Length ? OtherClasses[other] : $"class {other}")}"),
         };
     }
 
@@ -32,7 +32,7 @@ internal static class DatatypeReader
     {
         (int offset, int precision) = (bytes.U16(), bytes.U16());
         if (size is not (1 or 2 or 4 or 8) || offset != 0 || precision != size * 8)
-            throw Hdf5Error.NotSupported($"{bytes.What} has whole numbers of {precision} bits in {size} bytes");
+            throw Hdf5Error.NotSupported($"{bytes.What} has integers of {precision} bits in {size} bytes");
         return new Hdf5Type((bits & 8) != 0 ? Hdf5Class.SignedInteger : Hdf5Class.UnsignedInteger, size, (bits & 1) != 0);
     }
 

@@ -2,12 +2,12 @@ using System.Numerics;
 
 namespace KerasPS.Hdf5.Reading;
 
-/// <summary>A heap of small objects, in blocks whose size doubles from row to row (format specification, III.G).</summary>
+/// <summary>A fractal heap of small objects, in blocks whose size doubles from row to row (format specification, III.G).</summary>
 internal sealed class FractalHeap
 {
     private const int HeaderSize = 146;
-    private const int LargestBlock = 1 << 24;
-    private const int MostRows = 64;
+    private const int MaxBlockSize = 1 << 24;
+    private const int MaxRows = 64;
 
     private readonly MetadataSource source;
     private readonly long header;
@@ -17,8 +17,8 @@ internal sealed class FractalHeap
     private readonly int lengthSize;
     private readonly bool hasBlockChecksums;
     private readonly int width;
-    private readonly long startSize;
-    private readonly long largestSize;
+    private readonly long startingBlockSize;
+    private readonly long maxDirectBlockSize;
 
     public FractalHeap(MetadataSource source, long address, string what)
     {
@@ -30,19 +30,19 @@ internal sealed class FractalHeap
         if (bytes.U16() != 0)
             throw Hdf5Error.NotSupported($"{what} are compressed or filtered");
         hasBlockChecksums = (bytes.U8() & 2) != 0;
-        uint largestObject = bytes.U32();
+        uint maxObjectSize = bytes.U32();
         bytes.Skip(12 * 8);
-        (width, startSize, largestSize) = (bytes.U16(), bytes.Number(), bytes.Number());
+        (width, startingBlockSize, maxDirectBlockSize) = (bytes.U16(), bytes.Number(), bytes.Number());
         int heapBits = bytes.U16();
         bytes.Skip(2);
         long? root = bytes.Address();
         int rows = bytes.U16();
-        bool isSane = width is > 0 and <= 256 && BitOperations.IsPow2(startSize) && BitOperations.IsPow2(largestSize)
-            && startSize <= largestSize && largestSize <= LargestBlock && heapBits is > 0 and <= 63 && rows <= MostRows;
+        bool isSane = width is > 0 and <= 256 && BitOperations.IsPow2(startingBlockSize) && BitOperations.IsPow2(maxDirectBlockSize)
+            && startingBlockSize <= maxDirectBlockSize && maxDirectBlockSize <= MaxBlockSize && heapBits is > 0 and <= 63 && rows <= MaxRows;
         if (!isSane)
-            throw Hdf5Error.Invalid($"{what} are in a heap of blocks from {startSize} to {largestSize} bytes, {width} in a row");
+            throw Hdf5Error.Invalid($"{what} are in a fractal heap with blocks from {startingBlockSize} to {maxDirectBlockSize} bytes in a table of width {width}");
         offsetSize = (heapBits + 7) / 8;
-        lengthSize = (BitOperations.Log2((ulong)Math.Max(1, Math.Min(largestSize, largestObject))) / 8) + 1;
+        lengthSize = (BitOperations.Log2((ulong)Math.Max(1, Math.Min(maxDirectBlockSize, maxObjectSize))) / 8) + 1;
         if (root is { } at)
             ReadBlocks(at, rows);
         blocks.Sort((a, b) => a.Start.CompareTo(b.Start));
@@ -52,56 +52,56 @@ internal sealed class FractalHeap
     public MetadataBytes Read(MetadataBytes id)
     {
         if ((id.U8() & 0xf0) != 0)
-            throw Hdf5Error.NotSupported($"{what} have one that is kept outside the blocks");
-        long place = id.Number(offsetSize);
+            throw Hdf5Error.NotSupported($"{what} have one that is a tiny or huge object");
+        long offset = id.Number(offsetSize);
         long size = id.Number(lengthSize);
-        int index = blocks.BinarySearch(new Block(place, default), Comparer<Block>.Create((a, b) => a.Start.CompareTo(b.Start)));
+        int index = blocks.BinarySearch(new Block(offset, default), Comparer<Block>.Create((a, b) => a.Start.CompareTo(b.Start)));
         index = index >= 0 ? index : ~index - 1;
-        if (index < 0 || place - blocks[index].Start > blocks[index].Bytes.Length - size)
-            throw Hdf5Error.Invalid($"{what} have one at place {place}, where there is none");
-        return new MetadataBytes(blocks[index].Bytes.Slice((int)(place - blocks[index].Start), (int)size), what);
+        if (index < 0 || offset - blocks[index].Start > blocks[index].Bytes.Length - size)
+            throw Hdf5Error.Invalid($"{what} have one at offset {offset}, where there is none");
+        return new MetadataBytes(blocks[index].Bytes.Slice((int)(offset - blocks[index].Start), (int)size), what);
     }
 
     private void ReadBlocks(long root, int rows)
     {
         if (rows == 0)
         {
-            ReadBlock(root, 0, startSize);
+            ReadBlock(root, 0, startingBlockSize);
             return;
         }
 
-        int directRows = BitOperations.Log2((ulong)(largestSize / startSize)) + 2;
+        int directRows = BitOperations.Log2((ulong)(maxDirectBlockSize / startingBlockSize)) + 2;
         if (rows > directRows)
             throw Hdf5Error.NotSupported($"{what} are too many");
         int pointers = rows * width;
         MetadataBytes bytes = source.Read(root, 4 + 1 + 8 + offsetSize + (8L * pointers) + sizeof(uint), what).RequireChecksum();
         RequireStart(bytes, "FHIB", 0);
-        long place = 0;
+        long offset = 0;
         for (int i = 0; i < pointers; i++)
         {
             int row = i / width;
-            long size = row == 0 ? startSize : startSize << (row - 1);
+            long size = row == 0 ? startingBlockSize : startingBlockSize << (row - 1);
             if (bytes.Address() is { } address)
-                ReadBlock(address, place, size);
-            place += size;
+                ReadBlock(address, offset, size);
+            offset += size;
         }
     }
 
-    private void ReadBlock(long address, long place, long size)
+    private void ReadBlock(long address, long offset, long size)
     {
         MetadataBytes bytes = source.Read(address, size, what);
         ReadOnlyMemory<byte> content = bytes.Take((int)size).ToArray();
-        RequireStart(new MetadataBytes(content, what), "FHDB", place);
+        RequireStart(new MetadataBytes(content, what), "FHDB", offset);
         if (hasBlockChecksums)
             RequireChecksum(content);
-        blocks.Add(new Block(place, content));
+        blocks.Add(new Block(offset, content));
     }
 
-    private void RequireStart(MetadataBytes bytes, string signature, long place)
+    private void RequireStart(MetadataBytes bytes, string signature, long offset)
     {
         bytes.RequireSignature(signature);
         bytes.RequireVersion(0);
-        if (bytes.RequireAddress() != header || bytes.Number(offsetSize) != place)
+        if (bytes.RequireAddress() != header || bytes.Number(offsetSize) != offset)
             throw Hdf5Error.Invalid($"{what} have a block that belongs elsewhere");
     }
 

@@ -1,24 +1,24 @@
 namespace KerasPS.Hdf5.Reading;
 
-/// <summary>Reads texts of attributes from the collections that they are in (format specification, III.E).</summary>
+/// <summary>Reads strings of attributes from the global heap's collections that they are in (format specification, III.E).</summary>
 internal sealed class GlobalHeapReader(MetadataSource source)
 {
     private const int HeaderSize = 16;
 
     private readonly Dictionary<long, Dictionary<int, ReadOnlyMemory<byte>>> collections = [];
 
-    /// <summary>Reads one text.</summary>
+    /// <summary>Reads one string.</summary>
     /// <param name="address">Where the collection is.</param>
-    /// <param name="index">The text's number there.</param>
+    /// <param name="index">The object's index there.</param>
     /// <param name="size">The number of bytes.</param>
-    /// <param name="what">What has the text, for errors.</param>
-    public string ReadText(long address, uint index, uint size, string what)
+    /// <param name="what">What has the string, for errors.</param>
+    public string ReadString(long address, uint index, uint size, string what)
     {
         if (!collections.TryGetValue(address, out Dictionary<int, ReadOnlyMemory<byte>>? collection))
-            collections[address] = collection = ReadCollection(address, $"a text of {what}");
+            collections[address] = collection = ReadCollection(address, $"a string of {what}");
         if (index > ushort.MaxValue || !collection.TryGetValue((int)index, out ReadOnlyMemory<byte> bytes) || size > bytes.Length)
-            throw Hdf5Error.Invalid($"{what} has a text, number {index} of {size} bytes, that does not exist");
-        source.UseText((int)size);
+            throw Hdf5Error.Invalid($"{what} has a string, object {index} of {size} bytes, that does not exist");
+        source.UseString((int)size);
         return Hdf5Names.Decode(bytes.Span[..(int)size].TrimEnd((byte)0), what);
     }
 
@@ -41,7 +41,7 @@ internal sealed class GlobalHeapReader(MetadataSource source)
             if (size > bytes.Remaining)
                 throw Hdf5Error.Invalid($"{what} would be {size} bytes long");
             if (!texts.TryAdd(index, bytes.Take((int)size).ToArray()))
-                throw Hdf5Error.Invalid($"{what} is there twice, by number {index}");
+                throw Hdf5Error.Invalid($"{what} has object {index} twice");
             bytes.Skip(Math.Min((int)(-size & 7), bytes.Remaining));
         }
 

@@ -37,12 +37,12 @@ internal sealed class LinkReader(MetadataSource source)
         if (info.Address() is not { } heapAddress)
             yield break;
         FractalHeap heap = new(source, heapAddress, $"the entries of {what}");
-        RecordTree tree = new(source, info.RequireAddress(), NamedLinks, sizeof(uint) + HeapIdSize, $"the names of {what}");
+        BTreeV2 tree = new(source, info.RequireAddress(), NamedLinks, sizeof(uint) + HeapIdSize, $"the names of {what}");
         foreach (MetadataBytes record in tree.Records())
         {
             record.Skip(sizeof(uint));
             GroupEntry entry = Read(heap.Read(record.Part(HeapIdSize)));
-            source.UseText(entry.Name.Length);
+            source.UseString(entry.Name.Length);
             yield return entry;
         }
     }

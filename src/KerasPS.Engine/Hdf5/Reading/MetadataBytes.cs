@@ -20,7 +20,7 @@ internal sealed class MetadataBytes(ReadOnlyMemory<byte> bytes, string what)
 
     public uint U32() => BinaryPrimitives.ReadUInt32LittleEndian(Take(4));
 
-    /// <summary>A whole number of so many bytes, which is a length, count or place.</summary>
+    /// <summary>An integer of so many bytes, which is a length, count or offset.</summary>
     public long Number(int size = 8)
     {
         ulong value = 0;

@@ -8,7 +8,7 @@ namespace KerasPS.Hdf5.Reading;
 /// </summary>
 internal sealed class MetadataSource
 {
-    private const long MostMetadata = 1 << 28;
+    private const long MaxMetadata = 1 << 28;
 
     private readonly StreamBytes bytes;
     private long metadataLeft;
@@ -18,7 +18,7 @@ internal sealed class MetadataSource
     public MetadataSource(StreamBytes bytes)
     {
         this.bytes = bytes;
-        metadataLeft = textLeft = Math.Min(Length, MostMetadata);
+        metadataLeft = textLeft = Math.Min(Length, MaxMetadata);
         valuesLeft = Length;
     }
 
@@ -40,7 +40,7 @@ internal sealed class MetadataSource
     }
 
     /// <summary>Notes that so many bytes of what was read are a name or text.</summary>
-    public void UseText(int size) => Spend(ref textLeft, size);
+    public void UseString(int size) => Spend(ref textLeft, size);
 
     /// <summary>Notes that so many bytes are the values of a dataset.</summary>
     public void UseValues(long size)
@@ -98,8 +98,8 @@ internal sealed class MetadataSource
         left -= size;
         if (left >= 0)
             return;
-        throw Length > MostMetadata
-            ? Hdf5Error.NotSupported($"it has more than {MostMetadata >> 20} MB beside its values")
+        throw Length > MaxMetadata
+            ? Hdf5Error.NotSupported($"it has more than {MaxMetadata >> 20} MB beside its values")
             : Overlapping();
     }
 }

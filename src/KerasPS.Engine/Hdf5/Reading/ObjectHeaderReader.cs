@@ -1,11 +1,11 @@
 namespace KerasPS.Hdf5.Reading;
 
-/// <summary>Reads the headers of groups and datasets, old ones and new ones (format specification, IV.A.1).</summary>
+/// <summary>Reads the object headers of groups and datasets, of versions 1 and 2 (format specification, IV.A.1).</summary>
 internal sealed class ObjectHeaderReader(MetadataSource source)
 {
-    private const byte NewSignature = (byte)'O';
-    private const int OldPrefix = 16;
-    private const int LongestNewPrefix = 34;
+    private const byte Version2Signature = (byte)'O';
+    private const int Version1PrefixSize = 16;
+    private const int MaxVersion2PrefixSize = 34;
     private const int SharedFlag = 2;
     private const int RequiredFlag = 0x80;
 
@@ -15,18 +15,18 @@ internal sealed class ObjectHeaderReader(MetadataSource source)
     public List<HeaderMessage> Read(long address, string what)
     {
         what = $"the header of {what}";
-        return source.Peek(address, 1, what).U8() == NewSignature ? ReadNew(address, what) : ReadOld(address, what);
+        return source.Peek(address, 1, what).U8() == Version2Signature ? ReadVersion2(address, what) : ReadVersion1(address, what);
     }
 
-    private List<HeaderMessage> ReadOld(long address, string what)
+    private List<HeaderMessage> ReadVersion1(long address, string what)
     {
-        MetadataBytes prefix = source.Read(address, OldPrefix, what);
+        MetadataBytes prefix = source.Read(address, Version1PrefixSize, what);
         prefix.RequireVersion(1);
         prefix.Skip(1);
         int count = prefix.U16();
         prefix.Skip(4);
         List<HeaderMessage> messages = [];
-        Queue<MetadataBytes> chunks = new([source.Read(address + OldPrefix, prefix.U32(), what)]);
+        Queue<MetadataBytes> chunks = new([source.Read(address + Version1PrefixSize, prefix.U32(), what)]);
         int found = 0;
         while (chunks.TryDequeue(out MetadataBytes? chunk))
         {
@@ -42,9 +42,9 @@ internal sealed class ObjectHeaderReader(MetadataSource source)
         return found == count ? messages : throw Hdf5Error.Invalid($"{what} has {found} messages instead of {count}");
     }
 
-    private List<HeaderMessage> ReadNew(long address, string what)
+    private List<HeaderMessage> ReadVersion2(long address, string what)
     {
-        MetadataBytes prefix = source.Peek(address, (int)Math.Min(LongestNewPrefix, source.Length - address), what);
+        MetadataBytes prefix = source.Peek(address, (int)Math.Min(MaxVersion2PrefixSize, source.Length - address), what);
         int before = prefix.Remaining;
         prefix.RequireSignature("OHDR");
         prefix.RequireVersion(2);

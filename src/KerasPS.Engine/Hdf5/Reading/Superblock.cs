@@ -1,20 +1,20 @@
 namespace KerasPS.Hdf5.Reading;
 
-/// <summary>The beginning of a file (format specification, II.A).</summary>
+/// <summary>The superblock of a file (format specification, II.A).</summary>
 /// <param name="Root">The address of the root's header.</param>
 /// <param name="EntriesPerNode">Half of the entries in a symbol node.</param>
 /// <param name="ChildrenPerNode">Half of the children in a tree node of a group.</param>
-/// <param name="RootTable">The addresses of the root's tree and names, where the superblock repeats them.</param>
+/// <param name="RootTable">The addresses of the root's B-tree and local heap, where the superblock repeats them.</param>
 internal sealed record Superblock(long Root, int EntriesPerNode, int ChildrenPerNode, SymbolTableAddress? RootTable)
 {
-    private const string What = "its beginning";
-    private const int OldSize = 96;
-    private const int NewSize = 48;
+    private const string What = "its superblock";
+    private const int Version0Size = 96;
+    private const int Version2Size = 48;
 
     /// <summary>Reads it.</summary>
     public static Superblock Read(MetadataSource source)
     {
-        if (source.Length < NewSize)
+        if (source.Length < Version2Size)
             throw Hdf5Error.Invalid("it is too short");
         MetadataBytes start = source.Peek(0, Superblocks.Signature.Length + 1, What);
         if (!start.Take(Superblocks.Signature.Length).SequenceEqual(Superblocks.Signature))
@@ -24,19 +24,19 @@ internal sealed record Superblock(long Root, int EntriesPerNode, int ChildrenPer
         switch (version)
         {
             case 0:
-                MetadataBytes old = source.Read(0, OldSize, What);
+                MetadataBytes old = source.Read(0, Version0Size, What);
                 old.Skip(before);
-                return ReadOld(old, source.Length);
+                return ReadVersion0(old, source.Length);
             case 2 or 3:
-                MetadataBytes whole = source.Read(0, NewSize, What).RequireChecksum();
+                MetadataBytes whole = source.Read(0, Version2Size, What).RequireChecksum();
                 whole.Skip(before);
-                return ReadNew(whole, source.Length);
+                return ReadVersion2(whole, source.Length);
             default:
                 throw Hdf5Error.NotSupported($"{What} is of version {version}");
         }
     }
 
-    private static Superblock ReadOld(MetadataBytes bytes, long length)
+    private static Superblock ReadVersion0(MetadataBytes bytes, long length)
     {
         bytes.RequireVersion(0);
         bytes.RequireVersion(0);
@@ -51,7 +51,7 @@ internal sealed record Superblock(long Root, int EntriesPerNode, int ChildrenPer
         bytes.Skip(4);
         RequireWholeFile(bytes.RequireAddress(), null, length);
         if (bytes.Address() is not null)
-            throw Hdf5Error.NotSupported("it has information about free space");
+            throw Hdf5Error.NotSupported("it has free-space information");
         RequireWholeFile(0, bytes.RequireAddress(), length);
         if (bytes.Address() is not null)
             throw Hdf5Error.NotSupported("it needs a driver, so it may be one of several files");
@@ -62,13 +62,13 @@ internal sealed record Superblock(long Root, int EntriesPerNode, int ChildrenPer
         return new Superblock(root, entries, children, cached == 1 ? new SymbolTableAddress(bytes.RequireAddress(), bytes.RequireAddress()) : null);
     }
 
-    private static Superblock ReadNew(MetadataBytes bytes, long length)
+    private static Superblock ReadVersion2(MetadataBytes bytes, long length)
     {
         RequireSizes(bytes);
         bytes.Skip(1);
         RequireWholeFile(bytes.RequireAddress(), null, length);
         if (bytes.Address() is not null)
-            throw Hdf5Error.NotSupported("its beginning is extended");
+            throw Hdf5Error.NotSupported("it has a superblock extension");
         RequireWholeFile(0, bytes.RequireAddress(), length);
         return new Superblock(bytes.RequireAddress(), 4, 16, null);
     }
@@ -83,7 +83,7 @@ internal sealed record Superblock(long Root, int EntriesPerNode, int ChildrenPer
     private static void RequireWholeFile(long start, long? end, long length)
     {
         if (start != 0)
-            throw Hdf5Error.NotSupported($"it begins only at byte {start}");
+            throw Hdf5Error.NotSupported($"its base address is {start} instead of 0");
         if (end is { } at && at != length)
             throw Hdf5Error.Invalid($"it was {at} bytes long when it was written, and is {length} now");
     }

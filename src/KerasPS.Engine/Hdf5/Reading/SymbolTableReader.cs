@@ -1,11 +1,11 @@
 namespace KerasPS.Hdf5.Reading;
 
-/// <summary>Reads old groups: a tree of nodes with entries, whose names are kept by themselves (format specification, III.A.1, III.C and III.D).</summary>
+/// <summary>Reads groups of symbol tables: a B-tree of nodes with entries, whose names are in a local heap (format specification, III.A.1, III.C and III.D).</summary>
 internal sealed class SymbolTableReader(MetadataSource source, Superblock superblock)
 {
     private const int HeapHeader = 32;
     private const int EntrySize = 40;
-    private const int DeepestTree = 8;
+    private const int MaxTreeDepth = 8;
     private const uint SoftLink = 2;
 
     /// <summary>Reads the entries of a group.</summary>
@@ -26,7 +26,7 @@ internal sealed class SymbolTableReader(MetadataSource source, Superblock superb
             }
 
             (int level, long[] children) = ReadTreeNode(node.Address, what);
-            if (level >= DeepestTree || (node.Level is { } expected && level != expected))
+            if (level >= MaxTreeDepth || (node.Level is { } expected && level != expected))
                 throw Hdf5Error.Invalid($"a node of {what} is on level {level}");
             for (int i = children.Length - 1; i >= 0; i--)
                 nodes.Push((children[i], level - 1));
@@ -50,7 +50,7 @@ internal sealed class SymbolTableReader(MetadataSource source, Superblock superb
         MetadataBytes node = source.Read(address, 24 + (8L * ((2 * most) + 1)), what);
         node.RequireSignature("TREE");
         if (node.U8() != 0)
-            throw Hdf5Error.Invalid($"{what} are in a tree that is no group's");
+            throw Hdf5Error.Invalid($"{what} are in a B-tree that is not a group's");
         int level = node.U8();
         int count = node.U16();
         if (count > most)
@@ -78,11 +78,11 @@ internal sealed class SymbolTableReader(MetadataSource source, Superblock superb
             throw Hdf5Error.Invalid($"a node of {what} has {count} of at most {most} entries");
         for (int i = 0; i < count; i++)
         {
-            long place = node.Number();
-            if (place >= names.Length)
-                throw Hdf5Error.Invalid($"{what} have a name at place {place} of {names.Length}");
-            string name = new MetadataBytes(names[(int)place..], what).Text(names.Length - (int)place);
-            source.UseText(name.Length);
+            long offset = node.Number();
+            if (offset >= names.Length)
+                throw Hdf5Error.Invalid($"{what} have a name at offset {offset} of {names.Length}");
+            string name = new MetadataBytes(names[(int)offset..], what).Text(names.Length - (int)offset);
+            source.UseString(name.Length);
             long? header = node.Address();
             if (node.U32() == SoftLink)
                 throw Hdf5Error.NotSupported($"'{name}', one of {what}, is a soft link");

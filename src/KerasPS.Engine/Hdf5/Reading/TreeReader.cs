@@ -3,9 +3,9 @@ namespace KerasPS.Hdf5.Reading;
 /// <summary>Reads all groups, and what is known of datasets without their values. It does not call itself, however deep a file's groups are.</summary>
 internal sealed class TreeReader
 {
-    private const int DeepestGroup = 64;
-    private const int MostObjects = 1_000_000;
-    private const int MostPathCharacters = 16_000_000;
+    private const int MaxGroupDepth = 64;
+    private const int MaxObjects = 1_000_000;
+    private const int MaxPathCharacters = 16_000_000;
 
     private readonly MetadataSource source;
     private readonly Superblock superblock;
@@ -46,8 +46,8 @@ internal sealed class TreeReader
                     continue;
                 }
 
-                if (part.Depth == DeepestGroup)
-                    throw Hdf5Error.NotSupported($"'{part.Group.Path}' is nested more than {DeepestGroup} deep");
+                if (part.Depth == MaxGroupDepth)
+                    throw Hdf5Error.NotSupported($"'{part.Group.Path}' is nested more than {MaxGroupDepth} deep");
                 Hdf5FileGroup group = new(name, path, texts);
                 part.Group.Add(group);
                 open.Push((group, child, part.Depth + 1));
@@ -70,15 +70,15 @@ internal sealed class TreeReader
     private List<HeaderMessage> ReadHeader(long address, string what)
     {
         if (!addresses.Add(address))
-            throw Hdf5Error.NotSupported($"{what} is another name of something that has one, or a circle");
-        return addresses.Count <= MostObjects ? headers.Read(address, what) : throw Hdf5Error.NotSupported($"it has more than {MostObjects} groups and datasets");
+            throw Hdf5Error.NotSupported($"{what} is a second hard link to an object, or a cycle");
+        return addresses.Count <= MaxObjects ? headers.Read(address, what) : throw Hdf5Error.NotSupported($"it has more than {MaxObjects} groups and datasets");
     }
 
     private IEnumerable<GroupEntry> Entries(List<HeaderMessage> header, string what, SymbolTableAddress? repeated)
     {
         SymbolTableAddress? table = Only(header, HeaderMessageType.SymbolTable) is { } bytes ? new(bytes.RequireAddress(), bytes.RequireAddress()) : null;
         if (repeated is not null && table is not null && repeated != table)
-            throw Hdf5Error.Invalid($"its beginning and {what} contradict each other");
+            throw Hdf5Error.Invalid($"its superblock and {what} contradict each other");
         if (table is { } old)
             return symbols.Read(old, what);
         MetadataBytes info = Only(header, HeaderMessageType.LinkInfo) ?? throw Hdf5Error.NotSupported($"{what} is neither a group nor a dataset");
@@ -91,7 +91,7 @@ internal sealed class TreeReader
             throw Hdf5Error.Invalid($"{group.Where} has something that is named '{name}'");
         string path = $"{group.Path}/{name}";
         pathCharacters += path.Length;
-        if (pathCharacters > MostPathCharacters)
+        if (pathCharacters > MaxPathCharacters)
             throw Hdf5Error.NotSupported("its names are too long");
         return group.Groups.ContainsKey(name) || group.Datasets.ContainsKey(name) ? throw Hdf5Error.Invalid($"it has '{path}' twice") : path;
     }
@@ -102,17 +102,17 @@ internal sealed class TreeReader
             throw Hdf5Error.Invalid($"'{path}' is a dataset and a group");
         Hdf5Type type = DatatypeReader.Read(Require(header, HeaderMessageType.Datatype, path));
         long[] shape = DataspaceReader.Read(Require(header, HeaderMessageType.Dataspace, path));
-        ValuePlace place = ValuePlace.Read(Require(header, HeaderMessageType.Layout, path));
+        DataLayout layout = DataLayout.Read(Require(header, HeaderMessageType.Layout, path));
         string described = $"'{path}' of shape ({string.Join(", ", shape)}) and type {type}";
-        if (shape.Aggregate((Int128)type.Size, (bytes, size) => Int128.Min(bytes * size, long.MaxValue)) != place.Size)
-            throw Hdf5Error.Invalid($"{described} has {place.Size} bytes");
-        if (place.Address is { } address && (place.Size > source.Length || address > source.Length - place.Size))
-            throw Hdf5Error.Invalid($"{described} would have {place.Size} bytes at {address}, but the file has {source.Length}");
-        if (place is { Address: null, Bytes.IsEmpty: true, Size: > 0 })
+        if (shape.Aggregate((Int128)type.Size, (bytes, size) => Int128.Min(bytes * size, long.MaxValue)) != layout.Size)
+            throw Hdf5Error.Invalid($"{described} has {layout.Size} bytes");
+        if (layout.Address is { } address && (layout.Size > source.Length || address > source.Length - layout.Size))
+            throw Hdf5Error.Invalid($"{described} would have {layout.Size} bytes at {address}, but the file has {source.Length}");
+        if (layout is { Address: null, Bytes.IsEmpty: true, Size: > 0 })
             throw Hdf5Error.NotSupported($"{described} has no values, because none were ever written");
-        source.UseValues(place.Size);
+        source.UseValues(layout.Size);
         if (type == new Hdf5Type(Hdf5Class.Opaque, Hdf5Type.BFloat16.Size) && texts.GetValueOrDefault("dtype") == Hdf5Type.BFloat16.Name)
             type = Hdf5Type.BFloat16;
-        return new Hdf5FileDataset(name, path, type, shape, texts, source, place);
+        return new Hdf5FileDataset(name, path, type, shape, texts, source, layout);
     }
 }

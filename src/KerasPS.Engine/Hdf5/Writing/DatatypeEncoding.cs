@@ -3,8 +3,8 @@ namespace KerasPS.Hdf5.Writing;
 /// <summary>Types of values in bytes (format specification, IV.A.2.d).</summary>
 internal static class DatatypeEncoding
 {
-    /// <summary>The size of what <see cref="WriteText"/> writes.</summary>
-    public const int SizeOfText = 20;
+    /// <summary>The size of what <see cref="WriteString"/> writes.</summary>
+    public const int SizeOfString = 20;
 
     private const int Version = 1 << 4;
 
@@ -33,8 +33,8 @@ internal static class DatatypeEncoding
         }
     }
 
-    /// <summary>A text of any length in UTF-8.</summary>
-    public static void WriteText(MetadataBuffer buffer)
+    /// <summary>A string of any length in UTF-8.</summary>
+    public static void WriteString(MetadataBuffer buffer)
     {
         buffer.U8(Version | 9).U8(1).U8(1).U8(0).U32(16);
         WriteInteger(buffer, 1, isSigned: false);

@@ -15,7 +15,7 @@ internal sealed class FileLayout
     private readonly List<PlacedObject> objects = [];
     private readonly ObjectHeader rootHeader;
     private readonly GroupIndex rootIndex;
-    private readonly HeapText checksum;
+    private readonly GlobalHeapObject checksum;
     private long end = SuperblockSize;
 
     public FileLayout(Hdf5Group root)
@@ -41,7 +41,7 @@ internal sealed class FileLayout
     {
         MetadataBuffer buffer = new();
         buffer.Bytes(Superblocks.Signature).Zeros(5).U8(8).U8(8).U8(0);
-        buffer.U16(SymbolNode.HalfCapacity).U16(TreeNode.HalfCapacity).U32(0);
+        buffer.U16(SymbolTableNode.HalfCapacity).U16(BTreeNode.HalfCapacity).U32(0);
         buffer.U64(0).NoAddress().U64(end).NoAddress();
         buffer.U64(0).U64(rootHeader.Address).U32(1).U32(0).U64(rootIndex.Root.Address).U64(rootIndex.Names.Address);
         return buffer;
@@ -105,10 +105,10 @@ internal sealed class FileLayout
     private IEnumerable<HeaderMessage> Attributes(IEnumerable<KeyValuePair<string, string>> attributes) =>
         attributes.Select(attribute => HeaderMessage.Attribute(attribute.Key, AddText(attribute.Value))).ToArray();
 
-    private HeapText AddText(string text)
+    private GlobalHeapObject AddText(string text)
     {
         if (text.Contains('\0'))
-            throw Hdf5Error.CannotWrite($"The text '{text}' for an HDF5 file has a zero character", text);
+            throw Hdf5Error.CannotWrite($"The string '{text}' for an HDF5 file has a null character", text);
         if (heaps.Count == 0 || heaps[^1].IsFull)
             heaps.Add(new GlobalHeap());
         return heaps[^1].Add(Hdf5Names.Encode(text));

@@ -1,30 +1,30 @@
 namespace KerasPS.Hdf5.Writing;
 
-/// <summary>A collection of texts that attributes refer to (format specification, III.E).</summary>
+/// <summary>A global heap collection: the strings that attributes refer to (format specification, III.E).</summary>
 internal sealed class GlobalHeap : FileBlock
 {
     private const int HeaderSize = 16;
-    private const int LeastSize = 4096;
-    private const int MostTexts = 1000;
+    private const int MinSize = 4096;
+    private const int MaxTexts = 1000;
 
     private readonly List<byte[]> texts = [];
 
-    /// <summary>Whether texts should go into another collection.</summary>
-    public bool IsFull => texts.Count >= MostTexts;
+    /// <summary>Whether strings should go into another collection.</summary>
+    public bool IsFull => texts.Count >= MaxTexts;
 
-    public override int Size => Math.Max(LeastSize, Used);
+    public override int Size => Math.Max(MinSize, Used);
 
     private int Used => HeaderSize + texts.Sum(text => HeaderSize + MetadataBuffer.Padded(text.Length));
 
-    /// <summary>Adds a text.</summary>
-    public HeapText Add(byte[] text)
+    /// <summary>Adds a string.</summary>
+    public GlobalHeapObject Add(byte[] text)
     {
         texts.Add(text);
-        return new HeapText(this, texts.Count, text.Length);
+        return new GlobalHeapObject(this, texts.Count, text.Length);
     }
 
-    /// <summary>Overwrites a text with another one of the same length.</summary>
-    public void Replace(HeapText text, byte[] by) => by.CopyTo(texts[text.Index - 1], 0);
+    /// <summary>Overwrites a string with another one of the same length.</summary>
+    public void Replace(GlobalHeapObject text, byte[] by) => by.CopyTo(texts[text.Index - 1], 0);
 
     public override void Write(MetadataBuffer buffer)
     {

@@ -1,15 +1,15 @@
 namespace KerasPS.Hdf5.Writing;
 
-/// <summary>The table of a group: its names, its entries and the tree above them.</summary>
+/// <summary>The symbol table of a group: its local heap of names, its entries and the B-tree above them.</summary>
 internal sealed class GroupIndex
 {
     /// <summary>Makes the table.</summary>
     /// <param name="entries">The group's entries in the order of their names.</param>
     public GroupIndex(IEnumerable<(string Name, ObjectHeader Header)> entries)
     {
-        SymbolNode.Entry[] symbols = entries.Select(entry => new SymbolNode.Entry(Names.Add(entry.Name), entry.Header)).ToArray();
-        (FileBlock Node, int LastName)[] nodes = symbols.Chunk(2 * SymbolNode.HalfCapacity)
-            .Select(chunk => ((FileBlock)new SymbolNode(chunk), chunk[^1].NamePlace)).ToArray();
+        SymbolTableNode.Entry[] symbols = entries.Select(entry => new SymbolTableNode.Entry(Names.Add(entry.Name), entry.Header)).ToArray();
+        (FileBlock Node, int LastName)[] nodes = symbols.Chunk(2 * SymbolTableNode.HalfCapacity)
+            .Select(chunk => ((FileBlock)new SymbolTableNode(chunk), chunk[^1].LinkNameOffset)).ToArray();
         List<FileBlock> blocks = [Names, .. nodes.Select(node => node.Node)];
         for (int level = 0; level == 0 || nodes.Length > 1; level++)
         {
@@ -30,10 +30,10 @@ internal sealed class GroupIndex
     private static (FileBlock Node, int LastName)[] Above(int level, (FileBlock Node, int LastName)[] nodes)
     {
         List<(FileBlock Node, int LastName)> above = [];
-        TreeNode? left = null;
-        foreach ((FileBlock Node, int LastName)[] chunk in nodes.Length == 0 ? [[]] : nodes.Chunk(2 * TreeNode.HalfCapacity))
+        BTreeNode? left = null;
+        foreach ((FileBlock Node, int LastName)[] chunk in nodes.Length == 0 ? [[]] : nodes.Chunk(2 * BTreeNode.HalfCapacity))
         {
-            TreeNode node = new(level, above.Count == 0 ? 0 : above[^1].LastName, chunk) { Left = left };
+            BTreeNode node = new(level, above.Count == 0 ? 0 : above[^1].LastName, chunk) { Left = left };
             if (left is not null)
                 left.Right = node;
             left = node;

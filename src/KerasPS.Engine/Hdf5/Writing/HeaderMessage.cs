@@ -8,7 +8,7 @@ internal sealed class HeaderMessage(HeaderMessageType type, int size, Action<Met
 {
     private const int LatestLayout = 3;
     private const int Contiguous = 1;
-    private const int LongestName = 1024;
+    private const int MaxNameLength = 1024;
 
     public HeaderMessageType Type { get; } = type;
 
@@ -39,20 +39,20 @@ internal sealed class HeaderMessage(HeaderMessageType type, int size, Action<Met
         buffer.U64(size);
     });
 
-    /// <summary>A text of any length, as h5py writes a <c>str</c>.</summary>
-    public static HeaderMessage Attribute(string name, HeapText text)
+    /// <summary>A string of any length, as h5py writes a <c>str</c>.</summary>
+    public static HeaderMessage Attribute(string name, GlobalHeapObject text)
     {
         byte[] bytes = Hdf5Names.Encode(Hdf5Group.RequireName(name) + '\0');
-        if (bytes.Length > LongestName)
-            throw Hdf5Error.CannotWrite($"The name '{name[..40]}…' of an attribute is longer than {LongestName} bytes", name);
+        if (bytes.Length > MaxNameLength)
+            throw Hdf5Error.CannotWrite($"The name '{name[..40]}…' of an attribute is longer than {MaxNameLength} bytes", name);
         int nameSize = MetadataBuffer.Padded(bytes.Length);
-        int typeSize = MetadataBuffer.Padded(DatatypeEncoding.SizeOfText);
+        int typeSize = MetadataBuffer.Padded(DatatypeEncoding.SizeOfString);
         return new(HeaderMessageType.Attribute, 8 + nameSize + typeSize + 8 + 16, buffer =>
         {
-            buffer.U8(1).U8(0).U16(bytes.Length).U16(DatatypeEncoding.SizeOfText).U16(8);
+            buffer.U8(1).U8(0).U16(bytes.Length).U16(DatatypeEncoding.SizeOfString).U16(8);
             buffer.Bytes(bytes).Zeros(nameSize - bytes.Length);
-            DatatypeEncoding.WriteText(buffer);
-            buffer.Zeros(typeSize - DatatypeEncoding.SizeOfText);
+            DatatypeEncoding.WriteString(buffer);
+            buffer.Zeros(typeSize - DatatypeEncoding.SizeOfString);
             buffer.U8(1).Zeros(7);
             buffer.U32(text.Length).U64(text.Heap.Address).U32(text.Index);
         });

@@ -12,14 +12,14 @@ internal sealed class LocalHeap : FileBlock
     public override int Size => HeaderSize + segmentSize;
 
     /// <summary>Adds a name.</summary>
-    /// <returns>The place where it begins; place 0 has the empty name.</returns>
+    /// <returns>The offset where it begins; offset 0 has the empty name.</returns>
     public int Add(string name)
     {
-        int place = segmentSize;
+        int offset = segmentSize;
         byte[] bytes = Hdf5Names.Encode(name);
         names.Add(bytes);
         segmentSize += MetadataBuffer.Padded(bytes.Length + 1);
-        return place;
+        return offset;
     }
 
     public override void Write(MetadataBuffer buffer)

@@ -10,7 +10,7 @@ namespace KerasPS.Layers;
 /// <param name="alphaRegularizer">A penalty on the alphas; none by default.</param>
 /// <param name="alphaConstraint">What the alphas are held to; none by default.</param>
 /// <param name="sharedAxes">
-/// The axes along which the alphas are the same, the batch axis counted as 0: <c>1, 2</c> gives images one alpha a channel. By default
+/// The axes along which the alphas are the same, the batch axis counted as 0: <c>1, 2</c> gives images one alpha per channel. By default
 /// each value of a sample has its own.
 /// </param>
 public sealed class PReLU(

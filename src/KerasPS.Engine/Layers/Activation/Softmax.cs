@@ -3,12 +3,12 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// Makes values positive with sum 1 along some axes: <c>exp(x) / Σ exp(x)</c>. The output has the input's shape. A mask leaves values
+/// The softmax along some axes, which makes values positive with sum 1: <c>exp(x) / Σ exp(x)</c>. The output has the input's shape. A mask leaves values
 /// out, which become 0; where all are left out, all are 0.
 /// </summary>
 /// <remarks>
 /// The mask is a second input, true (or above 0.5) for the values that count, or else the mask that comes with the input. Its shape is the
-/// input's, but that sizes may be 1 and first axes may lack.
+/// input's, but that sizes may be 1 and initial axes may lack.
 /// </remarks>
 /// <param name="axis">The axes, the batch axis counted as 0; -1, the last, by default.</param>
 public sealed class Softmax(long[]? axis = null) : MultipleInputLayer
@@ -34,14 +34,14 @@ public sealed class Softmax(long[]? axis = null) : MultipleInputLayer
         Tensor input = inputs[0];
         Tensor? mask = inputs.Length == 1 ? context.Mask : inputs[1].dtype == ScalarType.Bool ? inputs[1] : inputs[1].gt(0.5);
         if (mask is not null && !Fits(mask.shape, input.shape))
-            throw WrongShape(input.shape[1..], $"that its mask of shape {Shape.Format(mask.shape)}, batch axis included, can be repeated to");
+            throw WrongShape(input.shape[1..], $"that its mask of shape {Shape.Format(mask.shape)}, batch axis included, can be broadcast to");
         return [Over(input, SampleAxes.Resolve(this, Axis, input.shape[1..], least: 0), mask)];
     }
 
     /// <inheritdoc/>
     public override Tensor?[] ComputeMasks(Tensor[] inputs, Tensor?[] masks, int outputs) => [masks[0]];
 
-    /// <summary>The values made positive with sum 1 along the axes.</summary>
+    /// <summary>The softmax along the axes.</summary>
     /// <param name="x">The values.</param>
     /// <param name="axes">The axes, ascending from 0.</param>
     /// <param name="mask">Booleans that go with the values: false leaves them out; null for none.</param>

@@ -4,16 +4,16 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// Additive attention (Bahdanau et al. 2015): each query gets the mean of the values, weighted by the softmax of its scores with their
+/// Additive attention (Bahdanau et al. 2015): the output of each query is the mean of the values, weighted by the softmax of its scores with their
 /// keys, <c>Σ scale · tanh(query + key)</c>. Inputs are the query <c>(queries, dim)</c>, the value <c>(steps, value dim)</c> and optionally
 /// the key <c>(steps, dim)</c>; without it the value is the key too. Output <c>(queries, value dim)</c>.
 /// </summary>
-/// <remarks>Steps that the value's mask calls padding get no weight; outputs are 0 where the query's mask says padding.</remarks>
-/// <param name="useScale">Whether learned numbers, one a feature, scale the terms of the scores.</param>
+/// <remarks>Steps that the value's mask calls padding have the weight 0; outputs are 0 where the query's mask says padding.</remarks>
+/// <param name="useScale">Whether a learned vector, one value per feature, scales the terms of the scores.</param>
 /// <param name="dropout">The fraction of the weights to drop in training.</param>
 /// <param name="seed">The seed of the dropout's own stream of random numbers; null (the default) takes them from the training's.</param>
 /// <param name="returnAttentionScores">Whether the weights <c>(queries, steps)</c> are a second output. In Keras an argument of the call.</param>
-/// <param name="useCausalMask">Whether a query sees no later steps than its own. In Keras an argument of the call.</param>
+/// <param name="useCausalMask">Whether a causal mask is used: a query attends to no later steps than its own. In Keras an argument of the call.</param>
 public sealed class AdditiveAttention(
     bool useScale = true,
     double dropout = 0.0,
@@ -24,7 +24,7 @@ public sealed class AdditiveAttention(
 {
     private Variable? scale;
 
-    /// <summary>Whether learned numbers, one a feature, scale the terms of the scores.</summary>
+    /// <summary>Whether a learned vector, one value per feature, scales the terms of the scores.</summary>
     public bool UseScale { get; } = useScale;
 
     /// <inheritdoc/>

@@ -5,19 +5,19 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// Dot-product attention (Luong et al. 2015): each query gets the mean of the values, weighted by the softmax of its dot products with
+/// Dot-product attention (Luong et al. 2015): the output of each query is the mean of the values, weighted by the softmax of its dot products with
 /// their keys. Inputs are the query <c>(queries, dim)</c>, the value <c>(steps, value dim)</c> and optionally the key <c>(steps, dim)</c>;
 /// without it the value is the key too. Output <c>(queries, value dim)</c>.
 /// </summary>
-/// <remarks>Steps that the value's mask calls padding get no weight; outputs are 0 where the query's mask says padding.</remarks>
-/// <param name="useScale">Whether a learned number scales the scores.</param>
+/// <remarks>Steps that the value's mask calls padding have the weight 0; outputs are 0 where the query's mask says padding.</remarks>
+/// <param name="useScale">Whether a learned scalar scales the scores.</param>
 /// <param name="scoreMode">
-/// <c>dot</c> for the dot product of query and key, <c>concat</c> for a learned number times the sum of <c>tanh(query + key)</c>.
+/// <c>dot</c> for the dot product of query and key, <c>concat</c> for a learned scalar times the sum of <c>tanh(query + key)</c>.
 /// </param>
 /// <param name="dropout">The fraction of the weights to drop in training.</param>
 /// <param name="seed">The seed of the dropout's own stream of random numbers; null (the default) takes them from the training's.</param>
 /// <param name="returnAttentionScores">Whether the weights <c>(queries, steps)</c> are a second output. In Keras an argument of the call.</param>
-/// <param name="useCausalMask">Whether a query sees no later steps than its own. In Keras an argument of the call.</param>
+/// <param name="useCausalMask">Whether a causal mask is used: a query attends to no later steps than its own. In Keras an argument of the call.</param>
 public sealed class Attention(
     bool useScale = false,
     AttentionScoreMode scoreMode = AttentionScoreMode.Dot,
@@ -30,7 +30,7 @@ public sealed class Attention(
     private Variable? scale;
     private Variable? weight;
 
-    /// <summary>Whether a learned number scales the scores.</summary>
+    /// <summary>Whether a learned scalar scales the scores.</summary>
     public bool UseScale { get; } = useScale;
 
     /// <summary>How a query is compared with a key.</summary>

@@ -36,7 +36,7 @@ internal sealed class AttentionAxes
     /// <summary>Keys and queries to scores.</summary>
     public string ScoresEquation { get; }
 
-    /// <summary>Weights and values to what the heads found.</summary>
+    /// <summary>Weights and values to the outputs of the heads.</summary>
     public string CombineEquation { get; }
 
     /// <summary>The shape of a sample's scores.</summary>

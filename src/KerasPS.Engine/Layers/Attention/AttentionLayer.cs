@@ -7,7 +7,7 @@ namespace KerasPS.Layers;
 /// <param name="dropout">The fraction of the attention weights to drop in training.</param>
 /// <param name="seed">The seed of the dropout's own stream of random numbers; null for the training's.</param>
 /// <param name="returnAttentionScores">Whether the attention weights are a second output.</param>
-/// <param name="useCausalMask">Whether a query sees no later steps than its own.</param>
+/// <param name="useCausalMask">Whether a causal mask is used: a query attends to no later steps than its own.</param>
 public abstract class AttentionLayer(double dropout, int? seed, bool returnAttentionScores, bool useCausalMask) : MultipleInputLayer
 {
     private readonly Dropout dropLayer = new(dropout, seed: seed);
@@ -22,7 +22,7 @@ public abstract class AttentionLayer(double dropout, int? seed, bool returnAtten
     [KerasCallArgument]
     public bool ReturnAttentionScores { get; } = returnAttentionScores;
 
-    /// <summary>Whether a query sees no later steps than its own.</summary>
+    /// <summary>Whether a causal mask is used: a query attends to no later steps than its own.</summary>
     [KerasCallArgument]
     public bool UseCausalMask { get; } = useCausalMask;
 

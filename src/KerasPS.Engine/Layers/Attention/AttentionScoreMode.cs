@@ -6,6 +6,6 @@ public enum AttentionScoreMode
     /// <summary>By their dot product.</summary>
     Dot,
 
-    /// <summary>By the sum of the hyperbolic tangents of what they add up to.</summary>
+    /// <summary>By the sum of tanh(query + key).</summary>
     Concat,
 }

@@ -12,7 +12,7 @@ namespace KerasPS.Layers;
 /// </summary>
 /// <remarks>
 /// The masks of query, value and key, the attention mask, the causal mask and the window all must allow a query to attend to a step.
-/// A query that may attend to none gets zeros where weights are dropped or returned, and else the mean of all, as in Keras.
+/// The output of a query that may attend to none is zeros where weights are dropped or returned, and else the mean of all, as in Keras.
 /// </remarks>
 /// <param name="headDim">The number of features of each head.</param>
 /// <param name="numQueryHeads">The number of heads of the query.</param>
@@ -20,12 +20,12 @@ namespace KerasPS.Layers;
 /// <param name="dropout">The fraction of the attention weights to drop in training.</param>
 /// <param name="useBias">Whether the projections have biases.</param>
 /// <param name="slidingWindow">How near keys must be to a query: nearer than that many steps, before or after; no limit by default.</param>
-/// <param name="useGate">Whether a sigmoid of another projection of the query multiplies what the heads found.</param>
+/// <param name="useGate">Whether a sigmoid of another projection of the query multiplies the outputs of the heads.</param>
 /// <param name="seed">The seed of the dropout's own stream of random numbers; null (the default) takes them from the training's.</param>
 /// <param name="returnAttentionScores">
 /// Whether the attention weights <c>(heads, queries, steps)</c> are a second output. In Keras an argument of the call.
 /// </param>
-/// <param name="useCausalMask">Whether a query sees no later steps than its own. In Keras an argument of the call.</param>
+/// <param name="useCausalMask">Whether a causal mask is used: a query attends to no later steps than its own. In Keras an argument of the call.</param>
 [KerasName("GroupedQueryAttention")]
 public sealed class GroupQueryAttention(
     int headDim,
@@ -58,7 +58,7 @@ public sealed class GroupQueryAttention(
         && numQueryHeads % heads == 0
             ? numKeyValueHeads
             : throw KerasException.InvalidValue(
-                nameof(GroupQueryAttention), $"num_key_value_heads must divide num_query_heads, but {numKeyValueHeads} does not divide {numQueryHeads}.", numKeyValueHeads);
+                nameof(GroupQueryAttention), $"num_query_heads must be divisible by num_key_value_heads, but {numQueryHeads} is not divisible by {numKeyValueHeads}.", numKeyValueHeads);
 
     /// <summary>A penalty on the outputs, of the layer and of its projections; none by default.</summary>
     [KerasArgument(After = nameof(BiasRegularizer))]
@@ -84,7 +84,7 @@ public sealed class GroupQueryAttention(
 
     private protected override long[] OutputOf(long[][] inputShapes) => inputShapes[0][^1] == inputShapes[1][^1]
         ? inputShapes[0]
-        : throw ShapesDiffer(inputShapes, "whose query and value have as many features");
+        : throw ShapesDiffer(inputShapes, "whose query and value have the same number of features");
 
     private protected override Tensor ForEachHead(Tensor projected)
     {

@@ -5,14 +5,14 @@ namespace KerasPS.Layers;
 
 /// <summary>
 /// Attention with several heads (Vaswani et al. 2017): query, value and key are projected for each head, each head attends on its own
-/// (softmax of the dot products over the root of the key size), and what all heads found is projected to the output. Inputs are the
+/// (softmax of the dot products over the root of the key size), and the outputs of all heads are projected to the output. Inputs are the
 /// query <c>(queries, features)</c>, the value <c>(steps, features)</c>, optionally the key <c>(steps, features)</c>, without which the value
 /// is the key too, and optionally an attention mask <c>(queries, steps)</c>: 0 or false where a query must not attend. Output
 /// <c>(queries, features of the query)</c>.
 /// </summary>
 /// <remarks>
 /// The masks of query, value and key, the attention mask, the causal mask and the window all must allow a query to attend to a step.
-/// A query that may attend to none gets zeros where weights are dropped or returned, and else the mean of all, as in Keras.
+/// The output of a query that may attend to none is zeros where weights are dropped or returned, and else the mean of all, as in Keras.
 /// </remarks>
 /// <param name="numHeads">The number of heads.</param>
 /// <param name="keyDim">The number of features of each head's query and key.</param>
@@ -24,12 +24,12 @@ namespace KerasPS.Layers;
 /// </param>
 /// <param name="attentionAxes">The sequence axes over which heads attend, the batch axis counted as 0; all by default.</param>
 /// <param name="slidingWindow">How near keys must be to a query: nearer than that many steps, before or after; no limit by default.</param>
-/// <param name="useGate">Whether a sigmoid of another projection of the query multiplies what the heads found.</param>
+/// <param name="useGate">Whether a sigmoid of another projection of the query multiplies the outputs of the heads.</param>
 /// <param name="seed">The seed of the dropout's own stream of random numbers; null (the default) takes them from the training's.</param>
 /// <param name="returnAttentionScores">
 /// Whether the attention weights <c>(heads, queries, steps)</c> are a second output. In Keras an argument of the call.
 /// </param>
-/// <param name="useCausalMask">Whether a query sees no later steps than its own. In Keras an argument of the call.</param>
+/// <param name="useCausalMask">Whether a causal mask is used: a query attends to no later steps than its own. In Keras an argument of the call.</param>
 public sealed class MultiHeadAttention(
     int numHeads,
     int keyDim,

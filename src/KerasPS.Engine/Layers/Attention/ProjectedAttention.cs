@@ -10,16 +10,16 @@ namespace KerasPS.Layers;
 
 /// <summary>
 /// The base of attention with several heads: query, value and key are projected for each head, each head attends on its own, and what
-/// all heads found is projected to the output. The layers within are EinsumDense layers named <c>query</c>, <c>key</c>, <c>gate</c>,
+/// all heads give is projected to the output. The layers within are EinsumDense layers named <c>query</c>, <c>key</c>, <c>gate</c>,
 /// <c>value</c> and <c>attention_output</c>.
 /// </summary>
 /// <param name="dropout">The fraction of the attention weights to drop in training.</param>
 /// <param name="useBias">Whether the projections have biases.</param>
 /// <param name="slidingWindow">How near keys must be to a query: nearer than that many steps; null for no limit.</param>
-/// <param name="useGate">Whether a sigmoid of another projection of the query multiplies what the heads found.</param>
+/// <param name="useGate">Whether a sigmoid of another projection of the query multiplies the outputs of the heads.</param>
 /// <param name="seed">The seed of the dropout's own stream of random numbers; null for the training's.</param>
 /// <param name="returnAttentionScores">Whether the attention weights are a second output.</param>
-/// <param name="useCausalMask">Whether a query sees no later steps than its own.</param>
+/// <param name="useCausalMask">Whether a causal mask is used: a query attends to no later steps than its own.</param>
 public abstract class ProjectedAttention(
     double dropout,
     bool useBias,
@@ -68,7 +68,7 @@ public abstract class ProjectedAttention(
     [KerasArgument(After = nameof(KernelConstraint))]
     public Constraint? BiasConstraint { get; set => field = BeforeBuild(value); }
 
-    /// <summary>Whether a sigmoid of another projection of the query multiplies what the heads found.</summary>
+    /// <summary>Whether a sigmoid of another projection of the query multiplies the outputs of the heads.</summary>
     public bool UseGate { get; } = useGate;
 
     /// <inheritdoc/>
@@ -99,7 +99,7 @@ public abstract class ProjectedAttention(
         return ReturnAttentionScores ? [OutputOf(inputShapes), scoresShape] : [OutputOf(inputShapes)];
     }
 
-    /// <summary>Whether libtorch's operation for attention is used where it can be; the numbers are the same. By default it is on GPUs.</summary>
+    /// <summary>Whether libtorch's operation for attention is used where it can be; the results are the same. By default it is on GPUs.</summary>
     internal bool? UsesOperation { get; set; }
 
     /// <inheritdoc/>

@@ -4,14 +4,14 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// The base of attention between two sequences: each query gets the mean of the values, weighted by the softmax of its scores with their
+/// The base of attention between two sequences: the output of each query is the mean of the values, weighted by the softmax of its scores with their
 /// keys. Inputs are the query <c>(queries, dim)</c>, the value <c>(steps, value dim)</c> and optionally the key <c>(steps, dim)</c>; without
 /// it the value is the key too. Output <c>(queries, value dim)</c>.
 /// </summary>
 /// <param name="dropout">The fraction of the weights to drop in training.</param>
 /// <param name="seed">The seed of the dropout's own stream of random numbers; null for the training's.</param>
 /// <param name="returnAttentionScores">Whether the weights <c>(queries, steps)</c> are a second output.</param>
-/// <param name="useCausalMask">Whether a query sees no later steps than its own.</param>
+/// <param name="useCausalMask">Whether a causal mask is used: a query attends to no later steps than its own.</param>
 public abstract class SequenceAttention(double dropout, int? seed, bool returnAttentionScores, bool useCausalMask)
     : AttentionLayer(dropout, seed, returnAttentionScores, useCausalMask)
 {
@@ -26,9 +26,9 @@ public abstract class SequenceAttention(double dropout, int? seed, bool returnAt
         if (inputShapes.Any(shape => shape.Length < 2 || shape.Length != query.Length))
             throw ShapesDiffer(inputShapes, "(queries, dim), (steps, value dim) and optionally (steps, dim)");
         if (!Agree(query[^1], key[^1]))
-            throw ShapesDiffer(inputShapes, "whose query and key have as many features");
+            throw ShapesDiffer(inputShapes, "whose query and key have the same number of features");
         if (!Agree(value[^2], key[^2]))
-            throw ShapesDiffer(inputShapes, "whose value and key have as many steps");
+            throw ShapesDiffer(inputShapes, "whose value and key have the same number of steps");
         long[] output = [.. query[..^1], value[^1]];
         return ReturnAttentionScores ? [output, [.. query[..^1], key[^2]]] : [output];
     }

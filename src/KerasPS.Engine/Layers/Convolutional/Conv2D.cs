@@ -10,10 +10,10 @@ namespace KerasPS.Layers;
 /// <remarks>The kernel is <c>(height, width, channels / groups, filters)</c>, the bias <c>(filters)</c>.</remarks>
 /// <param name="filters">The number of output channels.</param>
 /// <param name="kernelSize">The window's height and width; one number stands for both.</param>
-/// <param name="strides">The steps between windows; 1 by default, and wherever <c>dilationRate</c> is not.</param>
+/// <param name="strides">The strides: the steps between windows; 1 by default, and wherever <c>dilationRate</c> is not.</param>
 /// <param name="padding"><c>valid</c> (nothing is added at the borders) or <c>same</c>.</param>
-/// <param name="dilationRate">The distances between a window's elements; 1 by default.</param>
-/// <param name="groups">The number of groups of channels that are convolved apart; it divides channels and filters.</param>
+/// <param name="dilationRate">The dilation: the distances between a window's elements; 1 by default.</param>
+/// <param name="groups">The number of groups of channels, each convolved with filters of its own; channels and filters must be divisible by it.</param>
 /// <param name="activation">The activation; none by default.</param>
 /// <param name="useBias">Whether a bias is added.</param>
 [KerasName("Convolution2D")]

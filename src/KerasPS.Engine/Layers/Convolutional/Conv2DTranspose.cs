@@ -4,7 +4,7 @@ using KerasPS.Configuration;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// A two-dimensional transposed convolution, which makes axes longer: it does to its inputs what a convolution does to
+/// A two-dimensional transposed convolution, which upsamples: it does to its inputs what a convolution does to
 /// gradients. Input <c>(height, width, channels)</c>, output <c>(new height, new width, filters)</c>.
 /// </summary>
 /// <remarks>The kernel is <c>(height, width, filters, channels)</c>, the bias <c>(filters)</c>.</remarks>
@@ -16,7 +16,7 @@ namespace KerasPS.Layers;
 /// How much longer than the shortest the output is, below the strides: <c>(n - 1) · stride + size + outputPadding</c>, with <c>same</c>
 /// padding <c>(n - 1) · stride + size % 2 + outputPadding</c>; by default the lengths above.
 /// </param>
-/// <param name="dilationRate">The distances between a window's elements; 1 by default.</param>
+/// <param name="dilationRate">The dilation: the distances between a window's elements; 1 by default.</param>
 /// <param name="activation">The activation; none by default.</param>
 /// <param name="useBias">Whether a bias is added.</param>
 [KerasName("Convolution2DTranspose")]

@@ -25,7 +25,7 @@ public abstract class ConvolutionLayer : KernelLayer
         Require.StridesOrDilation(Strides, DilationRate, ClassName);
         Groups = Require.Positive(groups, ClassName, nameof(groups));
         if (filters % groups != 0)
-            throw KerasException.InvalidValue(ClassName, $"{groups} groups do not divide {filters} filters.", groups);
+            throw KerasException.InvalidValue(ClassName, $"filters must be divisible by groups, but {filters} is not divisible by {groups}.", groups);
         Windows = new Windows(KernelSize, Strides, padding, DilationRate);
     }
 
@@ -43,7 +43,7 @@ public abstract class ConvolutionLayer : KernelLayer
     /// <summary>The distances between a window's elements, one for each axis.</summary>
     public long[] DilationRate { get; }
 
-    /// <summary>The number of groups of channels that are convolved apart.</summary>
+    /// <summary>The number of groups of channels, each convolved with filters of its own.</summary>
     public int Groups { get; }
 
     /// <inheritdoc/>
@@ -52,7 +52,7 @@ public abstract class ConvolutionLayer : KernelLayer
         long[] counts = Windows.Slide(inputShape) ?? throw WrongShape(inputShape, Windows.Needs);
         return inputShape[^1] % Groups == 0
             ? Activation.ComputeOutputShape([.. counts, Filters])
-            : throw WrongShape(inputShape, $"{Windows.Needs}, with channels that {Groups} groups divide");
+            : throw WrongShape(inputShape, $"{Windows.Needs}, with a number of channels divisible by groups ({Groups})");
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ namespace KerasPS.Layers;
 /// <param name="strides">The steps between windows; 1 by default.</param>
 /// <param name="padding"><c>valid</c> (nothing is added at the borders) or <c>same</c>.</param>
 /// <param name="depthMultiplier">The number of filters for each channel; 1 by default.</param>
-/// <param name="dilationRate">The distances between a window's elements; 1 by default.</param>
+/// <param name="dilationRate">The dilation: the distances between a window's elements; 1 by default.</param>
 /// <param name="activation">The activation; none by default.</param>
 /// <param name="useBias">Whether a bias is added.</param>
 public sealed class DepthwiseConv1D(

@@ -4,7 +4,7 @@ using KerasPS.Configuration;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// A two-dimensional separable convolution: a depthwise one, then filters that mix its channels cell by cell. It has far
+/// A two-dimensional separable convolution: a depthwise one, then a pointwise one (1 by 1) that mixes its channels. It has far
 /// fewer weights than a convolution. Input <c>(height, width, channels)</c>, output <c>(new height, new width, filters)</c>.
 /// </summary>
 /// <remarks>
@@ -15,7 +15,7 @@ namespace KerasPS.Layers;
 /// <param name="kernelSize">The window's height and width; one number stands for both.</param>
 /// <param name="strides">The steps between windows; 1 by default.</param>
 /// <param name="padding"><c>valid</c> (nothing is added at the borders) or <c>same</c>.</param>
-/// <param name="dilationRate">The distances between a window's elements; 1 by default.</param>
+/// <param name="dilationRate">The dilation: the distances between a window's elements; 1 by default.</param>
 /// <param name="depthMultiplier">The number of depthwise filters for each channel; 1 by default.</param>
 /// <param name="activation">The activation; none by default.</param>
 /// <param name="useBias">Whether a bias is added.</param>

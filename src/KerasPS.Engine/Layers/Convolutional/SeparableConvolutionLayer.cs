@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
 
-/// <summary>The base of separable convolutions: a depthwise convolution, then filters that mix its channels cell by cell.</summary>
+/// <summary>The base of separable convolutions: a depthwise convolution, then a pointwise one that mixes its channels.</summary>
 public abstract class SeparableConvolutionLayer : DepthwiseConvolutionLayer
 {
     private Variable pointwiseKernel = null!;

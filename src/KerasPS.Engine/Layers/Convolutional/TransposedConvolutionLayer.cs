@@ -63,7 +63,7 @@ public abstract class TransposedConvolutionLayer : KernelLayer
             throw WrongShape(inputShape, Spatial.Format(Windows.Length));
         long[] sizes = Windows.Select((window, axis) => window.Count(inputShape[axis])).ToArray();
         return sizes.Contains(0)
-            ? throw WrongShape(inputShape, $"{Spatial.Format(Windows.Length)} that leave something of the output")
+            ? throw WrongShape(inputShape, $"{Spatial.Format(Windows.Length)} for which the sizes of the output are above 0")
             : Activation.ComputeOutputShape([.. sizes, Filters]);
     }
 

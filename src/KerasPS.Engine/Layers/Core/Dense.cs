@@ -8,7 +8,7 @@ namespace KerasPS.Layers;
 /// A fully connected layer: <c>activation(x · kernel + bias)</c> over the last axis. Input <c>(..., in)</c>, output <c>(..., units)</c>.
 /// </summary>
 /// <remarks>The kernel is <c>(in, units)</c>, the bias <c>(units)</c>.</remarks>
-/// <param name="units">The number of outputs.</param>
+/// <param name="units">The number of output units.</param>
 /// <param name="activation">The activation; none by default.</param>
 /// <param name="useBias">Whether a bias is added.</param>
 public sealed class Dense(
@@ -17,7 +17,7 @@ public sealed class Dense(
     bool useBias = true)
     : KernelLayer(activation, useBias)
 {
-    /// <summary>The number of outputs.</summary>
+    /// <summary>The number of output units.</summary>
     public int Units { get; } = Require.Positive(units, nameof(Dense), nameof(units));
 
     /// <inheritdoc/>

@@ -8,21 +8,21 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// Turns whole numbers into vectors, which are trained: the number <c>i</c> becomes row <c>i</c> of the embeddings. Input <c>(...)</c>, e.g.
-/// <c>(time)</c>, of numbers from 0 to inputDim - 1; output <c>(..., outputDim)</c>.
+/// Turns integers into trained vectors: the integer <c>i</c> becomes row <c>i</c> of the embeddings. Input <c>(...)</c>, e.g.
+/// <c>(time)</c>, of integers from 0 to inputDim - 1; output <c>(..., outputDim)</c>.
 /// </summary>
 /// <remarks>The embeddings are <c>(inputDim, outputDim)</c>.</remarks>
-/// <param name="inputDim">How many numbers there are: the largest one and 1.</param>
-/// <param name="outputDim">The size of a vector.</param>
-/// <param name="maskZero">Whether 0 is padding, which layers that know masks leave out.</param>
+/// <param name="inputDim">The size of the vocabulary: the largest integer plus 1.</param>
+/// <param name="outputDim">The size of an embedding vector.</param>
+/// <param name="maskZero">Whether 0 is padding, which layers that support masking skip.</param>
 public sealed class Embedding(int inputDim, int outputDim, bool maskZero = false) : Layer
 {
     private Variable embeddings = null!;
 
-    /// <summary>How many numbers there are.</summary>
+    /// <summary>The size of the vocabulary.</summary>
     public int InputDim { get; } = Require.Positive(inputDim, nameof(Embedding), nameof(inputDim));
 
-    /// <summary>The size of a vector.</summary>
+    /// <summary>The size of an embedding vector.</summary>
     public int OutputDim { get; } = Require.Positive(outputDim, nameof(Embedding), nameof(outputDim));
 
     /// <summary>Initial values of the embeddings; <c>uniform</c> within ±0.05 by default.</summary>

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
 
-/// <summary>Hands its input on as it is.</summary>
+/// <summary>Returns its input unchanged.</summary>
 public sealed class Identity : Layer
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// Marks time steps as padding, which layers that know masks leave out: those whose values are all equal to one value. Their values
+/// Marks time steps as padding, which layers that support masking skip: those whose values are all equal to one value. Their values
 /// become zeros. Input and output <c>(time, features)</c>.
 /// </summary>
 /// <param name="maskValue">The value that padding consists of.</param>

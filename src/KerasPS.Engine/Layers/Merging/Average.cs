@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
 
-/// <summary>The mean of one or more inputs, value by value. Inputs of the same shape, or whose sizes of 1 are repeated.</summary>
+/// <summary>The mean of one or more inputs, element by element. Inputs have the same shape, or shapes that can be broadcast.</summary>
 public sealed class Average : ElementwiseMerge
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
 
-/// <summary>Puts one or more inputs behind one another along an axis; their other sizes agree.</summary>
+/// <summary>Concatenates one or more inputs along an axis; their other sizes agree.</summary>
 /// <param name="axis">The axis, the batch axis counted as 0: 1 for time or rows, -1 (the default) for features or channels.</param>
 public sealed class Concatenate(int axis = -1) : Merge
 {
@@ -25,7 +25,7 @@ public sealed class Concatenate(int axis = -1) : Merge
     {
         int at = SampleAxes.Resolve(this, Axis, shapes[0]) - 1;
         if (shapes.Any(shape => shape.Length != shapes[0].Length))
-            throw ShapesDiffer(shapes, "with as many axes each");
+            throw ShapesDiffer(shapes, "with the same number of axes");
         long[] merged = new long[shapes[0].Length];
         for (int i = 0; i < merged.Length; i++)
         {

@@ -5,7 +5,7 @@ namespace KerasPS.Layers;
 
 /// <summary>
 /// The dot products of two inputs, sample by sample, over one axis of each. The output has the other axes of the first input, then
-/// those of the second: <c>(2, 5)</c> and <c>(9, 2)</c> over the axes 1 and 2 give <c>(5, 9)</c>; two rows give <c>(1,)</c>.
+/// those of the second: <c>(2, 5)</c> and <c>(9, 2)</c> over the axes 1 and 2 give <c>(5, 9)</c>; two vectors give <c>(1,)</c>.
 /// </summary>
 /// <param name="axes">The axis of the first input and that of the second, the batch axis counted as 0; one number stands for both.</param>
 /// <param name="normalize">Whether the vectors are scaled to length 1 first, so that the output is the cosine of their angle.</param>
@@ -13,7 +13,7 @@ namespace KerasPS.Layers;
 /// <code>
 /// New-DotLayer 1 -Normalize
 /// </code>
-/// The cosine of the angle between two rows of numbers.
+/// The cosine of the angle between two vectors.
 /// </example>
 /// <example>
 /// <code>
@@ -47,7 +47,7 @@ public sealed class Dot(long[] axes, bool normalize = false) : Merge
         long left = shapes[0][first - 1];
         long right = shapes[1][second - 1];
         if (left != right && left >= 0 && right >= 0)
-            throw ShapesDiffer(shapes, $"with as many values on axis {first} of the first as on axis {second} of the second (the batch axis is 0)");
+            throw ShapesDiffer(shapes, $"with the same size on axis {first} of the first and axis {second} of the second (the batch axis is 0)");
         long[] merged = [.. shapes[0].Where((_, i) => i != first - 1), .. shapes[1].Where((_, i) => i != second - 1)];
         return merged.Length == 0 ? [1] : merged;
     }

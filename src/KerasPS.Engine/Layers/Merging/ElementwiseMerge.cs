@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// The base of layers that merge value by value. Inputs have the same shape, or sizes of 1 where others have more, or fewer axes:
+/// The base of layers that merge element by element. Inputs have the same shape, or sizes of 1 where others have more, or fewer axes:
 /// those that lack are the first ones after the batch axis. A time step of the output is padding where it is in all inputs.
 /// </summary>
 public abstract class ElementwiseMerge : Merge
@@ -21,7 +21,7 @@ public abstract class ElementwiseMerge : Merge
             long[] sizes = shapes.Where(shape => shape.Length >= fromEnd).Select(shape => shape[^fromEnd]).ToArray();
             long[] known = sizes.Where(size => size > 1).Distinct().ToArray();
             if (known.Length > 1)
-                throw ShapesDiffer(shapes, "whose sizes, counted from the last axis, agree or are 1");
+                throw ShapesDiffer(shapes, "that can be broadcast: sizes, counted from the last axis, are equal or 1");
             merged[^fromEnd] = sizes.Contains(-1) ? -1 : known.Length == 1 ? known[0] : sizes[0];
         }
 

@@ -22,7 +22,7 @@ public abstract class ExtremeMerge : ElementwiseMerge
         return output;
     }
 
-    /// <summary>The larger, or the smaller, of two tensors, value by value.</summary>
+    /// <summary>The larger, or the smaller, of two tensors, element by element.</summary>
     /// <param name="left">One tensor.</param>
     /// <param name="right">The other.</param>
     protected abstract Tensor Choose(Tensor left, Tensor right);

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// The smallest of one or more inputs, value by value. Inputs of the same shape, or whose sizes of 1 are repeated. An input does not
+/// The smallest of one or more inputs, element by element. Inputs have the same shape, or shapes that can be broadcast. An input does not
 /// count where it is padding.
 /// </summary>
 public sealed class Minimum : ExtremeMerge

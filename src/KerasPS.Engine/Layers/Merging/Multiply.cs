@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// The product of one or more inputs, value by value. Inputs of the same shape, or whose sizes of 1 are repeated. An input counts
+/// The product of one or more inputs, element by element. Inputs have the same shape, or shapes that can be broadcast. An input counts
 /// as 1 where it is padding; where all are, the product is 0.
 /// </summary>
 public sealed class Multiply : ElementwiseMerge

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
 
-/// <summary>The first input minus the second, value by value. Inputs of the same shape, or whose sizes of 1 are repeated.</summary>
+/// <summary>The first input minus the second, element by element. Inputs have the same shape, or shapes that can be broadcast.</summary>
 public sealed class Subtract : ElementwiseMerge
 {
     private protected override int? InputCount => 2;

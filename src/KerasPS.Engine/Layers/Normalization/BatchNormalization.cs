@@ -13,11 +13,11 @@ namespace KerasPS.Layers;
 /// </summary>
 /// <remarks>
 /// Keras's rules, which differ from PyTorch's: the moving variance averages the batch's <em>biased</em> variance; momentum is
-/// the share that is kept; a frozen layer uses the moving averages in training too. Padding (a mask) does not count in the batch's mean
-/// and variance. Half precision is computed in single.
+/// the fraction that is kept; a frozen layer uses the moving averages in training too. Padding (a mask) does not count in the batch's mean
+/// and variance. Half precision is computed in single. Renormalisation is from "Batch Renormalization: Towards Reducing Minibatch Dependence in Batch-Normalized Models" (Ioffe 2017).
 /// </remarks>
 /// <param name="axis">The axis of the channels, the batch axis counted as 0.</param>
-/// <param name="momentum">The share of the moving averages that is kept at each step.</param>
+/// <param name="momentum">The momentum: the fraction of the moving averages that is kept at each step.</param>
 /// <param name="epsilon">Added to the variance.</param>
 /// <param name="center">Whether beta is added.</param>
 /// <param name="scale">Whether gamma multiplies.</param>
@@ -25,10 +25,10 @@ namespace KerasPS.Layers;
 /// Whether training corrects the batch's statistics towards moving ones (batch renormalisation, Ioffe 2017), which small batches need.
 /// </param>
 /// <param name="renormClipping">
-/// The limits of the corrections: a dictionary with any of <c>rmax</c>, <c>rmin</c> (of the ratio of the standard deviations) and
+/// The clipping of the corrections: a dictionary with any of <c>rmax</c>, <c>rmin</c> (of the ratio of the standard deviations) and
 /// <c>dmax</c> (of the difference of the means); no limits by default.
 /// </param>
-/// <param name="renormMomentum">The share of the moving statistics of the corrections that is kept at each step.</param>
+/// <param name="renormMomentum">The momentum of the moving statistics of the corrections: the fraction that is kept at each step.</param>
 public sealed class BatchNormalization(
     int axis = -1,
     double momentum = 0.99,
@@ -50,7 +50,7 @@ public sealed class BatchNormalization(
     /// <summary>The axis of the channels, the batch axis counted as 0.</summary>
     public int Axis { get; } = axis;
 
-    /// <summary>The share of the moving averages that is kept at each step.</summary>
+    /// <summary>The momentum: the fraction of the moving averages that is kept at each step.</summary>
     public double Momentum { get; } = Require.Fraction(momentum, nameof(BatchNormalization), nameof(momentum));
 
     /// <summary>Initial values of the moving mean; <c>zeros</c> by default.</summary>
@@ -69,7 +69,7 @@ public sealed class BatchNormalization(
     /// <summary>The limits of the corrections, any of rmax, rmin and dmax; null for none.</summary>
     public IDictionary? RenormClipping => clipping.Limits.Count == 0 ? null : clipping.Limits;
 
-    /// <summary>The share of the moving statistics of the corrections that is kept at each step.</summary>
+    /// <summary>The momentum of the moving statistics of the corrections: the fraction that is kept at each step.</summary>
     public double RenormMomentum { get; } = Require.Fraction(renormMomentum, nameof(BatchNormalization), nameof(renormMomentum));
 
     /// <inheritdoc/>
@@ -94,7 +94,7 @@ public sealed class BatchNormalization(
         movingVariance = AddVariable("moving_variance", channels, MovingVarianceInitializer, trainable: false);
         if (!Renorm)
             return;
-        Root deviation = new(MovingVarianceInitializer);
+        SquareRoot deviation = new(MovingVarianceInitializer);
         movingDeviation = AddVariable("moving_stddev", channels, deviation, trainable: false);
         renormMean = AddVariable("renorm_mean", channels, MovingMeanInitializer, trainable: false);
         renormDeviation = AddVariable("renorm_stddev", channels, deviation, trainable: false);
@@ -177,7 +177,7 @@ public sealed class BatchNormalization(
 
     private static ScalarType SumsOf(Tensor x) => x.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
 
-    /// <summary>Moves a statistic towards the batch's in the latter's format, so that half precision rounds once.</summary>
+    /// <summary>Moves a statistic towards the batch's in the latter's dtype, so that half precision rounds once.</summary>
     private static void Average(Variable statistic, Tensor batch, double momentum) =>
         statistic.Value.copy_((Moving(statistic, batch.dtype) * momentum).add_(batch.reshape(-1), 1 - momentum));
 
@@ -190,7 +190,7 @@ public sealed class BatchNormalization(
     }
 
     /// <summary>The square roots of what another initializer gives.</summary>
-    private sealed class Root(Initializer squares) : Initializer
+    private sealed class SquareRoot(Initializer squares) : Initializer
     {
         public override Tensor Create(long[] shape, ScalarType dtype, Generator generator) => squares.Create(shape, dtype, generator).sqrt();
     }

@@ -7,7 +7,7 @@ namespace KerasPS.Layers;
 /// Divides the channels into groups and normalises each sample's groups with their own mean and variance (Wu and He 2018). The output
 /// has the input's shape.
 /// </summary>
-/// <param name="groups">The number of groups, which divides the number of channels; -1 makes each channel a group (instance normalisation).</param>
+/// <param name="groups">The number of groups, by which the number of channels is divisible; -1 makes each channel a group (instance normalisation).</param>
 /// <param name="axis">The axis of the channels, the batch axis counted as 0.</param>
 /// <param name="epsilon">Added to the variance.</param>
 /// <param name="center">Whether beta is added.</param>
@@ -32,7 +32,7 @@ public sealed class GroupNormalization(
     bool scale = true)
     : ScaledNormalization(Require.Positive(epsilon, nameof(GroupNormalization), nameof(epsilon)), center, scale)
 {
-    /// <summary>The number of groups; -1 for as many as channels.</summary>
+    /// <summary>The number of groups; -1 for one group per channel.</summary>
     public int Groups { get; } = groups == -1 ? -1 : Require.Positive(groups, nameof(GroupNormalization), nameof(groups));
 
     /// <summary>The axis of the channels, the batch axis counted as 0.</summary>
@@ -46,7 +46,7 @@ public sealed class GroupNormalization(
         long channels = inputShape[AxesOf(inputShape)[0] - 1];
         return channels < 0 || Groups == -1 || channels % Groups == 0
             ? inputShape
-            : throw WrongShape(inputShape, $"(..., channels) whose channels divide into {Groups} groups");
+            : throw WrongShape(inputShape, $"(..., channels) with a number of channels divisible by groups ({Groups})");
     }
 
     /// <inheritdoc/>
@@ -61,7 +61,7 @@ public sealed class GroupNormalization(
 
         // With channels last libtorch is quick for groups and slow for single channels.
         Tensor laid = count == first.size(1) ? first.contiguous() : first;
-        return InLayerFormat(nn.functional.group_norm(laid, count, Gamma(x.dtype), Beta(x.dtype), Epsilon).permute(back), input);
+        return ToComputeDtype(nn.functional.group_norm(laid, count, Gamma(x.dtype), Beta(x.dtype), Epsilon).permute(back), input);
     }
 
     private protected override int[] AxesOf(IReadOnlyList<long> sampleShape) => [SampleAxes.Resolve(this, Axis, sampleShape)];

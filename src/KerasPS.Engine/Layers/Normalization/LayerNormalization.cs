@@ -34,10 +34,10 @@ public sealed class LayerNormalization(
         Tensor? gamma = Gamma(x.dtype);
         Tensor? beta = Beta(x.dtype);
         if (axes[0] == sizes.Length - axes.Length)
-            return InLayerFormat(nn.functional.layer_norm(x, sizes[axes[0]..], gamma, beta, Epsilon), input);
+            return ToComputeDtype(nn.functional.layer_norm(x, sizes[axes[0]..], gamma, beta, Epsilon), input);
         (Tensor mean, Tensor variance) = KerasMath.Moments(x, Array.ConvertAll(axes, at => (long)at));
-        long[] spread = SampleAxes.Spread(axes, sizes);
-        return InLayerFormat(Normalize(x, mean, variance, gamma?.reshape(spread), beta?.reshape(spread)), input);
+        long[] spread = SampleAxes.BroadcastShape(axes, sizes);
+        return ToComputeDtype(Normalize(x, mean, variance, gamma?.reshape(spread), beta?.reshape(spread)), input);
     }
 
     private protected override int[] AxesOf(IReadOnlyList<long> sampleShape) => SampleAxes.Resolve(this, Axis, sampleShape);

@@ -35,7 +35,7 @@ public sealed class RMSNormalization(long[]? axis = null, double epsilon = 1e-6)
         Tensor x = KerasMath.AtLeastSingle(input);
         long[] sizes = x.shape;
         int[] axes = SampleAxes.Resolve(this, Axis, sizes[1..]);
-        long[] spread = SampleAxes.Spread(axes, sizes);
+        long[] spread = SampleAxes.BroadcastShape(axes, sizes);
         Tensor meanSquare = x.square().mean(Array.ConvertAll(axes, at => (long)at), keepdim: true);
         Tensor output = x * (meanSquare + Epsilon).rsqrt() * DtypePolicy.Cast(scale.ComputeValue, x.dtype).reshape(spread);
         return DtypePolicy.Cast(output, input.dtype);

@@ -27,7 +27,7 @@ internal static class SampleAxes
     /// <summary>The shape of a batch with 1 for all axes but some, so that values on those go with the batch.</summary>
     /// <param name="axes">The axes, from 0.</param>
     /// <param name="batchShape">The shape of the batch.</param>
-    public static long[] Spread(int[] axes, IEnumerable<long> batchShape) => batchShape.Select((size, axis) => axes.Contains(axis) ? size : 1).ToArray();
+    public static long[] BroadcastShape(int[] axes, IEnumerable<long> batchShape) => batchShape.Select((size, axis) => axes.Contains(axis) ? size : 1).ToArray();
 
     /// <summary>One axis as a positive number.</summary>
     public static int Resolve(Layer layer, long axis, IReadOnlyList<long> sampleShape, int least = 1)

@@ -80,10 +80,10 @@ public abstract class ScaledNormalization(double epsilon, bool center, bool scal
         beta = Center ? AddVariable("beta", shape, BetaInitializer, regularizer: BetaRegularizer, constraint: BetaConstraint) : null;
     }
 
-    /// <summary>Gamma in the given number format, or null.</summary>
+    /// <summary>Gamma in the given dtype, or null.</summary>
     private protected Tensor? Gamma(ScalarType type) => gamma is null ? null : DtypePolicy.Cast(gamma.Value, type);
 
-    /// <summary>Beta in the given number format, or null.</summary>
+    /// <summary>Beta in the given dtype, or null.</summary>
     private protected Tensor? Beta(ScalarType type) => beta is null ? null : DtypePolicy.Cast(beta.Value, type);
 
     /// <summary>Subtracts the mean, divides by the standard deviation, and applies gamma and beta.</summary>

@@ -10,7 +10,7 @@ namespace KerasPS.Layers;
 /// changes distances by a factor of 1 at most (Miyato et al. 2018). Shapes are those of the wrapped layer.
 /// </summary>
 /// <param name="layer">A layer with a kernel (dense layers and convolutions) or with embeddings.</param>
-/// <param name="powerIterations">The number of steps by which each training step betters the estimate.</param>
+/// <param name="powerIterations">The number of steps of the power iteration in each training step.</param>
 /// <example>
 /// <code>
 /// New-SequentialModel (New-SpectralNormalizationLayer (New-DenseLayer 4)) -InputShape 8 | Get-ModelSummary
@@ -21,7 +21,7 @@ namespace KerasPS.Layers;
 /// <code>
 /// New-SpectralNormalizationLayer (New-Conv2DLayer 16 3) -PowerIteration 3
 /// </code>
-/// A nearer estimate at each step.
+/// A better estimate at each step.
 /// </example>
 public sealed class SpectralNormalization(Layer layer, int powerIterations = 1) : Layer
 {
@@ -31,7 +31,7 @@ public sealed class SpectralNormalization(Layer layer, int powerIterations = 1) 
     /// <summary>The wrapped layer.</summary>
     public Layer Layer { get; } = layer;
 
-    /// <summary>The number of steps by which each training step betters the estimate.</summary>
+    /// <summary>The number of steps of the power iteration in each training step.</summary>
     public int PowerIterations { get; } = Require.Positive(powerIterations, nameof(SpectralNormalization), nameof(powerIterations));
 
     internal override bool CastsInputs => Layer.CastsInputs;
@@ -61,7 +61,7 @@ public sealed class SpectralNormalization(Layer layer, int powerIterations = 1) 
         vectorU = AddVariable("vector_u", [1, kernel.Shape[^1]], new TruncatedNormal(stddev: 0.02), trainable: false);
     }
 
-    /// <summary>Betters the estimate of the first right singular vector u, and divides the kernel W by v W uᵀ; a kernel of zeros stays.</summary>
+    /// <summary>Improves the estimate of the first right singular vector u, and divides the kernel W by v W uᵀ; a kernel of zeros stays.</summary>
     private void NormalizeKernel()
     {
         using DisposeScope scope = NewDisposeScope();

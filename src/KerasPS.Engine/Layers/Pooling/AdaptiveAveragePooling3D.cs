@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// The means of parts that are as equal as can be, as many as are wanted whatever the input's size. Input
+/// Adaptive average pooling: the means of windows whose sizes are chosen so that the output has a given size, whatever the input's. Input
 /// <c>(depth, height, width, channels)</c>, output <c>(outputSize, channels)</c>.
 /// </summary>
 /// <param name="outputSize">The output's depth, height and width; one number stands for all.</param>

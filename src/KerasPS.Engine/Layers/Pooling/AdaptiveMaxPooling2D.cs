@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// The largest values of parts that are as equal as can be, as many as are wanted whatever the input's size. Input
+/// Adaptive max pooling: the largest values of windows whose sizes are chosen so that the output has a given size, whatever the input's. Input
 /// <c>(height, width, channels)</c>, output <c>(outputSize, channels)</c>.
 /// </summary>
 /// <param name="outputSize">The output's height and width; one number stands for both.</param>

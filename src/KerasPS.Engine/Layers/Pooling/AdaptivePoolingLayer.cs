@@ -1,7 +1,7 @@
 namespace KerasPS.Layers;
 
 /// <summary>
-/// The base of adaptive poolings, whose output has the wanted size whatever the input's: output i of n is made of the inputs from
+/// The base of adaptive poolings, whose output has the given size whatever the input's: output i of n is made of the inputs from
 /// <c>floor(i · size / n)</c> to before <c>ceil((i + 1) · size / n)</c>.
 /// </summary>
 public abstract class AdaptivePoolingLayer : SpatialLayer

@@ -6,7 +6,7 @@ namespace KerasPS.Layers;
 /// <summary>The largest value in each window. Input <c>(time, channels)</c>, output <c>(new time, channels)</c>.</summary>
 /// <param name="poolSize">The window's length; 2 by default.</param>
 /// <param name="strides">The steps between windows; the pool size by default.</param>
-/// <param name="padding"><c>valid</c> (nothing is added at the borders) or <c>same</c>; added cells never win.</param>
+/// <param name="padding"><c>valid</c> (nothing is added at the borders) or <c>same</c>; padding is never the maximum.</param>
 [KerasName("MaxPool1D")]
 public sealed class MaxPooling1D(long[]? poolSize = null, long[]? strides = null, Padding padding = Padding.Valid)
     : PoolingLayer(1, poolSize ?? [2], strides, padding)

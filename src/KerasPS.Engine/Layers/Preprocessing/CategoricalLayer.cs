@@ -4,12 +4,12 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
 
-/// <summary>The base of layers that find whole numbers for their inputs and give these, or vectors with a place for each number.</summary>
+/// <summary>The base of layers that find integers for their inputs and return these, or vectors with a position for each integer.</summary>
 public abstract class CategoricalLayer : Layer
 {
     internal override bool CastsInputs => false;
 
-    /// <summary>What becomes of the numbers.</summary>
+    /// <summary>What the layer outputs for the numbers.</summary>
     private protected abstract LookupOutputMode Mode { get; }
 
     /// <summary>The number of places of a vector.</summary>
@@ -25,7 +25,7 @@ public abstract class CategoricalLayer : Layer
     };
 
     /// <summary>
-    /// The output for whole numbers. Those that have no place in a vector are left out. Numbers stay single precision in any number format: half
+    /// The output for integers. Those that have no place in a vector are left out. Numbers stay single precision in any dtype: half
     /// precision could not hold those above 256.
     /// </summary>
     /// <param name="numbers">The numbers.</param>
@@ -44,9 +44,9 @@ public abstract class CategoricalLayer : Layer
         Tensor counted = weights is null ? ones(rows.shape, exact, input.device) : KerasMath.As(weights, exact).reshape(rows.shape);
         Tensor counts = zeros([rows.size(0), Depth + 1], exact, input.device).scatter_add_(1, places, counted).narrow(1, 0, Depth);
         Tensor vectors = Mode == LookupOutputMode.MultiHot ? counts.clamp(max: 1) : counts;
-        return InLayerFormat(vectors.reshape([.. samples, Depth]), input);
+        return ToComputeDtype(vectors.reshape([.. samples, Depth]), input);
     }
 
-    /// <summary>The format that holds the whole numbers of an input exactly.</summary>
+    /// <summary>The dtype that holds the integers of an input exactly.</summary>
     private protected static ScalarType ExactFormat(Tensor input) => input.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
 }

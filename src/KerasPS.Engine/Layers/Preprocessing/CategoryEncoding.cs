@@ -4,15 +4,15 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// Turns whole numbers from 0 to numTokens - 1 into vectors with a place for each. Input <c>(..., length)</c>; output <c>(..., numTokens)</c>, or for
+/// Turns integers from 0 to numTokens - 1 into vectors with a position for each. Input <c>(..., length)</c>; output <c>(..., numTokens)</c>, or for
 /// one_hot <c>(..., length, numTokens)</c> where the length is not 1.
 /// </summary>
 /// <remarks>
-/// A second input of the first one's shape, for the output mode count, says what each number counts. Other numbers are an error on the processor;
+/// A second input of the first one's shape, for the output mode count, says what each number counts. Other numbers are an error on the CPU;
 /// on another device, where looking at them would cost time, they are left out.
 /// </remarks>
-/// <param name="numTokens">How many numbers there are.</param>
-/// <param name="outputMode">What the vectors say.</param>
+/// <param name="numTokens">The number of categories.</param>
+/// <param name="outputMode">What the output vectors are: one-hot, multi-hot or counts.</param>
 /// <example>
 /// <code>
 /// $data = @{ kind = 2; price = 1 }, @{ kind = 0; price = 4 } | ConvertTo-Dataset -Label price
@@ -29,10 +29,10 @@ namespace KerasPS.Layers;
 /// </example>
 public sealed class CategoryEncoding(int numTokens, CategoryOutputMode outputMode = CategoryOutputMode.MultiHot) : CategoricalLayer
 {
-    /// <summary>How many numbers there are.</summary>
+    /// <summary>The size of the vocabulary.</summary>
     public int NumTokens { get; } = Require.Positive(numTokens, nameof(CategoryEncoding), nameof(numTokens));
 
-    /// <summary>What the vectors say.</summary>
+    /// <summary>What the output vectors are: one-hot, multi-hot or counts.</summary>
     public CategoryOutputMode OutputMode { get; } = outputMode;
 
     /// <inheritdoc/>

@@ -6,10 +6,10 @@ namespace KerasPS.Layers;
 /// <summary>What <see cref="CategoryEncoding"/> makes of the numbers of a sample.</summary>
 public enum CategoryOutputMode
 {
-    /// <summary>For each number a vector of zeros with a 1 in its place.</summary>
+    /// <summary>For each number a vector of zeros with a 1 at its position.</summary>
     OneHot = LookupOutputMode.OneHot,
 
-    /// <summary>For all numbers of a sample one vector, with a 1 in the place of each that is among them.</summary>
+    /// <summary>For all numbers of a sample one vector, with a 1 at the position of each that is among them.</summary>
     [KerasName("binary")]
     MultiHot = LookupOutputMode.MultiHot,
 

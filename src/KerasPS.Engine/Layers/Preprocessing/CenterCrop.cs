@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// Cuts the middle out of images, in training and otherwise; of images that are smaller, it takes the largest window with the same proportions and
-/// makes it as large as is wanted. Input <c>(any height, any width, channels)</c>, output <c>(height, width, channels)</c>.
+/// Crops the middle of images, in training and otherwise; of images that are smaller, it takes the largest window with the same proportions and
+/// resizes it to the given size. Input <c>(any height, any width, channels)</c>, output <c>(height, width, channels)</c>.
 /// </summary>
 /// <param name="height">The height of the output.</param>
 /// <param name="width">The width of the output.</param>
@@ -18,7 +18,7 @@ namespace KerasPS.Layers;
 /// <code>
 /// New-CenterCropLayer 24 16
 /// </code>
-/// Also cuts the sides off.
+/// Also crops the sides.
 /// </example>
 public sealed class CenterCrop(int height, int width) : SpatialLayer(2)
 {

@@ -5,13 +5,13 @@ namespace KerasPS.Layers;
 /// <summary>What <see cref="Discretization"/> makes of the bins of a sample's values.</summary>
 public enum DiscretizationOutputMode
 {
-    /// <summary>The numbers of the bins, from 0.</summary>
+    /// <summary>The indices of the bins, from 0.</summary>
     Int = LookupOutputMode.Int,
 
-    /// <summary>For each value a vector of zeros with a 1 in the place of its bin.</summary>
+    /// <summary>For each value a vector of zeros with a 1 at the position of its bin.</summary>
     OneHot = LookupOutputMode.OneHot,
 
-    /// <summary>For all values of a sample one vector, with a 1 in the place of each bin that has some.</summary>
+    /// <summary>For all values of a sample one vector, with a 1 at the position of each bin that has some.</summary>
     MultiHot = LookupOutputMode.MultiHot,
 
     /// <summary>For all values of a sample one vector, with the number of values in each bin.</summary>

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// The base of layers that change images at random in training, each image of a batch in its own way, and hand them on unchanged
+/// The base of layers that change images at random in training, each image of a batch in its own way, and return them unchanged
 /// otherwise. They compute in single precision at least.
 /// </summary>
 /// <param name="seed">The seed of the layer's own stream of random numbers; null for the training's.</param>
@@ -24,11 +24,11 @@ public abstract class ImageAugmentation(int? seed) : NoiseLayer(seed)
 
     /// <summary>What becomes of images; given the numbers, nothing is left to chance.</summary>
     /// <param name="images">The images, <c>(batch, height, width, channels)</c>.</param>
-    /// <param name="numbers">For each range a number an image, <c>(batch, 1, 1, 1)</c>.</param>
+    /// <param name="numbers">For each range a number per image, <c>(batch, 1, 1, 1)</c>.</param>
     internal abstract Tensor Transform(Tensor images, Tensor[] numbers);
 
     /// <inheritdoc/>
-    protected sealed override Tensor Disturb(Tensor input, Generator generator)
+    protected sealed override Tensor Perturb(Tensor input, Generator generator)
     {
         Tensor images = input.dtype == ScalarType.Float64 ? input : input.to_type(ScalarType.Float32);
         Tensor[] numbers = Array.ConvertAll(Ranges, range =>

@@ -4,13 +4,13 @@ namespace KerasPS.Layers;
 
 /// <summary>Looks images up at places between and beyond their pixels.</summary>
 /// <param name="fillMode">What lies beyond the borders.</param>
-/// <param name="interpolation">How values between pixels are found.</param>
+/// <param name="interpolation">How values between pixels are interpolated.</param>
 /// <param name="fillValue">The value beyond the borders where these are constant.</param>
 internal sealed class ImageSampler(FillMode fillMode, PixelSampling interpolation, double fillValue)
 {
     /// <summary>The values at places, <c>(batch, height, width, channels)</c>.</summary>
     /// <param name="images">The images, channels last.</param>
-    /// <param name="rows">The row of each place; its shape and that of the columns are repeated to <c>(batch, height, width, 1)</c>.</param>
+    /// <param name="rows">The row of each place; its shape and that of the columns are broadcast to <c>(batch, height, width, 1)</c>.</param>
     /// <param name="columns">The column of each place.</param>
     public Tensor Sample(Tensor images, Tensor rows, Tensor columns)
     {

@@ -7,23 +7,23 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// Turns whole numbers that are names of something, such as article or postal codes, into their indices in a vocabulary, or into vectors with a
-/// place for each. The vocabulary is given, or learnt from a dataset: the most frequent number first, and of equally frequent ones the greatest.
+/// Turns integers that are names of something, such as article or postal codes, into their indices in a vocabulary, or into vectors with a
+/// position for each. The vocabulary is given, or learnt from a dataset: the most frequent number first, and of equally frequent ones the greatest.
 /// </summary>
 /// <remarks>
 /// Input <c>(...)</c>; output the same for int; <c>(..., size)</c> for one_hot, without an input's last axis of length 1; else <c>(..., size)</c>
-/// for <c>(..., length)</c>. In front of the vocabulary stand the mask token, where there is one and the output mode is int, and the places for
-/// numbers that are not in it; with several of these, a number's remainder says which. Without any, such a number is an error on the processor; on
+/// for <c>(..., length)</c>. In front of the vocabulary stand the mask token, where there is one and the output mode is int, and the out-of-vocabulary (OOV) indices for
+/// numbers that are not in it; with several of these, a number's remainder says which. Without any, such a number is an error on the CPU; on
 /// another device, where looking at it would cost time, its index is -1, and vectors leave it out.
 /// </remarks>
 /// <param name="maxTokens">How many indices there are at most, all included; any number by default. Only the most frequent numbers are learnt.</param>
-/// <param name="numOovIndices">How many indices there are for numbers that are not in the vocabulary.</param>
+/// <param name="numOovIndices">The number of out-of-vocabulary (OOV) indices.</param>
 /// <param name="maskToken">A number that stands for nothing: it has index 0, and is left out of vectors; none by default.</param>
 /// <param name="oovToken">What stands in the vocabulary for numbers that are not in it.</param>
 /// <param name="vocabulary">The numbers, with or without the special tokens before them; to be learnt by default.</param>
 /// <param name="idfWeights">The weight of each number of the vocabulary, for tf_idf.</param>
-/// <param name="invert">Whether indices become numbers, the other way round.</param>
-/// <param name="outputMode">What becomes of the indices.</param>
+/// <param name="invert">Whether the layer is the inverse: indices become numbers.</param>
+/// <param name="outputMode">What the layer outputs for the indices.</param>
 /// <param name="padToMaxTokens">Whether vectors are filled up with zeros to maxTokens.</param>
 /// <example>
 /// <code>
@@ -37,7 +37,7 @@ namespace KerasPS.Layers;
 /// $shops = 1..40 | ForEach-Object { @{ code = 1000 * ($_ % 4); sales = $_ % 4 } } | ConvertTo-Dataset -Label sales
 /// New-SequentialModel (New-IntegerLookupLayer -Data $shops -OutputMode one_hot), (New-DenseLayer 1) | Invoke-ModelFit -Data $shops -Loss mse
 /// </code>
-/// The codes of the training data, one-hot; a code that comes later has a place too.
+/// The codes of the training data, one-hot; a code that comes later is out of vocabulary.
 /// </example>
 public sealed class IntegerLookup(
     int? maxTokens = null,
@@ -52,7 +52,7 @@ public sealed class IntegerLookup(
 {
     private const long NoIndex = -1;
 
-    private readonly TokenIndex<long> index = new(
+    private readonly IndexLookup<long> index = new(
         new TokenRules<long>(nameof(IntegerLookup), maxTokens, numOovIndices, maskToken is { } mask ? [mask] : [], oovToken, outputMode, padToMaxTokens, Comparer<long>.Default, invert),
         vocabulary,
         idfWeights);
@@ -62,7 +62,7 @@ public sealed class IntegerLookup(
     /// <summary>How many indices there are at most, or null.</summary>
     public int? MaxTokens { get; } = maxTokens;
 
-    /// <summary>How many indices there are for unknown numbers.</summary>
+    /// <summary>The number of out-of-vocabulary (OOV) indices.</summary>
     public int NumOovIndices { get; } = numOovIndices;
 
     /// <summary>A number that stands for nothing, or null.</summary>
@@ -80,13 +80,13 @@ public sealed class IntegerLookup(
     /// <summary>Whether indices become numbers.</summary>
     public bool Invert { get; } = invert;
 
-    /// <summary>What becomes of the indices.</summary>
+    /// <summary>What the layer outputs for the indices.</summary>
     public LookupOutputMode OutputMode { get; } = outputMode;
 
     /// <summary>Whether vectors are filled up with zeros to <see cref="MaxTokens"/>.</summary>
     public bool PadToMaxTokens { get; } = padToMaxTokens;
 
-    internal TokenIndex<long> Index => index;
+    internal IndexLookup<long> Index => index;
 
     /// <inheritdoc/>
     private protected override LookupOutputMode Mode => OutputMode;
@@ -157,7 +157,7 @@ public sealed class IntegerLookup(
             return;
         long unknown = numbers.masked_fill(isKnown, long.MinValue).amax().item<long>();
         throw new KerasException(
-            "ValueOutOfRange", $"{Subject} gets {unknown}, which is not in its vocabulary, and has no index for such numbers; set num_oov_indices to 1 or more.", this);
+            "ValueOutOfRange", $"{Subject} received {unknown}, which is not in its vocabulary, and has no out-of-vocabulary index; set num_oov_indices to 1 or more.", this);
     }
 
     private KerasException WithoutVocabulary() => Refused("has no vocabulary yet; give it one, or a dataset to learn it from (-Data, or the method Adapt)");
@@ -173,7 +173,7 @@ public sealed class IntegerLookup(
         private readonly DeviceConstant tokens;
         private readonly DeviceConstant weights;
 
-        public DeviceTables(TokenIndex<long> index)
+        public DeviceTables(IndexLookup<long> index)
         {
             long[] ascending = index.Tokens.Order().ToArray();
             sorted = new(Array.ConvertAll(ascending, token => (double)token));

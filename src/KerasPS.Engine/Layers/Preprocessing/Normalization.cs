@@ -9,7 +9,7 @@ namespace KerasPS.Layers;
 /// Shifts and scales by means and standard deviations, given or learned from a dataset with <see cref="Adapt"/>:
 /// <c>(x - mean) / max(sqrt(variance), 1e-7)</c>. The output has the input's shape.
 /// </summary>
-/// <remarks>What is learned is kept in the variables <c>mean</c> and <c>variance</c>; with given numbers there are no variables.</remarks>
+/// <remarks>What is learned is kept in the variables <c>mean</c> and <c>variance</c>; with given means and variances there are no variables.</remarks>
 /// <param name="axis">
 /// The axes with a mean and variance for each position, the batch axis counted as 0: -1, each feature, by default; none for one mean
 /// and variance of all values.
@@ -17,13 +17,13 @@ namespace KerasPS.Layers;
 /// <param name="mean">
 /// The means: one for each position on the axes, one for each on the last of the axes, or one for all; learned where none are given.
 /// </param>
-/// <param name="variance">The variances, as many as means.</param>
+/// <param name="variance">The variances, the same number as means.</param>
 /// <param name="invert">Whether the inverse is computed, which takes normalised values back: <c>x · max(sqrt(variance), 1e-7) + mean</c>.</param>
 /// <example>
 /// <code>
 /// New-NormalizationLayer -Mean 5 -Variance 4
 /// </code>
-/// Takes away 5 and divides by 2.
+/// Subtracts 5 and divides by 2.
 /// </example>
 /// <example>
 /// <code>
@@ -49,7 +49,7 @@ public sealed class Normalization(long[]? axis = null, float[]? mean = null, flo
     /// <summary>The given variances, or null.</summary>
     public float[]? Variance { get; } = mean?.Length == variance?.Length
         ? variance
-        : throw KerasException.InvalidValue(nameof(Normalization), "give both mean and variance, with as many numbers each, or neither.");
+        : throw KerasException.InvalidValue(nameof(Normalization), "give both mean and variance, with the same number of values, or neither.");
 
     /// <summary>Whether the inverse is computed.</summary>
     public bool Invert { get; } = invert;
@@ -76,7 +76,7 @@ public sealed class Normalization(long[]? axis = null, float[]? mean = null, flo
     /// <inheritdoc/>
     public override long[] ComputeOutputShape(long[] inputShape)
     {
-        long[] kept = KeptSizes(inputShape);
+        long[] kept = StatisticShape(inputShape);
         bool fits = Mean is null || kept.Any(size => size < 0) || Mean.Length == 1 || Mean.Length == Shape.Size(kept) || Mean.Length == kept.LastOrDefault();
         return fits ? inputShape : throw WrongShape(inputShape, $"for {Mean!.Length} means on the axes {string.Join(", ", Axis)}");
     }
@@ -91,8 +91,8 @@ public sealed class Normalization(long[]? axis = null, float[]? mean = null, flo
     /// <summary>The means and standard deviations in a shape that goes with a batch.</summary>
     internal (Tensor Mean, Tensor Deviation) StatisticsFor(Tensor input)
     {
-        Tensor variance = givenVariance?.Like(input) ?? Spread(varianceVariable!.ComputeValue, input);
-        return (givenMean?.Like(input) ?? Spread(meanVariable!.ComputeValue, input), variance.sqrt().clamp_min(KerasMath.Epsilon));
+        Tensor variance = givenVariance?.Like(input) ?? Broadcast(varianceVariable!.ComputeValue, input);
+        return (givenMean?.Like(input) ?? Broadcast(meanVariable!.ComputeValue, input), variance.sqrt().clamp_min(KerasMath.Epsilon));
     }
 
     /// <inheritdoc/>
@@ -102,7 +102,7 @@ public sealed class Normalization(long[]? axis = null, float[]? mean = null, flo
     /// <inheritdoc/>
     protected override void CreateVariables(long[] inputShape)
     {
-        long[] kept = KeptSizes(inputShape);
+        long[] kept = StatisticShape(inputShape);
         if (Mean is not null)
         {
             if (kept.Any(size => size < 0))
@@ -122,17 +122,17 @@ public sealed class Normalization(long[]? axis = null, float[]? mean = null, flo
         varianceVariable.Assign(found.Variance);
     }
 
-    private long[] KeptSizes(IReadOnlyList<long> shape) => SampleAxes.Resolve(this, Axis, shape).Select(at => shape[at - 1]).ToArray();
+    private long[] StatisticShape(IReadOnlyList<long> shape) => SampleAxes.Resolve(this, Axis, shape).Select(at => shape[at - 1]).ToArray();
 
     /// <summary>The sizes of a batch on the axes, 1 on the others.</summary>
-    private long[] SpreadShape(IReadOnlyList<long> shape) => SampleAxes.Spread(SampleAxes.Resolve(this, Axis, shape), [1, .. shape]);
+    private long[] BroadcastShape(IReadOnlyList<long> shape) => SampleAxes.BroadcastShape(SampleAxes.Resolve(this, Axis, shape), [1, .. shape]);
 
-    private Tensor Spread(Tensor statistic, Tensor input) => statistic.reshape(SpreadShape(input.shape[1..]));
+    private Tensor Broadcast(Tensor statistic, Tensor input) => statistic.reshape(BroadcastShape(input.shape[1..]));
 
     /// <summary>The axes that the given numbers lie on: none for one number, all of <see cref="Axis"/>, or the last of them alone.</summary>
     private long[] GivenShape(long[] kept, long[] inputShape)
     {
-        long[] spread = SpreadShape(inputShape);
+        long[] spread = BroadcastShape(inputShape);
         if (Mean!.Length == Shape.Size(kept))
             return spread;
         int last = Array.FindLastIndex(spread, size => size != 1);

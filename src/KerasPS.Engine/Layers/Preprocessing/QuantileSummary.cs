@@ -19,7 +19,7 @@ internal sealed record QuantileSummary(float[] Values, float[] Weights)
         return new QuantileSummary(values, Array.ConvertAll(values, _ => (float)step)).Compressed(epsilon);
     }
 
-    /// <summary>The limits between so many bins with about as many values each; fewer where there are fewer values.</summary>
+    /// <summary>The boundaries between so many bins with about as many values each; fewer where there are fewer values.</summary>
     public double[] Boundaries(int bins) => Compressed(1.0 / bins).Values.SkipLast(1).Select(value => (double)value).ToArray();
 
     private QuantileSummary Compressed(double epsilon)

@@ -6,7 +6,7 @@ namespace KerasPS.Layers;
 /// In training, makes each image brighter or darker at random: adds a part of the range of values, and clips to that range; otherwise the identity.
 /// Input and output <c>(height, width, channels)</c>.
 /// </summary>
-/// <param name="factor">The range of what is added, as parts of the range of values from -1 to 1: two limits, or one number for both directions.</param>
+/// <param name="factor">The range of what is added, as fractions of the range of values from -1 to 1: two limits, or one number for both directions.</param>
 /// <param name="valueRange">The lowest and the highest value of images; 0 and 255 by default, so give 0 and 1 for images scaled to that.</param>
 /// <param name="seed">The seed of the layer's own stream of random numbers; null (the default) takes them from the training's.</param>
 /// <example>
@@ -23,7 +23,7 @@ namespace KerasPS.Layers;
 /// </example>
 public sealed class RandomBrightness(double[] factor, double[]? valueRange = null, int? seed = null) : ImageAugmentation(seed)
 {
-    /// <summary>The least and the most that is added, as parts of the range of values.</summary>
+    /// <summary>The least and the most that is added, as fractions of the range of values.</summary>
     public double[] Factor { get; } = Require.Factor(factor, -1, 1, nameof(RandomBrightness), nameof(factor));
 
     /// <summary>The lowest and the highest value of images.</summary>

@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// In training, cuts a window out of images at a random place, the same for all images of a batch. Otherwise it takes the largest window in the
-/// middle with the same proportions, in the size that is wanted. Input <c>(any height, any width, channels)</c>, output <c>(height, width, channels)</c>.
+/// In training, crops images at a random position, the same for all images of a batch. Otherwise it takes the largest window in the
+/// middle with the same proportions, in the given size. Input <c>(any height, any width, channels)</c>, output <c>(height, width, channels)</c>.
 /// </summary>
-/// <remarks>Images that are not larger in both directions are cut in the middle in training, and made as large as is wanted.</remarks>
+/// <remarks>Images that are not larger in both directions are cut in the middle in training, and resized to the given size.</remarks>
 /// <param name="height">The height of the output.</param>
 /// <param name="width">The width of the output.</param>
 /// <param name="seed">The seed of the layer's own stream of random numbers; null (the default) takes them from the training's.</param>
@@ -40,7 +40,7 @@ public sealed class RandomCrop(int height, int width, int? seed = null) : NoiseL
         inputShape.Length == 3 ? [Height, Width, inputShape[2]] : throw WrongShape(inputShape, Spatial.Format(2));
 
     /// <inheritdoc/>
-    protected override Tensor Disturb(Tensor input, Generator generator)
+    protected override Tensor Perturb(Tensor input, Generator generator)
     {
         long height = input.size(1);
         long width = input.size(2);
@@ -64,7 +64,7 @@ public sealed class RandomCrop(int height, int width, int? seed = null) : NoiseL
         }
     }
 
-    private protected override Tensor Leave(Tensor input) => InSize(ImageSize.CropToRatio(input, Height, Width));
+    private protected override Tensor CallInference(Tensor input) => InSize(ImageSize.CropToRatio(input, Height, Width));
 
     private Tensor InSize(Tensor images) => images.size(1) == Height && images.size(2) == Width
         ? images

@@ -11,7 +11,7 @@ namespace KerasPS.Layers;
 /// default. About every other image is sheared the other way, in both directions.
 /// </param>
 /// <param name="yFactor">The range of rows by which each column is shifted against the one before; 0 by default.</param>
-/// <param name="interpolation">How values between pixels are found: <c>bilinear</c> (the default) or <c>nearest</c>.</param>
+/// <param name="interpolation">How values between pixels are interpolated: <c>bilinear</c> (the default) or <c>nearest</c>.</param>
 /// <param name="fillMode">What lies beyond the borders: <c>reflect</c> (the default), <c>constant</c>, <c>nearest</c> or <c>wrap</c>.</param>
 /// <param name="fillValue">The value beyond the borders where <paramref name="fillMode"/> is <c>constant</c>; 0 by default.</param>
 /// <param name="seed">The seed of the layer's own stream of random numbers; null (the default) takes them from the training's.</param>
@@ -44,7 +44,7 @@ public sealed class RandomShear(
 
     internal override (double From, double To)[] Ranges => [(0, 1), (YFactor[0], YFactor[1]), (XFactor[0], XFactor[1])];
 
-    private protected override (Tensor Rows, Tensor Columns) Places(Tensor rows, Tensor columns, Tensor[] numbers)
+    private protected override (Tensor Rows, Tensor Columns) Coordinates(Tensor rows, Tensor columns, Tensor[] numbers)
     {
         Tensor isInverted = numbers[0].gt(0.5);
         Tensor y = where(isInverted, -numbers[1], numbers[1]);

@@ -12,7 +12,7 @@ namespace KerasPS.Layers;
 /// </param>
 /// <param name="widthFactor">The range of horizontal zooms; by default each image keeps its proportions.</param>
 /// <param name="fillMode">What lies beyond the borders: <c>reflect</c> (the default), <c>constant</c>, <c>nearest</c> or <c>wrap</c>.</param>
-/// <param name="interpolation">How values between pixels are found: <c>bilinear</c> (the default) or <c>nearest</c>.</param>
+/// <param name="interpolation">How values between pixels are interpolated: <c>bilinear</c> (the default) or <c>nearest</c>.</param>
 /// <param name="seed">The seed of the layer's own stream of random numbers; null (the default) takes them from the training's.</param>
 /// <param name="fillValue">The value beyond the borders where <paramref name="fillMode"/> is <c>constant</c>; 0 by default.</param>
 /// <example>
@@ -43,12 +43,12 @@ public sealed class RandomZoom(
     public double[]? WidthFactor { get; } = widthFactor is null ? null : Require.Factor(widthFactor, -1, 1, nameof(RandomZoom), nameof(widthFactor));
 
     internal override (double From, double To)[] Ranges =>
-        WidthFactor is null ? [AroundOne(HeightFactor)] : [AroundOne(HeightFactor), AroundOne(WidthFactor)];
+        WidthFactor is null ? [Zooms(HeightFactor)] : [Zooms(HeightFactor), Zooms(WidthFactor)];
 
-    private protected override (Tensor Rows, Tensor Columns) Places(Tensor rows, Tensor columns, Tensor[] numbers) =>
+    private protected override (Tensor Rows, Tensor Columns) Coordinates(Tensor rows, Tensor columns, Tensor[] numbers) =>
         (FromCentre(rows, rows.size(1), numbers[0]), FromCentre(columns, columns.size(2), numbers[^1]));
 
     private static Tensor FromCentre(Tensor places, long size, Tensor zoom) => (places * zoom) + ((size - 1) / 2.0 * (1 - zoom));
 
-    private static (double From, double To) AroundOne(double[] factor) => (1 + factor[0], 1 + factor[1]);
+    private static (double From, double To) Zooms(double[] factor) => (1 + factor[0], 1 + factor[1]);
 }

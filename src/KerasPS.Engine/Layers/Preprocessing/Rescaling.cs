@@ -4,13 +4,13 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>Scales and shifts all values: <c>x · scale + offset</c>. The output has the input's shape.</summary>
-/// <param name="scale">The factor; or one for each position on the last axis, e.g. each channel.</param>
-/// <param name="offset">What is added after that: one number, by default 0, or as many as there are positions on the last axis.</param>
+/// <param name="scale">The scale: one factor, or one for each position on the last axis, e.g. each channel.</param>
+/// <param name="offset">What is added after that: one number, by default 0, or one for each position on the last axis.</param>
 /// <example>
 /// <code>
 /// New-SequentialModel (New-RescalingLayer (1 / 255)), (New-FlattenLayer) -InputShape 28, 28, 1
 /// </code>
-/// Pixels from 0 to 255 become numbers from 0 to 1.
+/// Pixels from 0 to 255 become values from 0 to 1.
 /// </example>
 /// <example>
 /// <code>
@@ -39,7 +39,7 @@ public sealed class Rescaling(double[] scale, double[]? offset = null) : Layer
         foreach (double[] numbers in new[] { Scale, Offset })
         {
             if (numbers.Length > 1 && (inputShape.Length == 0 || (inputShape[^1] >= 0 && inputShape[^1] != numbers.Length)))
-                throw WrongShape(inputShape, $"(..., {numbers.Length}), as it has so many factors or offsets");
+                throw WrongShape(inputShape, $"(..., {numbers.Length}), as many values as its scale or offset has");
         }
 
         return inputShape;

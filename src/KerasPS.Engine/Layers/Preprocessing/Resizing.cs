@@ -2,11 +2,11 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
 
-/// <summary>Brings images to one size, in training and otherwise. Input <c>(any height, any width, channels)</c>, output <c>(height, width, channels)</c>.</summary>
+/// <summary>Resizes images, in training and otherwise. Input <c>(any height, any width, channels)</c>, output <c>(height, width, channels)</c>.</summary>
 /// <param name="height">The height of the output.</param>
 /// <param name="width">The width of the output.</param>
 /// <param name="interpolation">
-/// How values between pixels are found: <c>bilinear</c> (the default), <c>nearest</c> or <c>bicubic</c>, as Keras's torch backend does.
+/// How values between pixels are interpolated: <c>bilinear</c> (the default), <c>nearest</c> or <c>bicubic</c>, as Keras's torch backend does.
 /// </param>
 /// <param name="cropToAspectRatio">Whether images keep their proportions by losing what is beyond the largest window with those of the output.</param>
 /// <param name="padToAspectRatio">Whether images keep their proportions by borders on both sides; not together with the former.</param>
@@ -40,7 +40,7 @@ public sealed class Resizing(
     /// <summary>The width of the output.</summary>
     public int Width { get; } = Require.Positive(width, nameof(Resizing), nameof(width));
 
-    /// <summary>How values between pixels are found.</summary>
+    /// <summary>How values between pixels are interpolated.</summary>
     public Interpolation Interpolation { get; } = interpolation;
 
     /// <summary>Whether images keep their proportions by being cropped.</summary>

@@ -6,19 +6,19 @@ namespace KerasPS.Layers;
 
 /// <summary>
 /// Reads sequences in both directions with two recurrent layers, and merges their outputs (Schuster and Paliwal 1997). The layer is
-/// taken as a description: the two that are made from it have weights of their own. Input <c>(time, features)</c>, and first states
+/// taken as a description: the two that are made from it have weights of their own. Input <c>(time, features)</c>, and initial states
 /// after it, where they are not zeros: those of the forward layer, then those of the other. Output as the layer's, merged; where it
 /// returns states, they come after the output in the same order.
 /// </summary>
 /// <remarks>
 /// With returnSequences the outputs of both directions belong to the same time steps, and those of masked ones are zeros. As in
-/// Keras 3.16 the mask is not handed on to the layers after.
+/// Keras 3.16 the mask is not passed on to the layers after.
 /// </remarks>
 /// <example>
 /// <code>
 /// New-SequentialModel (New-BidirectionalLayer (New-LSTMLayer 16)), (New-DenseLayer 1) -InputShape 10, 8 | Get-ModelSummary
 /// </code>
-/// Sequences of 10 steps become 32 numbers: 16 of each direction.
+/// Sequences of 10 steps become vectors of 32 values: 16 of each direction.
 /// </example>
 /// <example>
 /// <code>
@@ -60,7 +60,7 @@ public sealed class Bidirectional : MultipleInputLayer
 
     internal override IEnumerable<(string Attribute, Layer Layer)> Attributes => [("backward_layer", BackwardLayer), ("forward_layer", Layer)];
 
-    /// <summary>Lets both layers, where they are stateful, begin the next batch with zeros.</summary>
+    /// <summary>Lets both layers, where they are stateful, begin the next batch with states of zeros.</summary>
     public void ResetState()
     {
         Layer.ResetState();
@@ -71,7 +71,7 @@ public sealed class Bidirectional : MultipleInputLayer
     public override long[][] ComputeOutputShapes(long[][] inputShapes)
     {
         if (int.IsEvenInteger(inputShapes.Length))
-            throw WrongCount(inputShapes.Length, "sequences and, after them, as many first states for each direction");
+            throw WrongCount(inputShapes.Length, "sequences and, after them, the same number of initial states for each direction");
         (long[][] ofForward, long[][] ofBackward) = Halves(inputShapes);
         long[][] forward = Layer.ComputeOutputShapes(ofForward);
         long[][] backward = BackwardLayer.ComputeOutputShapes(ofBackward);
@@ -114,7 +114,7 @@ public sealed class Bidirectional : MultipleInputLayer
         return Array.ConvertAll(layer.Run(masked, context), output => output.Value);
     }
 
-    /// <summary>The sequences for both layers, each with its half of the first states.</summary>
+    /// <summary>The sequences for both layers, each with its half of the initial states.</summary>
     private static (T[] Forward, T[] Backward) Halves<T>(T[] inputs)
     {
         int states = inputs.Length / 2;

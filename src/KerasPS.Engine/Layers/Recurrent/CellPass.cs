@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// A cell at work on one batch of sequences: with its weights in the layer's number format, and with its dropout masks, which all
+/// A cell at work on one batch of sequences: with its weights in the layer's dtype, and with its dropout masks, which all
 /// time steps share.
 /// </summary>
 /// <param name="Project">
@@ -12,7 +12,7 @@ namespace KerasPS.Layers;
 /// </param>
 /// <param name="Step">One time step: what its input contributes, and the states before it, to its output and the states after it.</param>
 /// <param name="Sequence">
-/// All time steps in one operation, which has the same numbers: inputs <c>(time, batch, in)</c> and first states to
+/// All time steps in one operation, which has the same results: inputs <c>(time, batch, in)</c> and initial states to
 /// outputs <c>(time, batch, out)</c> and last states. Null where the cell's options do not allow it.
 /// </param>
 internal sealed record CellPass(

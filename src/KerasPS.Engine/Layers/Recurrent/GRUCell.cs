@@ -11,7 +11,7 @@ namespace KerasPS.Layers;
 /// The kernel is <c>(in, 3 units)</c>, blocks z, r, h, the recurrent kernel <c>(units, 3 units)</c>, the bias <c>(2, 3 units)</c>, or <c>(3 units)</c>
 /// without resetAfter.
 /// </remarks>
-/// <param name="units">The number of outputs.</param>
+/// <param name="units">The number of output units.</param>
 /// <param name="activation">The activation of the candidate; <c>tanh</c> by default, <c>linear</c> for none.</param>
 /// <param name="recurrentActivation">The activation of the gates z and r; <c>sigmoid</c> by default, <c>linear</c> for none.</param>
 /// <param name="useBias">Whether a bias is added.</param>

@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>The base of cells with one kernel for the inputs and one for the first state, and with what Keras lets users choose about these.</summary>
-/// <param name="units">The number of outputs.</param>
+/// <param name="units">The number of output units.</param>
 /// <param name="activation">The activation; <c>tanh</c> by default.</param>
 /// <param name="useBias">Whether a bias is added.</param>
 /// <param name="dropout">The fraction of the inputs to drop in training.</param>
@@ -33,7 +33,7 @@ public abstract class KernelCell(
     private Variable recurrentKernel = null!;
     private Variable? bias;
 
-    /// <summary>The number of outputs.</summary>
+    /// <summary>The number of output units.</summary>
     public int Units { get; } = Require.Positive(units, "Recurrent layers", nameof(units));
 
     /// <summary>The activation.</summary>
@@ -104,7 +104,7 @@ public abstract class KernelCell(
     /// <summary>The shape of the bias.</summary>
     private protected virtual long[] BiasShape => [Gates * Units];
 
-    /// <summary>What gives the first values of the bias.</summary>
+    /// <summary>The initializer of the bias.</summary>
     private protected virtual Initializer FirstBias => BiasInitializer;
 
     /// <inheritdoc/>
@@ -133,7 +133,7 @@ public abstract class KernelCell(
     /// <param name="bias">The bias, or null.</param>
     private protected abstract CellPass Begin(GateKernel input, GateKernel recurrent, Tensor? bias);
 
-    /// <summary>A bias of zeros, for operations that want one.</summary>
+    /// <summary>A bias of zeros, for operations that need one.</summary>
     private protected Tensor NoBias(Tensor like) => zeros([Gates * Units], like.dtype, like.device);
 
     /// <summary>Keras's rule: with recurrent dropout each gate has masks of its own, also for the inputs; without it all share one.</summary>

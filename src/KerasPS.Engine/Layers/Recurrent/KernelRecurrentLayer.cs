@@ -9,12 +9,12 @@ namespace KerasPS.Layers;
 
 /// <summary>The base of the recurrent layers that have a cell of their own: what users choose about it are its options.</summary>
 /// <param name="cell">The cell.</param>
-/// <param name="returnSequences">Whether the outputs of all time steps are given.</param>
-/// <param name="returnState">Whether the last states are given after the output.</param>
+/// <param name="returnSequences">Whether the outputs of all time steps are returned.</param>
+/// <param name="returnState">Whether the last states are returned after the output.</param>
 /// <param name="goBackwards">Whether the sequences are read from their ends.</param>
-/// <param name="stateful">Whether a batch goes on with the last states of the batch before.</param>
-/// <param name="unroll">Changes nothing here.</param>
-/// <param name="zeroOutputForMask">Whether masked time steps give zeros.</param>
+/// <param name="stateful">Whether the last states of a batch are the initial states of the next.</param>
+/// <param name="unroll">Accepted for Keras, and changes nothing.</param>
+/// <param name="zeroOutputForMask">Whether the outputs of masked time steps are zeros.</param>
 public abstract class KernelRecurrentLayer(
     KernelCell cell,
     bool returnSequences,

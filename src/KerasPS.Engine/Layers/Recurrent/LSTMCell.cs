@@ -11,7 +11,7 @@ namespace KerasPS.Layers;
 /// <c>(in)</c>; outputs <c>(units)</c>, and the two states: the output again, and the carry.
 /// </summary>
 /// <remarks>The kernel is <c>(in, 4 units)</c>, blocks i, f, c, o, the recurrent kernel <c>(units, 4 units)</c>, the bias <c>(4 units)</c>.</remarks>
-/// <param name="units">The number of outputs.</param>
+/// <param name="units">The number of output units.</param>
 /// <param name="activation">The activation of the carry and of what is added to it; <c>tanh</c> by default, <c>linear</c> for none.</param>
 /// <param name="recurrentActivation">The activation of the gates i, f and o; <c>sigmoid</c> by default, <c>linear</c> for none.</param>
 /// <param name="useBias">Whether a bias is added.</param>
@@ -55,7 +55,7 @@ public sealed class LSTMCell(
 
     private protected override int Gates => 4;
 
-    private protected override Initializer FirstBias => UnitForgetBias ? new OneForForgetting(BiasInitializer) : BiasInitializer;
+    private protected override Initializer FirstBias => UnitForgetBias ? new UnitForgetBiasInitializer(BiasInitializer) : BiasInitializer;
 
     private protected override CellPass Begin(GateKernel input, GateKernel recurrent, Tensor? bias)
     {
@@ -78,7 +78,7 @@ public sealed class LSTMCell(
     }
 
     /// <summary>Ones for the second of four blocks, and what another initializer gives for the others.</summary>
-    private sealed class OneForForgetting(Initializer others) : Initializer
+    private sealed class UnitForgetBiasInitializer(Initializer others) : Initializer
     {
         public override Tensor Create(long[] shape, ScalarType dtype, Generator generator)
         {

@@ -4,7 +4,7 @@ namespace KerasPS.Layers;
 
 /// <summary>
 /// The base of cells: what a recurrent layer does at each time step. A cell takes the inputs of one time step <c>(in)</c> and its
-/// states, zeros where none are given, and gives its output and its new states.
+/// states, zeros where none are given, and returns its output and its new states.
 /// </summary>
 public abstract class RecurrentCell : MultipleInputLayer
 {
@@ -44,7 +44,7 @@ public abstract class RecurrentCell : MultipleInputLayer
     internal Tensor[] ZeroStates(Tensor inputs) =>
         StateSize.Select(size => zeros([inputs.size(0), size], inputs.dtype, inputs.device)).ToArray();
 
-    /// <summary>Checks the shapes of first states that are given after the inputs.</summary>
+    /// <summary>Checks the shapes of initial states that are given after the inputs.</summary>
     /// <param name="inputShapes">The shapes of the inputs, then those of the states, if any.</param>
     /// <param name="asked">The layer that they were given to, for the error.</param>
     internal void RequireStates(long[][] inputShapes, Layer asked)
@@ -54,8 +54,8 @@ public abstract class RecurrentCell : MultipleInputLayer
             return;
         throw new KerasException(
             "ShapeMismatch",
-            $"{asked.Subject} takes first states of shape {Shape.Format(StateShapes)} after its inputs, "
-            + $"but gets {Shape.Format(given)}.",
+            $"{asked.Subject} expects initial states of shape {Shape.Format(StateShapes)} after its inputs, "
+            + $"but received {Shape.Format(given)}.",
             asked);
     }
 }

@@ -4,21 +4,21 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// The base of recurrent layers: a cell goes through sequences, time step by time step. Input <c>(time, features)</c>, and first
+/// The base of recurrent layers: a cell goes through sequences, time step by time step. Input <c>(time, features)</c>, and initial
 /// states <c>(size)</c> after it, where they are not zeros. Output <c>(size)</c> of the last time step, or <c>(time, size)</c> of all; with
 /// <see cref="ReturnState"/> the last states after it.
 /// </summary>
 /// <remarks>
 /// Where the mask is false, the states stay as they are and the output is that of the time step before (zeros at the beginning). As in
-/// Keras 3.16 the mask is not handed on to the layers after.
+/// Keras 3.16 the mask is not passed on to the layers after.
 /// </remarks>
 /// <param name="cell">What is done at each time step.</param>
-/// <param name="returnSequences">Whether the outputs of all time steps are given.</param>
-/// <param name="returnState">Whether the last states are given after the output.</param>
+/// <param name="returnSequences">Whether the outputs of all time steps are returned.</param>
+/// <param name="returnState">Whether the last states are returned after the output.</param>
 /// <param name="goBackwards">Whether the sequences are read from their ends; the outputs come in the order in which they were computed.</param>
-/// <param name="stateful">Whether a batch goes on with the last states of the batch before.</param>
-/// <param name="unroll">Changes nothing here.</param>
-/// <param name="zeroOutputForMask">Whether masked time steps give zeros.</param>
+/// <param name="stateful">Whether the last states of a batch are the initial states of the next.</param>
+/// <param name="unroll">Accepted for Keras, and changes nothing.</param>
+/// <param name="zeroOutputForMask">Whether the outputs of masked time steps are zeros.</param>
 public abstract class RecurrentLayer(
     RecurrentCell cell,
     bool returnSequences,
@@ -33,22 +33,22 @@ public abstract class RecurrentLayer(
     /// <summary>What is done at each time step.</summary>
     public RecurrentCell Cell { get; } = cell;
 
-    /// <summary>Whether the outputs of all time steps are given.</summary>
+    /// <summary>Whether the outputs of all time steps are returned.</summary>
     public bool ReturnSequences { get; } = returnSequences;
 
-    /// <summary>Whether the last states are given after the output.</summary>
+    /// <summary>Whether the last states are returned after the output.</summary>
     public bool ReturnState { get; } = returnState;
 
     /// <summary>Whether the sequences are read from their ends.</summary>
     public bool GoBackwards { get; } = goBackwards;
 
-    /// <summary>Whether a batch goes on with the last states of the batch before.</summary>
+    /// <summary>Whether the last states of a batch are the initial states of the next.</summary>
     public bool Stateful { get; } = stateful;
 
-    /// <summary>Changes nothing here: the time steps are always computed one after the other, without a graph.</summary>
+    /// <summary>Accepted for Keras, and changes nothing here: the time steps are always computed one after the other, without a graph.</summary>
     public bool Unroll { get; } = unroll;
 
-    /// <summary>Whether masked time steps give zeros.</summary>
+    /// <summary>Whether the outputs of masked time steps are zeros.</summary>
     public bool ZeroOutputForMask { get; internal set; } = zeroOutputForMask;
 
     /// <summary>Whether operations for whole sequences are used where they can be; the numbers are the same. Null, the default, where they are faster.</summary>
@@ -69,7 +69,7 @@ public abstract class RecurrentLayer(
         }
     }
 
-    /// <summary>Lets a stateful layer begin the next batch with zeros.</summary>
+    /// <summary>Lets a stateful layer begin the next batch with states of zeros.</summary>
     public void ResetState()
     {
         foreach (Tensor state in kept)
@@ -95,7 +95,7 @@ public abstract class RecurrentLayer(
         if (context.Mask is { ndim: not 2 } odd)
             throw WrongMask(odd);
         Tensor? mask = GoBackwards ? context.Mask?.flip(1) : context.Mask;
-        Tensor[] states = inputs.Length > 1 ? inputs[1..] : FirstStates(inputs[0]);
+        Tensor[] states = inputs.Length > 1 ? inputs[1..] : InitialStates(inputs[0]);
         CellPass pass = Cell.Begin(sequence.size(1), context);
         bool isWhole = mask is null && (UsesSequenceOperations ?? (pass.IsSequenceFasterOnCpu || sequence.device_type != DeviceType.CPU));
         (Tensor outputs, states) = isWhole && pass.Sequence is { } whole ? whole(sequence, states) : Loop(pass, sequence, mask, states);
@@ -140,7 +140,7 @@ public abstract class RecurrentLayer(
         return (stack(ReturnSequences ? outputs : [output]), states);
     }
 
-    private Tensor[] FirstStates(Tensor sequence)
+    private Tensor[] InitialStates(Tensor sequence)
     {
         if (kept.Length == 0)
             return Cell.ZeroStates(sequence);
@@ -148,13 +148,13 @@ public abstract class RecurrentLayer(
             return Array.ConvertAll(kept, state => state.to(sequence.dtype, sequence.device));
         throw new KerasException(
             "StateMismatch",
-            $"{Subject} is stateful and goes on with the states of {kept[0].size(0)} samples, but gets a batch of "
+            $"{Subject} is stateful and continues with the states of {kept[0].size(0)} samples, but received a batch of "
             + $"{sequence.size(0)}; use batches of one size, or call ResetState() in between.",
             this);
     }
 
     private KerasException WrongMask(Tensor mask) => new(
-        "ShapeMismatch", $"{Subject} needs a mask of shape (batch, time), but gets one of shape {Shape.Format(mask.shape)}.", this);
+        "ShapeMismatch", $"{Subject} expects a mask of shape (batch, time), but received one of shape {Shape.Format(mask.shape)}.", this);
 
     private void Keep(Tensor[] states)
     {

@@ -8,7 +8,7 @@ namespace KerasPS.Layers;
 /// outputs <c>(units)</c> and the state, which is the same.
 /// </summary>
 /// <remarks>The kernel is <c>(in, units)</c>, the recurrent kernel <c>(units, units)</c>, the bias <c>(units)</c>.</remarks>
-/// <param name="units">The number of outputs.</param>
+/// <param name="units">The number of output units.</param>
 /// <param name="activation">The activation; <c>tanh</c> by default, <c>linear</c> for none.</param>
 /// <param name="useBias">Whether a bias is added.</param>
 /// <param name="dropout">The fraction of the inputs to drop in training, from 0 to 1; the same ones at all time steps.</param>

@@ -14,7 +14,7 @@ namespace KerasPS.Layers;
 /// <code>
 /// New-SequentialModel (New-RNNLayer (New-StackedRNNCellsLayer (New-GRUCellLayer 16), (New-GRUCellLayer 8))) -InputShape 10, 8 | Get-ModelSummary
 /// </code>
-/// Sequences of 10 steps become the 8 numbers of the last cell.
+/// Sequences of 10 steps become the 8 values of the last cell.
 /// </example>
 public sealed class StackedRNNCells(RecurrentCell[] cells) : RecurrentCell
 {

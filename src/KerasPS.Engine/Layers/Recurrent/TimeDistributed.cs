@@ -7,8 +7,8 @@ namespace KerasPS.Layers;
 /// <c>(time, ...)</c> with what it gives.
 /// </summary>
 /// <remarks>
-/// A mask is handed to the layer, to each time step its part: of a mask <c>(batch, time, steps)</c>, <c>(batch, steps)</c>. As in Keras 3.16
-/// it is not handed on to the layers after.
+/// A mask is passed to the layer, to each time step its part: of a mask <c>(batch, time, steps)</c>, <c>(batch, steps)</c>. As in Keras 3.16
+/// it is not passed on to the layers after.
 /// </remarks>
 /// <param name="layer">The layer.</param>
 /// <example>
@@ -21,7 +21,7 @@ namespace KerasPS.Layers;
 /// <code>
 /// New-TimeDistributedLayer (New-Conv2DLayer 8 3)
 /// </code>
-/// A convolution of each picture of a film.
+/// A convolution of each frame of a video.
 /// </example>
 public sealed class TimeDistributed(Layer layer) : Layer
 {

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// Hands its input on as it is, and adds a penalty on it to the loss: <c>l1 · Σ|x| + l2 · Σx²</c>, divided by the number of samples.
+/// Returns its input unchanged, and adds a penalty on it to the loss: <c>l1 · Σ|x| + l2 · Σx²</c>, divided by the number of samples.
 /// </summary>
 /// <param name="l1">The factor of the sum of absolute values, 0 or above.</param>
 /// <param name="l2">The factor of the sum of squares, 0 or above.</param>

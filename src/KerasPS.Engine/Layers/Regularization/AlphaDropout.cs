@@ -19,10 +19,10 @@ public sealed class AlphaDropout(double rate, long?[]? noiseShape = null, int? s
     private const double Dropped = -1.6732632423543772 * 1.0507009873554805;
 
     /// <inheritdoc/>
-    protected override Tensor Disturb(Tensor input, Generator generator)
+    protected override Tensor Perturb(Tensor input, Generator generator)
     {
         double scale = 1 / Math.Sqrt((1 - Rate) * (1 + (Rate * Dropped * Dropped)));
-        Tensor kept = DrawKept(input, Rate, NoiseShape, generator);
+        Tensor kept = DropoutMask(input, Rate, NoiseShape, generator);
         return (((input - Dropped) * kept) + (Dropped * (1 - Rate))) * scale;
     }
 }

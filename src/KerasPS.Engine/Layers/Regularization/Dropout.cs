@@ -16,5 +16,5 @@ public sealed class Dropout(double rate, long?[]? noiseShape = null, int? seed =
     : SharedNoiseLayer(Require.Fraction(rate, nameof(Dropout), nameof(rate)), noiseShape, seed)
 {
     /// <inheritdoc/>
-    protected override Tensor Disturb(Tensor input, Generator generator) => Drop(input, Rate, NoiseShape, generator);
+    protected override Tensor Perturb(Tensor input, Generator generator) => Drop(input, Rate, NoiseShape, generator);
 }

@@ -16,6 +16,6 @@ public sealed class GaussianDropout(double rate, int? seed = null) : NoiseLayer(
     private protected override bool IsActive => Rate > 0;
 
     /// <inheritdoc/>
-    protected override Tensor Disturb(Tensor input, Generator generator) =>
+    protected override Tensor Perturb(Tensor input, Generator generator) =>
         input * empty(input.shape, input.dtype, input.device).normal_(1, Math.Sqrt(Rate / (1 - Rate)), generator);
 }

@@ -15,6 +15,6 @@ public sealed class GaussianNoise(double stddev, int? seed = null) : NoiseLayer(
     private protected override bool IsActive => Stddev > 0;
 
     /// <inheritdoc/>
-    protected override Tensor Disturb(Tensor input, Generator generator) =>
+    protected override Tensor Perturb(Tensor input, Generator generator) =>
         input + empty(input.shape, input.dtype, input.device).normal_(0, Stddev, generator);
 }

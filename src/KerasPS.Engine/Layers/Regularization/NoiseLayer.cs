@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
 
-/// <summary>The base of layers that disturb their inputs in training and hand them on unchanged otherwise. The output has the input's shape.</summary>
+/// <summary>The base of layers that add noise to their inputs in training and return them unchanged otherwise. The output has the input's shape.</summary>
 /// <param name="seed">
 /// The seed of a stream of random numbers of the layer's own; null takes them from the training's stream, which follows from the
 /// seed of the training.
@@ -44,22 +44,22 @@ public abstract class NoiseLayer(int? seed) : Layer
 
     /// <inheritdoc/>
     public sealed override Tensor Call(Tensor input, CallContext context) =>
-        context.Training && IsActive ? Disturb(input, GeneratorFor(input, context)) : Leave(input);
+        context.Training && IsActive ? Perturb(input, GeneratorFor(input, context)) : CallInference(input);
 
-    /// <summary>Disturbs a batch.</summary>
+    /// <summary>Perturbs a batch: adds noise, drops or augments.</summary>
     /// <param name="input">The batch.</param>
     /// <param name="generator">The source of random numbers.</param>
-    protected abstract Tensor Disturb(Tensor input, Generator generator);
+    protected abstract Tensor Perturb(Tensor input, Generator generator);
 
     /// <summary>What becomes of a batch outside training: nothing, but where the output must have another shape.</summary>
-    private protected virtual Tensor Leave(Tensor input) => input;
+    private protected virtual Tensor CallInference(Tensor input) => input;
 
     /// <summary>Ones where values are kept, zeros where they are dropped.</summary>
     /// <param name="input">The batch.</param>
     /// <param name="rate">The fraction to drop.</param>
     /// <param name="shape">The sizes; null takes the batch's, 1 shares a value along an axis.</param>
     /// <param name="generator">The source of random numbers.</param>
-    private protected static Tensor DrawKept(Tensor input, double rate, IReadOnlyList<long?>? shape, Generator generator)
+    private protected static Tensor DropoutMask(Tensor input, double rate, IReadOnlyList<long?>? shape, Generator generator)
     {
         long[] sizes = input.shape;
         long[] drawn = shape is null ? sizes : sizes.Zip(shape, (size, wanted) => wanted ?? size).ToArray();
@@ -68,7 +68,7 @@ public abstract class NoiseLayer(int? seed) : Layer
 
     /// <summary>Sets values to 0 and scales the others so that the expected sum stays.</summary>
     private protected static Tensor Drop(Tensor input, double rate, IReadOnlyList<long?>? shape, Generator generator) =>
-        rate == 1 ? input * 0.0 : input * DrawKept(input, rate, shape, generator).div_(1 - rate);
+        rate == 1 ? input * 0.0 : input * DropoutMask(input, rate, shape, generator).div_(1 - rate);
 
     private Generator GeneratorFor(Tensor input, CallContext context)
     {

@@ -25,6 +25,6 @@ public abstract class SharedNoiseLayer(double rate, long?[]? noiseShape, int? se
         if (fits)
             return inputShape;
         string wanted = string.Join(", ", NoiseShape!.Select(size => size?.ToString() ?? "None"));
-        throw WrongShape(inputShape, $"that its noise shape ({wanted}) can be repeated to, the batch axis being the first");
+        throw WrongShape(inputShape, $"that its noise shape ({wanted}) can be broadcast to, the batch axis being the first");
     }
 }

@@ -20,5 +20,5 @@ public abstract class SpatialDropout(double rate, int? seed, int axes) : NoiseLa
         inputShape.Length == noiseShape.Length - 1 ? inputShape : throw WrongShape(inputShape, Spatial.Format(noiseShape.Length - 2));
 
     /// <inheritdoc/>
-    protected sealed override Tensor Disturb(Tensor input, Generator generator) => Drop(input, Rate, noiseShape, generator);
+    protected sealed override Tensor Perturb(Tensor input, Generator generator) => Drop(input, Rate, noiseShape, generator);
 }

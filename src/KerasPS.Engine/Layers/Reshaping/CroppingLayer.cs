@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
 
-/// <summary>The base of layers that cut off borders.</summary>
+/// <summary>The base of layers that crop borders.</summary>
 public abstract class CroppingLayer : SpatialLayer
 {
     private readonly long[][] borders;
@@ -10,7 +10,7 @@ public abstract class CroppingLayer : SpatialLayer
     private protected CroppingLayer(int axes, long[][] cropping)
         : base(axes) => borders = Require.Borders(cropping, axes, ClassName, nameof(cropping));
 
-    /// <summary>What is cut off before and after each axis.</summary>
+    /// <summary>What is cropped before and after each axis.</summary>
     internal IReadOnlyList<long[]> Borders => borders;
 
     /// <inheritdoc/>
@@ -25,7 +25,7 @@ public abstract class CroppingLayer : SpatialLayer
     {
         long[] sizes = EachSize(inputShape, (size, axis) => Math.Max(size - borders[axis].Sum(), 0));
         return sizes.Contains(0)
-            ? throw WrongShape(inputShape, $"{Spatial.Format(borders.Length)}, larger than the {string.Join(" by ", borders.Select(pair => pair.Sum()))} that are cut off")
+            ? throw WrongShape(inputShape, $"{Spatial.Format(borders.Length)}, larger than the {string.Join(" by ", borders.Select(pair => pair.Sum()))} that are cropped")
             : sizes;
     }
 }

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
 
-/// <summary>Makes each sample one row: <c>(a, b, ...)</c> to <c>(a · b · ...,)</c>, the last axis changing fastest; a single number to a row of one.</summary>
+/// <summary>Flattens each sample into one vector: <c>(a, b, ...)</c> to <c>(a · b · ...,)</c>, the last axis changing fastest; a scalar to a vector of one value.</summary>
 public sealed class Flatten : Layer
 {
     /// <inheritdoc/>

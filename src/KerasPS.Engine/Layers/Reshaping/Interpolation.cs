@@ -1,6 +1,6 @@
 namespace KerasPS.Layers;
 
-/// <summary>How values between pixels are found.</summary>
+/// <summary>How values between pixels are interpolated.</summary>
 public enum Interpolation
 {
     /// <summary>The value of the nearest pixel: pixels are repeated.</summary>

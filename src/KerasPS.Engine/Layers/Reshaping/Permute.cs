@@ -14,7 +14,7 @@ namespace KerasPS.Layers;
 /// <code>
 /// New-PermuteLayer 3, 1, 2
 /// </code>
-/// Pictures with the channels first.
+/// Images with the channels first.
 /// </example>
 public sealed class Permute(long[] dims) : Layer
 {

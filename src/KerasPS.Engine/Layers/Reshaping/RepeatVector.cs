@@ -2,11 +2,11 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
 
-/// <summary>Makes a sequence of each row by repeating it. Input <c>(features)</c>, output <c>(n, features)</c>.</summary>
-/// <param name="n">How often the row comes.</param>
+/// <summary>Repeats each vector as a sequence. Input <c>(features)</c>, output <c>(n, features)</c>.</summary>
+/// <param name="n">How many times the vector is repeated.</param>
 public sealed class RepeatVector(int n) : Layer
 {
-    /// <summary>How often the row comes.</summary>
+    /// <summary>How many times the vector is repeated.</summary>
     public int N { get; } = Require.Positive(n, nameof(RepeatVector), nameof(n));
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
 
-/// <summary>Gives each sample another shape with as many values.</summary>
+/// <summary>Gives each sample another shape with the same number of values.</summary>
 /// <param name="targetShape">The new shape without the batch axis; one -1 stands for what is left.</param>
 /// <example>
 /// <code>

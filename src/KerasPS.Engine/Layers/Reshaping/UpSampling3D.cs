@@ -1,7 +1,7 @@
 namespace KerasPS.Layers;
 
 /// <summary>
-/// Repeats the cells of volumes. Input <c>(depth, height, width, channels)</c>, output
+/// Upsamples volumes by repeating their values. Input <c>(depth, height, width, channels)</c>, output
 /// <c>(depth · factor, height · factor, width · factor, channels)</c>.
 /// </summary>
 /// <param name="size">The factors for depth, height and width; one number stands for all; 2 by default.</param>

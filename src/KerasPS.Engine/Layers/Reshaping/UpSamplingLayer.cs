@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
 
-/// <summary>The base of layers that make axes longer by whole factors.</summary>
+/// <summary>The base of layers that upsample by integer factors.</summary>
 public abstract class UpSamplingLayer : SpatialLayer
 {
     private readonly long[] factors;

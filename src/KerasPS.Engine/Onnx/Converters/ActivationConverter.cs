@@ -5,8 +5,8 @@ namespace KerasPS.Onnx.Converters;
 /// <summary>Activation functions as operations.</summary>
 internal static class ActivationConverter
 {
-    /// <summary>What a function makes of a value.</summary>
-    /// <exception cref="OnnxRefusal">The function is not known here.</exception>
+    /// <summary>The value of a function.</summary>
+    /// <exception cref="OnnxNotSupportedException">The function is not known here.</exception>
     public static OnnxValue Apply(ActivationFunction function, OnnxValue x) => function switch
     {
         Linear => x,
@@ -39,7 +39,7 @@ internal static class ActivationConverter
         Tanh => x.Tanh(),
         TanhShrink => x - x.Tanh(),
         Threshold threshold => x.Greater(threshold.threshold).Choose(x, x.Constant(threshold.DefaultValue)),
-        _ => throw new OnnxRefusal($"has the activation {function.Name}, for which there is no conversion"),
+        _ => throw new OnnxNotSupportedException($"has the activation {function.Name}, for which there is no conversion"),
     };
 
     private static OnnxValue ApplyGelu(Gelu gelu, OnnxValue x)

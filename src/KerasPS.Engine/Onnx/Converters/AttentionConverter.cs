@@ -92,7 +92,7 @@ internal static class AttentionConverter
                 allowed = And(allowed, distances.Unary("Abs").Less(call.Graph.Integer(steps)));
         }
 
-        OnnxValue? given4 = call.Inputs.Length < 4 ? null : call.Inputs[3].Value.Is(call.Graph.Number(0)).Not();
+        OnnxValue? given4 = call.Inputs.Length < 4 ? null : call.Inputs[3].Value.Equal(call.Graph.Number(0)).Not();
         return And(allowed is null ? null : WithAxesOfScores(allowed, rank, axes), given4 is null ? null : WithAxesOfScores(given4, call.Inputs[3].Rank, axes));
     }
 

@@ -37,7 +37,7 @@ internal static class CellConverter
         LSTMCell lstm => StepLstm(graph, lstm, x, states),
         GRUCell gru => StepGru(graph, gru, x, states[0]),
         StackedRNNCells stacked => StepStacked(graph, stacked, x, states),
-        _ => throw new OnnxRefusal($"has a cell of the class {cell.ClassName}, for which there is no conversion"),
+        _ => throw new OnnxNotSupportedException($"has a cell of the class {cell.ClassName}, for which there is no conversion"),
     };
 
     /// <summary>The blocks of a cell's gates in another order, along an axis.</summary>

@@ -23,14 +23,14 @@ internal static class CoreConverter
 
     public static OnnxValue Embedding(Embedding layer, OnnxCall call) => call.Weight("embeddings").Gather(call.Input.ToInteger(), 0);
 
-    public static OnnxValue?[] EmbeddingMask(Embedding layer, OnnxCall call) => [layer.MaskZero ? call.Input.Is(call.Graph.Number(0)).Not() : null];
+    public static OnnxValue?[] EmbeddingMask(Embedding layer, OnnxCall call) => [layer.MaskZero ? call.Input.Equal(call.Graph.Number(0)).Not() : null];
 
     public static OnnxValue Masking(Masking layer, OnnxCall call) => call.Input * HasOther(layer, call).ToFloat();
 
     public static OnnxValue?[] MaskingMask(Masking layer, OnnxCall call) => [HasOther(layer, call).Squeeze(-1)];
 
     /// <summary>The penalised, noised or masked input as it is, in inference.</summary>
-    public static OnnxValue AsItIs(Layer layer, OnnxCall call) => call.Input;
+    public static OnnxValue Identity(Layer layer, OnnxCall call) => call.Input;
 
-    private static OnnxValue HasOther(Masking layer, OnnxCall call) => call.Input.Is(call.Graph.Number(layer.MaskValue)).Not().ToFloat().Max([-1]).Greater(0.5);
+    private static OnnxValue HasOther(Masking layer, OnnxCall call) => call.Input.Equal(call.Graph.Number(layer.MaskValue)).Not().ToFloat().Max([-1]).Greater(0.5);
 }

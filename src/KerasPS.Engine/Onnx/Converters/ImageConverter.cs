@@ -39,7 +39,7 @@ internal static class ImageConverter
         if (shape[0] == height && shape[1] == width)
             return images;
 
-        // Sizes are known, so that a matrix for rows and one for columns say how each pixel is made of those before, in libtorch's own numbers.
+        // Sizes are known, so that a matrix for rows and one for columns say how each pixel is made of those before, with libtorch's own weights.
         OnnxValue rows = call.Graph.Values(Weights(shape[0], height, interpolation, antialias));
         OnnxValue columns = call.Graph.Values(Weights(shape[1], width, interpolation, antialias));
         OnnxValue wide = call.Graph.Add("Einsum", [images, rows], ("equation", "bhwc,ih->biwc"));
@@ -67,7 +67,7 @@ internal static class ImageConverter
         return (padded, [call.InputShape[0] + (2 * above), call.InputShape[1] + (2 * beside)]);
     }
 
-    /// <summary>How each place on the new axis is made of those on the old one: the axis of an image whose columns are unit vectors.</summary>
+    /// <summary>How each position on the new axis is made of those on the old one: the axis of an image whose columns are unit vectors.</summary>
     private static Tensor Weights(long size, long wanted, Interpolation interpolation, bool antialias)
     {
         using DisposeScope scope = NewDisposeScope();

@@ -34,7 +34,7 @@ internal static class MergingConverter
         return OnnxCall.Shaped(products, [0, .. call.OutputShapes[0]]);
     }
 
-    /// <summary>The mask of a merge value by value.</summary>
+    /// <summary>The mask of an element-wise merge.</summary>
     public static OnnxValue?[] ElementwiseMask(ElementwiseMerge layer, OnnxCall call) =>
         [call.Inputs.Any(input => input.Mask is null) ? null : call.Inputs.Select(input => input.Mask!).Aggregate((all, mask) => all.Or(mask))];
 

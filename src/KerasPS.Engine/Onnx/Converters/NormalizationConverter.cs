@@ -28,7 +28,7 @@ internal static class NormalizationConverter
         if (axes[0] == call.Rank - axes.Length && call.FindWeight("gamma") is { } scale)
             return call.Graph.Add("LayerNormalization", [call.Input, scale, call.FindWeight("beta")], ("axis", (long)axes[0]), ("epsilon", (float)layer.Epsilon));
         (OnnxValue mean, OnnxValue variance) = call.Input.Moments(Long(axes));
-        return Normalize(call.Input, mean, variance, layer.Epsilon, Spread(call, "gamma", axes), Spread(call, "beta", axes));
+        return Normalize(call.Input, mean, variance, layer.Epsilon, Broadcast(call, "gamma", axes), Broadcast(call, "beta", axes));
     }
 
     public static OnnxValue Group(GroupNormalization layer, OnnxCall call)
@@ -40,13 +40,13 @@ internal static class NormalizationConverter
         OnnxValue x = OnnxCall.Shaped(call.Input, grouped);
         (OnnxValue mean, OnnxValue variance) = x.Moments(Enumerable.Range(1, sizes.Length).Where(axis => axis != at).Select(axis => (long)axis).ToArray());
         OnnxValue normalized = OnnxCall.Shaped(Normalize(x, mean, variance, layer.Epsilon, null, null), sizes);
-        return Scale(normalized, Spread(call, "gamma", [at]), Spread(call, "beta", [at]));
+        return Scale(normalized, Broadcast(call, "gamma", [at]), Broadcast(call, "beta", [at]));
     }
 
     public static OnnxValue Rms(RMSNormalization layer, OnnxCall call)
     {
         int[] axes = SampleAxes.Resolve(layer, layer.Axis, call.InputShape);
-        return call.Input / (call.Input.Square().Mean(Long(axes)) + layer.Epsilon).Sqrt() * Spread(call, "scale", axes)!;
+        return call.Input / (call.Input.Square().Mean(Long(axes)) + layer.Epsilon).Sqrt() * Broadcast(call, "scale", axes)!;
     }
 
     public static OnnxValue Unit(UnitNormalization layer, OnnxCall call) =>
@@ -64,11 +64,11 @@ internal static class NormalizationConverter
     }
 
     /// <summary>A variable with the sizes of the axes, in a shape that goes with the input.</summary>
-    private static OnnxValue? Spread(OnnxCall call, string name, int[] axes)
+    private static OnnxValue? Broadcast(OnnxCall call, string name, int[] axes)
     {
         if (call.FindVariable(name) is not { } variable)
             return null;
-        long[] spread = SampleAxes.Spread(axes, [1, .. call.InputShape]);
+        long[] spread = SampleAxes.BroadcastShape(axes, [1, .. call.InputShape]);
         return call.Graph.Weight(variable.Path, [variable], values => values[0].reshape(spread));
     }
 

@@ -2,7 +2,7 @@ using KerasPS.Layers;
 
 namespace KerasPS.Onnx.Converters;
 
-/// <summary>Poolings: by windows, of all, and to a wanted size.</summary>
+/// <summary>Poolings: by windows, global, and adaptive.</summary>
 internal static class PoolingConverter
 {
     public static OnnxValue Max(PoolingLayer layer, OnnxCall call) => Pool("MaxPool", layer, call);

@@ -25,7 +25,7 @@ internal static class PreprocessingConverter
     public static OnnxValue Discretization(Discretization layer, OnnxCall call)
     {
         if (layer.BinBoundaries is not { } limits)
-            throw new OnnxRefusal("has no bin_boundaries yet");
+            throw new OnnxNotSupportedException("has no bin_boundaries yet");
         OnnxValue isBelow = call.Input.Unsqueeze(-1).Less(call.Graph.Numbers(Array.ConvertAll(limits, limit => (float)limit), limits.Length));
         OnnxValue bins = isBelow.Not().ToFloat().Sum([-1], keepdims: false);
         return Encode(call, bins, (LookupOutputMode)layer.OutputMode, limits.Length + 1);
@@ -36,9 +36,9 @@ internal static class PreprocessingConverter
 
     public static OnnxValue IntegerLookup(IntegerLookup layer, OnnxCall call)
     {
-        TokenIndex<long> index = layer.Index;
+        IndexLookup<long> index = layer.Index;
         if (index.Tokens.Count == 0)
-            throw new OnnxRefusal("has no vocabulary yet");
+            throw new OnnxNotSupportedException("has no vocabulary yet");
         OnnxValue numbers = call.Input.ToInteger();
         if (layer.Invert)
             return Map(call, numbers, index.All().Select((token, i) => ((long)i, token)), layer.OovToken).ToFloat();
@@ -52,20 +52,20 @@ internal static class PreprocessingConverter
         if (layer.NumOovIndices > 1)
         {
             OnnxValue spread = call.Graph.Add("Mod", [numbers, call.Graph.Integer(layer.NumOovIndices)]) + call.Graph.Integer(index.Rules.OovStart);
-            found = found.Is(call.Graph.Integer(Unknown)).Choose(spread, found);
+            found = found.Equal(call.Graph.Integer(Unknown)).Choose(spread, found);
         }
 
         OnnxValue output = Encode(call, found.ToFloat(), layer.OutputMode, index.Depth);
         return layer.OutputMode == LookupOutputMode.TfIdf ? output * call.Graph.Numbers(index.Weights, index.Weights.Length) : output;
     }
 
-    /// <summary>As the layers' base encodes whole numbers; those without a place are left out.</summary>
+    /// <summary>As the layers' base encodes integers; those without a position are left out.</summary>
     private static OnnxValue Encode(OnnxCall call, OnnxValue numbers, LookupOutputMode mode, int depth, OnnxValue? weights = null)
     {
         if (mode == LookupOutputMode.Int)
             return numbers;
         long[] shape = call.InputShape;
-        OnnxValue isThere = numbers.Unsqueeze(-1).Is(call.Graph.Numbers(Enumerable.Range(0, depth).Select(i => (float)i).ToArray(), depth)).ToFloat();
+        OnnxValue isThere = numbers.Unsqueeze(-1).Equal(call.Graph.Numbers(Enumerable.Range(0, depth).Select(i => (float)i).ToArray(), depth)).ToFloat();
         if (mode == LookupOutputMode.OneHot)
             return shape is [.., 1] ? isThere.Squeeze(-2) : isThere;
         if (mode == LookupOutputMode.MultiHot)

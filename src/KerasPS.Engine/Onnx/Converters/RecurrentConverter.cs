@@ -16,7 +16,7 @@ internal static class RecurrentConverter
     public static OnnxValue[] Sequence(RecurrentLayer layer, OnnxCall call)
     {
         if (layer.Stateful)
-            throw new OnnxRefusal("is stateful, but ONNX keeps nothing from one batch to the next");
+            throw new OnnxNotSupportedException("is stateful, but ONNX keeps nothing from one batch to the next");
         OnnxValue sequence = (layer.GoBackwards ? call.Input.Flip(1) : call.Input).Transpose(1, 0, 2);
         OnnxValue[] states = call.Inputs.Length > 1
             ? call.Inputs[1..].Select(input => input.Value).ToArray()

@@ -8,7 +8,7 @@ internal static class ReshapingConverter
     public static OnnxValue Flatten(Flatten layer, OnnxCall call) => call.Graph.Add("Flatten", [call.Input], ("axis", 1L));
 
     public static OnnxValue Reshape(Reshape layer, OnnxCall call) => layer.TargetShape.Contains(0)
-        ? throw new OnnxRefusal("makes samples without values")
+        ? throw new OnnxNotSupportedException("makes samples without values")
         : call.Input.Reshape([layer.TargetShape.Contains(-1) ? 0 : -1, .. layer.TargetShape]);
 
     public static OnnxValue Permute(Permute layer, OnnxCall call) => call.Input.Transpose([0, .. layer.Dims]);

@@ -2,7 +2,7 @@ using KerasPS.Layers;
 
 namespace KerasPS.Onnx.Converters;
 
-/// <summary>What ONNX is told about windows that slide.</summary>
+/// <summary>The attributes of ONNX's operators with sliding windows.</summary>
 internal static class WindowOptions
 {
     /// <summary>Sizes, steps and borders; borders that follow from a size that is not known are left to whoever runs the file.</summary>

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace KerasPS.Saving.PyTorchLayout;
 
 /// <summary>
-/// In which order PyTorch has the features that layers get. Its images have their channels first, so that flattening one gives the features of a channel one after the
-/// other, where Keras has the channels of a cell; the weights of what comes after have that order.
+/// In which order PyTorch has the features that layers receive. Its images have their channels first, so that flattening one gives the features of a channel one after the
+/// other, where Keras has the channels of a pixel; the weights of what comes after have that order.
 /// </summary>
 /// <remarks>The order is carried through the graph of layers, from where images come in or are made to the layers whose weights depend on it.</remarks>
 internal sealed class FlattenOrders
@@ -40,7 +40,7 @@ internal sealed class FlattenOrders
         Unclear,
     }
 
-    /// <summary>For each feature in PyTorch's order its place in Keras's; null where they are the same.</summary>
+    /// <summary>For each feature in PyTorch's order its index in Keras's; null where they are the same.</summary>
     public long[]? Of(Layer layer) => found.GetValueOrDefault(layer);
 
     /// <summary>Values by features, the first axis, in PyTorch's order.</summary>
@@ -63,11 +63,11 @@ internal sealed class FlattenOrders
         Functional model => model.Graph.Walk(inputs, Call),
         Sequential model => model.Layers.Aggregate(inputs, (values, inner) => Call(inner, values)),
         SpectralNormalization outer => Call(outer.Layer, inputs),
-        TimeDistributed outer => [PassEachStep(outer, inputs[0])],
-        _ => Pass(layer, inputs),
+        TimeDistributed outer => [PropagateEachStep(outer, inputs[0])],
+        _ => Propagate(layer, inputs),
     };
 
-    private Features[] Pass(Layer layer, Features[] inputs)
+    private Features[] Propagate(Layer layer, Features[] inputs)
     {
         long[][] shapes = layer.ComputeOutputShapes(Array.ConvertAll(inputs, input => input.Shape));
         Features input = inputs[0];
@@ -76,8 +76,8 @@ internal sealed class FlattenOrders
             return [Flattened(layer, input, shapes[0])];
         if (layer is Reshape or Permute or RepeatVector && IsRearranged(input, shapes[0]))
             return [Refuse(layer, "reorders the values of images, which PyTorch has in another order", shapes[0])];
-        if (HasWeightsByCell(layer, input))
-            return [Refuse(layer, "has weights for each cell of an image", shapes[0])];
+        if (HasWeightsByPixel(layer, input))
+            return [Refuse(layer, "has weights for each pixel of an image", shapes[0])];
         if (HasWeightsByFeature(layer))
             Remember(layer, input.Order);
         if (layer is Concatenate && inputs.Any(one => one.Order is not null))
@@ -86,32 +86,32 @@ internal sealed class FlattenOrders
         {
             return [KeepsOrder(layer, inputs)
                 ? ordered with { Shape = shapes[0] }
-                : Refuse(layer, "gets the values of a flattened image, which PyTorch has in another order", shapes[0])];
+                : Refuse(layer, "receives the values of a flattened image, which PyTorch has in another order", shapes[0])];
         }
 
         State state = StateAfter(layer, inputs);
         return Array.ConvertAll(shapes, shape => new Features(shape, shape.Length > 1 ? state : State.Same));
     }
 
-    /// <summary>How PyTorch has what a layer gives: modules for images have channels first, others last, and what stands between them is the reader's choice.</summary>
+    /// <summary>How PyTorch has the outputs of a layer: modules for images have channels first, others last, and what stands between them is the reader's choice.</summary>
     private static State StateAfter(Layer layer, Features[] inputs)
     {
         if (layer is ConvolutionLayer or TransposedConvolutionLayer or DepthwiseConvolutionLayer or PoolingLayer or SpatialLayer)
             return State.ChannelsFirst;
         if (layer is RecurrentLayer or Bidirectional or Embedding || inputs.All(input => input.State == State.Same))
             return State.Same;
-        bool isAlone = layer is BatchNormalization or GroupNormalization or PReLU or Merge || IsEachAlone(layer);
+        bool isAlone = layer is BatchNormalization or GroupNormalization or PReLU or Merge || IsElementwise(layer);
         return isAlone && inputs.All(input => input.State == inputs[0].State) ? inputs[0].State : State.Unclear;
     }
 
     /// <summary>Time steps are samples of the layer within, images where they have three axes or more.</summary>
-    private Features PassEachStep(TimeDistributed layer, Features input)
+    private Features PropagateEachStep(TimeDistributed layer, Features input)
     {
         long[] step = input.Shape[1..];
         Features output = Call(layer.Layer, [new Features(step, step.Length >= 3 ? State.ChannelsFirst : input.State)])[0];
         long[] shape = [input.Shape[0], .. output.Shape];
         if (output.Order is not null)
-            return Refuse(layer, "gets the values of flattened images, which PyTorch has in another order", shape);
+            return Refuse(layer, "receives the values of flattened images, which PyTorch has in another order", shape);
         return new Features(shape, output.Shape.Length == 1 && output.State == State.Same ? State.Same : State.Unclear);
     }
 
@@ -151,17 +151,17 @@ internal sealed class FlattenOrders
     }
 
     /// <summary>Whether a layer treats each value alone.</summary>
-    private static bool IsEachAlone(Layer layer) =>
+    private static bool IsElementwise(Layer layer) =>
         layer is Activation { activation: not (Activations.Softmax or LogSoftmax or Glu or Sparsemax) } or NoiseLayer or ReLU or LeakyReLU or ELU or Identity or ActivityRegularization or ElementwiseMerge
         || layer is Rescaling { Scale.Length: 1, Offset.Length: 1 };
 
     /// <summary>Whether features stay in their order, which all inputs have.</summary>
     private static bool KeepsOrder(Layer layer, Features[] inputs) =>
-        (HasWeightsByFeature(layer) || IsEachAlone(layer)) && inputs.All(input => (input.Order ?? []).SequenceEqual(inputs[0].Order ?? []));
+        (HasWeightsByFeature(layer) || IsElementwise(layer)) && inputs.All(input => (input.Order ?? []).SequenceEqual(inputs[0].Order ?? []));
 
     private static bool HasWeightsByFeature(Layer layer) => layer is Dense or BatchNormalization or LayerNormalization or RMSNormalization;
 
-    private static bool HasWeightsByCell(Layer layer, Features input) =>
+    private static bool HasWeightsByPixel(Layer layer, Features input) =>
         input.State != State.Same
         && layer is LayerNormalization or RMSNormalization or PReLU or Normalization
         && layer.Variables.Any(variable => variable.Shape.Count(size => size > 1) > 1);
@@ -182,6 +182,6 @@ internal sealed class FlattenOrders
 
     /// <param name="Shape">The shape of a sample in Keras.</param>
     /// <param name="State">How PyTorch has its axes.</param>
-    /// <param name="Order">Of a flattened image: for each feature in PyTorch's order its place in Keras's.</param>
+    /// <param name="Order">Of a flattened image: for each feature in PyTorch's order its index in Keras's.</param>
     private sealed record Features(long[] Shape, State State, long[]? Order = null);
 }

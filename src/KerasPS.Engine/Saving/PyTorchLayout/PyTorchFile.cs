@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Saving.PyTorchLayout;
 
-/// <summary>Weights in safetensors files with PyTorch's names and layouts, one module a layer.</summary>
+/// <summary>Weights in safetensors files with PyTorch's names and layouts, one module per layer.</summary>
 internal static class PyTorchFile
 {
     // What PyTorch counts and no layer needs.

@@ -23,7 +23,7 @@ internal sealed class PyTorchModule(string name, Layer layer)
     /// <summary>The name of an array in a file.</summary>
     public string PathOf(string array) => Name.Length == 0 ? array : $"{Name}.{array}";
 
-    /// <summary>A variable and an array with the same numbers; null for no variable.</summary>
+    /// <summary>A variable and an array with the same values; null for no variable.</summary>
     /// <param name="array">The array's name.</param>
     /// <param name="variable">The variable.</param>
     /// <param name="toPyTorch">The variable's values in the array's order.</param>

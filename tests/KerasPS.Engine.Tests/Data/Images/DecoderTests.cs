@@ -30,38 +30,38 @@ public class DecoderTests
     [Fact]
     public void Of_16_bits_the_upper_8_are_taken_and_transparency_compares_all()
     {
-        Picture picture = ImageFile.Decode(PngBytes.Create(2, 1, 16, 0, [0, 0x12, 0x34, 0x12, 0x35], ("tRNS", [0x12, 0x34])));
-        Assert.Equal([0x12, 0, 0x12, 255], picture.Pixels);
-        Assert.Equal([0x12, 0x12, 0x12, 0, 0x12, 0x12, 0x12, 255], picture.As(ColorMode.Rgba));
-        Assert.Equal([0x12, 0x12], picture.As(ColorMode.Grayscale));
+        DecodedImage image = ImageFile.Decode(PngBytes.Create(2, 1, 16, 0, [0, 0x12, 0x34, 0x12, 0x35], ("tRNS", [0x12, 0x34])));
+        Assert.Equal([0x12, 0, 0x12, 255], image.Pixels);
+        Assert.Equal([0x12, 0x12, 0x12, 0, 0x12, 0x12, 0x12, 255], image.As(ColorMode.Rgba));
+        Assert.Equal([0x12, 0x12], image.As(ColorMode.Grayscale));
     }
 
     [Fact]
     public void Damage_of_PNG_is_named()
     {
         byte[] rows = [0, 1, 2, 3, 0, 4, 5, 6];
-        Refused("unknown filter 9", PngBytes.Create(3, 2, 8, 0, [0, 1, 2, 3, 9, 4, 5, 6]));
-        Refused("end early", PngBytes.Create(3, 3, 8, 0, rows));
+        Refused("unknown filter type 9", PngBytes.Create(3, 2, 8, 0, [0, 1, 2, 3, 9, 4, 5, 6]));
+        Refused("image data end early", PngBytes.Create(3, 3, 8, 0, rows));
         Refused("type 5", PngBytes.Create(3, 2, 8, 5, rows));
         Refused("color 1", PngBytes.Create(3, 2, 8, 3, rows, ("PLTE", [1, 2, 3])));
         Refused("too short", PngBytes.Create(100_000, 100_000, 8, 6, rows));
         Refused("4294967295", PngBytes.Create(-1, 2, 8, 0, rows));
         Refused("'ABCD'", PngBytes.Create(3, 2, 8, 0, rows, ("ABCD", [])));
-        Refused("one header", PngBytes.Of(("IDAT", PngBytes.Compress(rows)), ("IEND", [])));
+        Refused("one IHDR chunk", PngBytes.Of(("IDAT", PngBytes.Compress(rows)), ("IEND", [])));
         Refused("damaged", PngBytes.Of(("IHDR", PngBytes.Header(3, 2, 8, 0)), ("IDAT", [0x78, 0x9C, 0xFF, 1, 2, 3, 4, 5]), ("IEND", [])));
         byte[] changed = PngBytes.Create(3, 2, 8, 0, rows);
         changed[^16] ^= 1;
-        Refused("checksum of its part 'IDAT'", changed);
+        Refused("CRC of its chunk 'IDAT'", changed);
         Assert.Equal([1, 2, 3, 4, 5, 6], ImageFile.Decode(PngBytes.Create(3, 2, 8, 0, rows, ("teXt", [1]))).Pixels);
     }
 
     [Theory]
     [InlineData("sequential-420.jpg", 0xC0, 0xC3, "rare kind")]
     [InlineData("sequential-420.jpg", 0xC0, 0xC9, "rare kind")]
-    [InlineData("sequential-420.jpg", 0xC0, 0xC2, "cannot be")]
-    [InlineData("sequential-420.jpg", 0xDA, 0xD9, "ends before its pixels")]
-    [InlineData("sequential-420.jpg", 0xDB, 0xE1, "no table")]
-    [InlineData("sequential-420.jpg", 0xC4, 0xE1, "no Huffman code")]
+    [InlineData("sequential-420.jpg", 0xC0, 0xC2, "not valid")]
+    [InlineData("sequential-420.jpg", 0xDA, 0xD9, "ends before its first scan")]
+    [InlineData("sequential-420.jpg", 0xDB, 0xE1, "no quantization table")]
+    [InlineData("sequential-420.jpg", 0xC4, 0xE1, "no Huffman table")]
     public void JPEG_of_other_kinds_is_refused(string name, int marker, int other, string message)
     {
         byte[] file = File.ReadAllBytes(ImageGoldenTests.PathOf(name));
@@ -86,10 +86,10 @@ public class DecoderTests
     [Fact]
     public void What_is_no_image_is_refused()
     {
-        Refused("none of JPEG, PNG, GIF, BMP", "<html>"u8.ToArray());
-        Refused("none of JPEG, PNG, GIF, BMP", []);
+        Refused("not one of JPEG, PNG, GIF, BMP", "<html>"u8.ToArray());
+        Refused("not one of JPEG, PNG, GIF, BMP", []);
         Refused("ends early", "GIF89a"u8.ToArray());
-        Refused("refers to a place", "BM"u8.ToArray());
+        Refused("offset beyond its end", "BM"u8.ToArray());
     }
 
     private static void Refused(string message, byte[] file) =>

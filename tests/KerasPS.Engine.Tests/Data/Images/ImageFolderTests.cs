@@ -85,7 +85,7 @@ public sealed class ImageFolderTests : IDisposable
         string second = folder.PathOf("a/2.jpg");
         File.WriteAllText(second, "<html>not found</html>");
         File.WriteAllText(folder.PathOf("b/2.jpg"), "");
-        ThrowsError("InvalidImage", () => Load(new ImageOptions()), $"'{second}'", "none of JPEG, PNG, GIF, BMP");
+        ThrowsError("InvalidImage", () => Load(new ImageOptions()), $"'{second}'", "not one of JPEG, PNG, GIF, BMP");
     }
 
     [Fact]

@@ -17,17 +17,17 @@ public class ImageGoldenTests
     public void Pixels_are_Pillow_s(string name)
     {
         string[] expected = File.ReadLines(PathOf("expected.tsv")).Select(line => line.Split('\t')).Single(cells => cells[0] == name);
-        Picture picture = ImageFile.Read(PathOf(name));
-        Assert.Equal($"{expected[1]} x {expected[2]}", $"{picture.Width} x {picture.Height}");
+        DecodedImage image = ImageFile.Read(PathOf(name));
+        Assert.Equal($"{expected[1]} x {expected[2]}", $"{image.Width} x {image.Height}");
         ColorMode[] modes = [ColorMode.Grayscale, ColorMode.Rgb, ColorMode.Rgba];
-        Assert.Equal(expected[3..], modes.Select(mode => Crc.Zip.Of(picture.As(mode)).ToString("x8", CultureInfo.InvariantCulture)));
+        Assert.Equal(expected[3..], modes.Select(mode => Crc.Zip.Of(image.As(mode)).ToString("x8", CultureInfo.InvariantCulture)));
     }
 
     [Fact]
     public void All_files_are_compared() =>
         Assert.Equal(Directory.EnumerateFiles(PathOf("")).Select(path => Path.GetFileName(path)!).Where(name => name != "expected.tsv").Order(), Files.Order());
 
-    /// <summary>Of a JPEG or GIF file the very end may be missing, and of an animation all but the first picture.</summary>
+    /// <summary>Of a JPEG or GIF file the very end may be missing, and of an animation all but the first image.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void Every_truncation_is_an_error_or_changes_nothing(string name)

@@ -55,8 +55,8 @@ public sealed class NpyFileTests : IDisposable
     [InlineData("object", "Python objects", "pickles are refused")]
     [InlineData("complex", "complex numbers", "<c8")]
     [InlineData("structured", "fields", "structured")]
-    [InlineData("text", "texts", "<U3")]
-    [InlineData("time", "times", "<M8[D]")]
+    [InlineData("text", "strings", "<U3")]
+    [InlineData("time", "dates or durations", "<M8[D]")]
     [InlineData("long-double", "16 bytes", "<f16")]
     public void Other_types_are_refused(string name, params string[] message) =>
         ThrowsError("TypeNotSupported", () => NpyFile.Read(Golden(name + ".npy")), [name + ".npy", .. message]);
@@ -67,7 +67,7 @@ public sealed class NpyFileTests : IDisposable
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (2,), } + 1", "+ 1")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': open('x'), }", "open")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, }", "descr, fortran_order")]
-    [InlineData("{'descr': '|u1', 'fortran_order': 0, 'shape': (2,), }", "truth value")]
+    [InlineData("{'descr': '|u1', 'fortran_order': 0, 'shape': (2,), }", "a boolean")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (-2,), }", "tuple of at most 64 sizes")]
     [InlineData("{'descr': '|u1', 'descr': '|u1', 'fortran_order': False, 'shape': (2,), }", "'descr'")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': ((((((((((2)))))))))), }", "((2")]

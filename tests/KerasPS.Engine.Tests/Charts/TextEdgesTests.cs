@@ -2,7 +2,7 @@ using KerasPS.Charts;
 
 namespace KerasPS.Tests.Charts;
 
-public class TextWiresTests
+public class TextEdgesTests
 {
     [Fact]
     public void Straight_down_is_a_line_with_an_arrow() => Assert.Equal(["   │", "   ▼"], Drawn([(3, 3, true)]));
@@ -20,7 +20,7 @@ public class TextWiresTests
 
     private static string[] Drawn((int From, int To, bool IsEnd)[] pieces)
     {
-        TextWires wires = new(ChartFixtures.Unicode);
+        TextEdges wires = new(ChartFixtures.Unicode);
         int rows = wires.Connect(pieces, 0);
         return Enumerable.Range(0, rows).Select(row => new string(wires.Row(row, 20)).TrimEnd()).ToArray();
     }

@@ -4,7 +4,7 @@ namespace KerasPS.Hdf5.Writing;
 /// <param name="level">0 above symbol nodes.</param>
 /// <param name="nameBefore">The place of the last name before this node, 0 for none.</param>
 /// <param name="children">The nodes below, each with the place of the last name in it.</param>
-internal sealed class TreeNode(int level, int nameBefore, (FileBlock Node, int LastName)[] children) : FileBlock
+internal sealed class BTreeNode(int level, int nameBefore, (FileBlock Node, int LastName)[] children) : FileBlock
 {
     /// <summary>Half of the children that a node has room for.</summary>
     public const int HalfCapacity = 16;
@@ -12,15 +12,15 @@ internal sealed class TreeNode(int level, int nameBefore, (FileBlock Node, int L
     public override int Size => 24 + (8 * ((4 * HalfCapacity) + 1));
 
     /// <summary>The nodes beside it on the same level.</summary>
-    public TreeNode? Left { get; set; }
+    public BTreeNode? Left { get; set; }
 
     /// <inheritdoc cref="Left"/>
-    public TreeNode? Right { get; set; }
+    public BTreeNode? Right { get; set; }
 
     public override void Write(MetadataBuffer buffer)
     {
         buffer.Signature("TREE").U8(0).U8(level).U16(children.Length);
-        foreach (TreeNode? sibling in new[] { Left, Right })
+        foreach (BTreeNode? sibling in new[] { Left, Right })
             _ = sibling is null ? buffer.NoAddress() : buffer.U64(sibling.Address);
         buffer.U64(nameBefore);
         foreach ((FileBlock node, int lastName) in children)

@@ -3,14 +3,14 @@ namespace KerasPS.Data.Images;
 /// <summary>The bits of a scan in a JPEG file, up to the next marker.</summary>
 /// <param name="file">The bytes of the file.</param>
 /// <param name="start">Where the scan begins.</param>
-internal sealed class JpegBits(byte[] file, int start)
+internal sealed class JpegBitReader(byte[] file, int start)
 {
     private int at = start;
     private ulong buffer;
     private int available;
 
     /// <summary>Where the bytes end that were taken, which is at a marker unless some are left over.</summary>
-    public int At => at;
+    public int Position => at;
 
     /// <summary>The next bits, up to 16; zeros where there are no more.</summary>
     public int Peek(int count)
@@ -26,7 +26,7 @@ internal sealed class JpegBits(byte[] file, int start)
     public void Skip(int count)
     {
         if (available < count)
-            throw new InvalidDataException("its compressed pixels end early");
+            throw new InvalidDataException("its compressed data end early");
         available -= count;
     }
 

@@ -1,10 +1,10 @@
 namespace KerasPS.Data.Images;
 
 /// <summary>
-/// The inverse cosine transform of 8 by 8 frequencies in whole numbers: the algorithm of Loeffler, Ligtenberg and Moschytz (1989) with 13 bits after the point,
+/// The inverse discrete cosine transform (DCT) of 8 by 8 coefficients in integers: the algorithm of Loeffler, Ligtenberg and Moschytz (1989) with 13 bits after the point,
 /// rounded where libjpeg's accurate one is, so that samples are the same as those of libjpeg-turbo.
 /// </summary>
-internal static class JpegTransform
+internal static class JpegInverseDct
 {
     private const int Side = 8;
     private const int Bits = 13;
@@ -13,18 +13,18 @@ internal static class JpegTransform
     private const int ExtraBits = 2;
 
     /// <summary>Transforms a block.</summary>
-    /// <param name="block">The frequencies.</param>
-    /// <param name="steps">Their step sizes.</param>
+    /// <param name="block">The quantized coefficients.</param>
+    /// <param name="quantizationTable">The quantization table.</param>
     /// <param name="work">Room for 64 numbers.</param>
     /// <param name="samples">Where the first sample belongs.</param>
     /// <param name="stride">How far it is to the next row.</param>
-    public static void Inverse(ReadOnlySpan<short> block, int[] steps, Span<int> work, Span<byte> samples, int stride)
+    public static void Apply(ReadOnlySpan<short> block, int[] quantizationTable, Span<int> work, Span<byte> samples, int stride)
     {
         Span<int> line = stackalloc int[Side];
         for (int column = 0; column < Side; column++)
         {
             for (int i = 0; i < Side; i++)
-                line[i] = block[(i * Side) + column] * steps[(i * Side) + column];
+                line[i] = block[(i * Side) + column] * quantizationTable[(i * Side) + column];
             Transform(line, Bits - ExtraBits);
             for (int i = 0; i < Side; i++)
                 work[(i * Side) + column] = line[i];

@@ -1,11 +1,11 @@
 namespace KerasPS.Text;
 
 /// <summary>
-/// Which index each token has: the rules of Keras's <c>IndexLookup</c>, for texts and whole numbers alike. A learnt vocabulary has the most frequent
+/// Which index each token has: the rules of Keras's <c>IndexLookup</c>, for texts and integers alike. A learnt vocabulary has the most frequent
 /// token first; of equally frequent ones, the last in order.
 /// </summary>
-/// <typeparam name="T">Texts or whole numbers.</typeparam>
-internal sealed class TokenIndex<T>
+/// <typeparam name="T">Texts or integers.</typeparam>
+internal sealed class IndexLookup<T>
     where T : notnull
 {
     private readonly bool isGiven;
@@ -14,10 +14,10 @@ internal sealed class TokenIndex<T>
     /// <param name="rules">The options.</param>
     /// <param name="vocabulary">The tokens, with or without the special ones before them; null where they will be learnt.</param>
     /// <param name="idfWeights">A weight for each, for tf-idf.</param>
-    public TokenIndex(TokenRules<T> rules, T[]? vocabulary, double[]? idfWeights)
+    public IndexLookup(TokenRules<T> rules, T[]? vocabulary, double[]? idfWeights)
     {
         Rules = rules;
-        rules.RequireSense();
+        rules.RequireValid();
         if (idfWeights is not null && rules.Mode != LookupOutputMode.TfIdf)
             throw rules.Refused("idf_weights are for the output_mode tf_idf.");
         if (rules.Mode == LookupOutputMode.TfIdf && vocabulary is null != idfWeights is null)

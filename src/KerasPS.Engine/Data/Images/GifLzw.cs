@@ -1,27 +1,27 @@
 namespace KerasPS.Data.Images;
 
-/// <summary>The compression of GIF: codes of growing length for sequences that were there before (Lempel, Ziv and Welch).</summary>
-internal static class GifCodes
+/// <summary>The compression of GIF: Lempel, Ziv and Welch's (LZW), codes of growing length for sequences that were there before.</summary>
+internal static class GifLzw
 {
     /// <summary>The number of codes, which is also the length of the longest sequence.</summary>
-    public const int Most = 4096;
+    public const int MaxCodes = 4096;
 
-    private const int LongestCode = 12;
+    private const int MaxCodeLength = 12;
 
     /// <summary>Reads as many values as there is room for.</summary>
     /// <param name="data">The codes.</param>
     /// <param name="bits">The number of bits of a value.</param>
     /// <param name="values">Where the values go.</param>
-    public static void Read(byte[] data, int bits, Span<byte> values)
+    public static void Decode(byte[] data, int bits, Span<byte> values)
     {
         if (bits is < 1 or > 8)
-            throw new InvalidDataException($"its colors have {bits} bits");
+            throw new InvalidDataException($"its LZW codes are for values of {bits} bits");
         int clear = 1 << bits;
         int end = clear + 1;
         (int next, int length, int last) = (clear + 2, bits + 1, -1);
-        short[] prefix = new short[Most];
-        byte[] suffix = new byte[Most];
-        byte[] sequence = new byte[Most + 1];
+        short[] prefix = new short[MaxCodes];
+        byte[] suffix = new byte[MaxCodes];
+        byte[] sequence = new byte[MaxCodes + 1];
         (int at, int buffer, int available) = (0, 0, 0);
         int count = 0;
         byte first = 0;
@@ -30,7 +30,7 @@ internal static class GifCodes
             while (available < length)
             {
                 if (at == data.Length)
-                    throw new InvalidDataException("its pixels end early");
+                    throw new InvalidDataException("its image data end early");
                 buffer |= data[at++] << available;
                 available += 8;
             }
@@ -39,7 +39,7 @@ internal static class GifCodes
             buffer >>= length;
             available -= length;
             if (code == end)
-                throw new InvalidDataException("its pixels end early");
+                throw new InvalidDataException("its image data end early");
             if (code == clear)
             {
                 (next, length, last) = (clear + 2, bits + 1, -1);
@@ -47,7 +47,7 @@ internal static class GifCodes
             }
 
             if (code > next || (code == next && last < 0) || (last < 0 && code > end))
-                throw new InvalidDataException("its compressed pixels are damaged");
+                throw new InvalidDataException("its compressed data are damaged");
             int depth = 0;
             int rest = code;
             if (code == next)
@@ -62,12 +62,12 @@ internal static class GifCodes
             sequence[depth++] = first;
             while (depth > 0 && count < values.Length)
                 values[count++] = sequence[--depth];
-            if (last >= 0 && next < Most)
+            if (last >= 0 && next < MaxCodes)
             {
                 prefix[next] = (short)last;
                 suffix[next] = first;
                 next++;
-                if (next == 1 << length && length < LongestCode)
+                if (next == 1 << length && length < MaxCodeLength)
                     length++;
             }
 

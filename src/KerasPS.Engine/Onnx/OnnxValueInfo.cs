@@ -7,7 +7,7 @@ namespace KerasPS.Onnx;
 /// <param name="Value">The value.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="Shape">Its shape with the batch axis; a size of -1 is not known. Null where nothing is known.</param>
-internal sealed record OnnxPort(OnnxValue Value, OnnxType Type, long[]? Shape)
+internal sealed record OnnxValueInfo(OnnxValue Value, OnnxType Type, long[]? Shape)
 {
     public void Write(MessageWriter message) => message
         .Text(1, Value.Name)

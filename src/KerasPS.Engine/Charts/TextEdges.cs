@@ -1,16 +1,16 @@
 namespace KerasPS.Charts;
 
-/// <summary>Lines between boxes of a drawing of letters. Where two lines cross, the one from above goes through.</summary>
-internal sealed class TextWires(TextStyle style)
+/// <summary>Edges between boxes of a drawing of characters. Where two edges cross, the one from above goes through.</summary>
+internal sealed class TextEdges(TextStyle style)
 {
     private const int Up = 1;
     private const int Down = 2;
     private const int Left = 4;
     private const int Right = 8;
 
-    // By the directions that a line goes into from a place.
-    private const string Letters = " ╵╷│╴┘┐┤╶└┌├─┴┬┼";
-    private const string AsciiLetters = " |||-+++-+++-+++";
+    // By the directions that an edge goes into from a cell.
+    private const string Characters = " ╵╷│╴┘┐┤╶└┌├─┴┬┼";
+    private const string AsciiCharacters = " |||-+++-+++-+++";
 
     private readonly Dictionary<(int Row, int Column), (int Directions, int Owner)> places = [];
     private readonly HashSet<(int Row, int Column)> heads = [];
@@ -29,13 +29,13 @@ internal sealed class TextWires(TextStyle style)
         {
             owners++;
             int turn = lane == 0 ? last : top + lane - 1;
-            Vertical(from, top, turn, comesFromAbove: true, goesOn: lane == 0);
+            Vertical(from, top, turn, comesFromAbove: true, continues: lane == 0);
             foreach ((int to, bool isEnd) in ends)
             {
                 if (lane > 0)
                 {
                     Horizontal(turn, from, to);
-                    Vertical(to, turn, last, comesFromAbove: false, goesOn: true);
+                    Vertical(to, turn, last, comesFromAbove: false, continues: true);
                 }
 
                 if (isEnd)
@@ -46,7 +46,7 @@ internal sealed class TextWires(TextStyle style)
         return last - top + 1;
     }
 
-    /// <summary>The letters of a row.</summary>
+    /// <summary>The characters of a row.</summary>
     public char[] Row(int row, int width)
     {
         char[] letters = new char[width];
@@ -54,7 +54,7 @@ internal sealed class TextWires(TextStyle style)
         {
             letters[column] = heads.Contains((row, column))
                 ? style.Pick('▼', 'v')
-                : (style.IsUnicode ? Letters : AsciiLetters)[places.GetValueOrDefault((row, column)).Directions];
+                : (style.IsUnicode ? Characters : AsciiCharacters)[places.GetValueOrDefault((row, column)).Directions];
         }
 
         return letters;
@@ -83,10 +83,10 @@ internal sealed class TextWires(TextStyle style)
         }).ToArray();
     }
 
-    private void Vertical(int column, int from, int to, bool comesFromAbove, bool goesOn)
+    private void Vertical(int column, int from, int to, bool comesFromAbove, bool continues)
     {
         for (int row = from; row <= to; row++)
-            Add(row, column, (row > from || comesFromAbove ? Up : 0) | (row < to || goesOn ? Down : 0));
+            Add(row, column, (row > from || comesFromAbove ? Up : 0) | (row < to || continues ? Down : 0));
     }
 
     private void Horizontal(int row, int from, int to)

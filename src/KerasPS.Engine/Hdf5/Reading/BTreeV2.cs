@@ -2,12 +2,12 @@ using System.Numerics;
 
 namespace KerasPS.Hdf5.Reading;
 
-/// <summary>A tree of records of one size (format specification, III.A.2, the B-tree of version 2).</summary>
-internal sealed class RecordTree
+/// <summary>A version 2 B-tree of records of one size (format specification, III.A.2).</summary>
+internal sealed class BTreeV2
 {
     private const int HeaderSize = 38;
     private const int NodeOverhead = 10;
-    private const int DeepestTree = 8;
+    private const int MaxTreeDepth = 8;
 
     private readonly MetadataSource source;
     private readonly string what;
@@ -17,9 +17,9 @@ internal sealed class RecordTree
     private readonly int depth;
     private readonly long? root;
     private readonly int rootRecords;
-    private readonly long allRecords;
+    private readonly long totalRecords;
 
-    public RecordTree(MetadataSource source, long address, int type, int recordSize, string what)
+    public BTreeV2(MetadataSource source, long address, int type, int recordSize, string what)
     {
         (this.source, this.type, this.recordSize, this.what) = (source, type, recordSize, what);
         MetadataBytes header = source.Read(address, HeaderSize, what).RequireChecksum();
@@ -27,15 +27,15 @@ internal sealed class RecordTree
         header.RequireVersion(0);
         (int foundType, uint foundNodeSize, int foundSize) = (header.U8(), header.U32(), header.U16());
         if (foundType != type || foundSize != recordSize || foundNodeSize < NodeOverhead + recordSize || foundNodeSize > source.Length)
-            throw Hdf5Error.Invalid($"{what} are in a tree of type {foundType} with records of {foundSize} bytes in nodes of {foundNodeSize}");
+            throw Hdf5Error.Invalid($"{what} are in a B-tree of type {foundType} with records of {foundSize} bytes in nodes of {foundNodeSize}");
         nodeSize = (int)foundNodeSize;
         depth = header.U16();
-        if (depth > DeepestTree)
-            throw Hdf5Error.Invalid($"{what} are in a tree of depth {depth}");
+        if (depth > MaxTreeDepth)
+            throw Hdf5Error.Invalid($"{what} are in a B-tree of depth {depth}");
         header.Skip(2);
         root = header.Address();
         rootRecords = header.U16();
-        allRecords = header.Number();
+        totalRecords = header.Number();
     }
 
     /// <summary>All records, in no order.</summary>
@@ -57,7 +57,7 @@ internal sealed class RecordTree
             bytes.RequireSignature(node.Level == 0 ? "BTLF" : "BTIN");
             bytes.RequireVersion(0);
             if (bytes.U8() != type)
-                throw Hdf5Error.Invalid($"a node of {what} is of another tree");
+                throw Hdf5Error.Invalid($"a node of {what} belongs to another B-tree");
             for (int i = 0; i < node.Count; i++, found++)
                 yield return bytes.Part(recordSize);
             for (int i = 0; i < pointers; i++)
@@ -67,8 +67,8 @@ internal sealed class RecordTree
             }
         }
 
-        if (found != allRecords)
-            throw Hdf5Error.Invalid($"{what} are {found} instead of {allRecords}");
+        if (found != totalRecords)
+            throw Hdf5Error.Invalid($"{what} are {found} instead of {totalRecords}");
     }
 
     /// <summary>The bytes that numbers up to this one take.</summary>

@@ -5,7 +5,7 @@ namespace KerasPS.Data.Images;
 /// <param name="Height">The height.</param>
 /// <param name="Channels">1: brightness; 2: brightness and opacity; 3: red, green, blue; 4: these and opacity.</param>
 /// <param name="Pixels">The values, row by row, the channels of a pixel side by side.</param>
-internal sealed record Picture(int Width, int Height, int Channels, byte[] Pixels)
+internal sealed record DecodedImage(int Width, int Height, int Channels, byte[] Pixels)
 {
     /// <summary>The values in other channels, as Pillow converts them, which Keras reads images with. Transparency is left out, not blended.</summary>
     public byte[] As(ColorMode mode)
@@ -18,7 +18,7 @@ internal sealed record Picture(int Width, int Height, int Channels, byte[] Pixel
         {
             if (mode == ColorMode.Grayscale)
             {
-                pixels[to] = Channels < 3 ? Pixels[from] : Brightness(Pixels[from], Pixels[from + 1], Pixels[from + 2]);
+                pixels[to] = Channels < 3 ? Pixels[from] : Luma(Pixels[from], Pixels[from + 1], Pixels[from + 2]);
                 continue;
             }
 
@@ -42,5 +42,5 @@ internal sealed record Picture(int Width, int Height, int Channels, byte[] Pixel
     };
 
     /// <summary>ITU-R BT.601's luma, in 16 bits after the point.</summary>
-    private static byte Brightness(byte red, byte green, byte blue) => (byte)(((red * 19595) + (green * 38470) + (blue * 7471) + 0x8000) >> 16);
+    private static byte Luma(byte red, byte green, byte blue) => (byte)(((red * 19595) + (green * 38470) + (blue * 7471) + 0x8000) >> 16);
 }

@@ -2,8 +2,8 @@ using System.Xml.Linq;
 
 namespace KerasPS.Charts;
 
-/// <summary>A training as one SVG picture: a chart for each metric, two in a row.</summary>
-internal static class HistoryPicture
+/// <summary>A training as one SVG image: a chart for each metric, two in a row.</summary>
+internal static class HistoryImage
 {
     private const double Gap = 20;
 
@@ -29,6 +29,6 @@ internal static class HistoryPicture
 
         if (ending is not null)
             content.Add(Svg.Text(Gap + 12, height - 16, HistoryText.Shorten(ending, columns * 75), "faint"));
-        return Svg.Picture(width, height, title, content.ToArray<object>());
+        return Svg.Image(width, height, title, content.ToArray<object>());
     }
 }
