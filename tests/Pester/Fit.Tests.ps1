@@ -179,7 +179,7 @@ Describe 'Options of Invoke-ModelFit' {
         @{ Case = 'a model without layers'; Id = 'NotBuilt'; Message = '*no layers*'; Given = { @{ Model = New-SequentialModel; Loss = 'mse' } } }
         @{ Case = 'an optimizer without a loss'; Id = 'MissingArgument'; Message = '*loss is needed*'; Given = { @{ Optimizer = 'adam' } } }
         @{ Case = 'samples of another shape'; Id = 'ShapeMismatch'; Message = "*(5,)*'dense'*(4,)*"; Given = { @{ Model = New-SequentialModel (New-DenseLayer 3) -InputShape 5; Loss = 'mse' } } }
-        @{ Case = 'class indices where outputs belong'; Id = 'ShapeMismatch'; Message = "*(3,)*'dense'*one number*sparse_categorical_crossentropy*-OneHot*"; Given = { @{ Model = New-SequentialModel (New-DenseLayer 3); Loss = 'categorical_crossentropy' } } }
+        @{ Case = 'class indices where outputs belong'; Id = 'ShapeMismatch'; Message = "*(3,)*'dense'*one value*sparse_categorical_crossentropy*-OneHot*"; Given = { @{ Model = New-SequentialModel (New-DenseLayer 3); Loss = 'categorical_crossentropy' } } }
         @{ Case = 'a label outside the classes'; Id = 'LabelOutOfRange'; Message = '*Row * label 2*2 outputs*0 to 1*'; Given = { @{ Model = New-SequentialModel (New-DenseLayer 2 -Activation softmax); Loss = 'scce' } } }
         @{ Case = 'data without labels'; Id = 'NoLabels'; Message = '*-Label*'; Given = { @{ Data = Import-Csv $irisFile | ConvertTo-Dataset -Feature $irisFeature } } }
         @{ Case = 'a validation split of everything'; Id = 'InvalidValue'; Message = '*leaves 0 of 120*'; Given = { @{ ValidationSplit = 1 } } }

@@ -6,15 +6,15 @@ using KerasPS.Saving;
 namespace KerasPS;
 
 /// <summary>
-/// Keeps everything that a training needs to go on, in one file. Where a training begins and finds the file, it goes on from there as if it
+/// Keeps everything that a training needs to resume, in one file. Where a training begins and finds the file, it resumes from there as if it
 /// had never ended: with the same weights, history and files as a training without an interruption.
 /// </summary>
 /// <remarks>
 /// <para>The file <c>backup.keras</c> holds the model, the optimizer, the running losses and metrics, the state of every callback, the history, the
 /// generators of random numbers, and the place in the data. It is written whole or not at all, so there is no second copy
-/// (Keras's <c>double_checkpoint</c>). Run the same script again to go on; the epochs that are done come down the pipeline first.</para>
-/// <para>Differs from Keras: callbacks and the history go on too, and a backup within an epoch goes on at its next batch, where Keras begins the epoch anew;
-/// a backup of another model, or of other data, batches or shuffling, is refused, since going on with it would be no training that anybody asked for; only the file is deleted, not the folder with what
+/// (Keras's <c>double_checkpoint</c>). Run the same script again to resume; the epochs that are done come down the pipeline first.</para>
+/// <para>Differs from Keras: callbacks and the history resume too, and a backup within an epoch resumes at its next batch, where Keras restarts the epoch;
+/// a backup of another model, or of other data, batches or shuffling, is refused, since resuming it would be a training that nobody asked for; only the file is deleted, not the folder with what
 /// else is in it, which may be somebody's.</para>
 /// <para>The file is deleted at the end of a training that is complete, or that a callback has ended. It stays after an error, an interruption, or a
 /// pipeline that took no more epochs.</para>
@@ -24,7 +24,7 @@ namespace KerasPS;
 /// $model = New-SequentialModel (New-DenseLayer 3 -Activation softmax)
 /// $null = Get-SampleDataset Iris | Invoke-ModelFit $model -Loss sparse_categorical_crossentropy -Epoch 20 -Callback (New-BackupAndRestore backup)
 /// </code>
-/// If the machine stops in epoch 12, the same lines go on with it.
+/// If the machine stops in epoch 12, the same lines resume it.
 /// </example>
 /// <example>
 /// <code>
@@ -43,7 +43,7 @@ public sealed class BackupAndRestore : Callback
     /// <param name="backupDir">The folder for the file; it is created where it is missing.</param>
     /// <param name="saveFreq"><c>epoch</c>, or the number of batches after which to save.</param>
     /// <param name="deleteCheckpoint">Whether the file is deleted at the end of the training.</param>
-    /// <param name="continueOnError">Whether training goes on with a warning where the file cannot be written, e.g. on a full disk, rather than to end with the error. The backup before stays whole.</param>
+    /// <param name="continueOnError">Whether training continues with a warning where the file cannot be written, e.g. on a full disk, rather than to end with the error. The backup before stays whole.</param>
     /// <exception cref="KerasException">saveFreq is neither.</exception>
     public BackupAndRestore(string backupDir, string saveFreq = "epoch", bool deleteCheckpoint = true, bool continueOnError = false)
     {
@@ -65,7 +65,7 @@ public sealed class BackupAndRestore : Callback
     /// <summary>Whether the file is deleted at the end of the training.</summary>
     public bool DeleteCheckpoint { get; }
 
-    /// <summary>Whether training goes on where the file cannot be written.</summary>
+    /// <summary>Whether training continues where the file cannot be written.</summary>
     public bool ContinueOnError { get; }
 
     private string Folder => Path.GetDirectoryName(path)!;
@@ -140,7 +140,7 @@ public sealed class BackupAndRestore : Callback
         }
         catch (KerasException exception) when (ContinueOnError && exception.Kind == KerasErrorKind.WriteError)
         {
-            Output.Warning($"BackupAndRestore: {exception.Message} Training goes on with the backup before.");
+            Output.Warning($"BackupAndRestore: {exception.Message} Training continues with the backup before.");
             return;
         }
 

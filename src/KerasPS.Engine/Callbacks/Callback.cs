@@ -2,14 +2,14 @@ namespace KerasPS;
 
 /// <summary>
 /// The base of callbacks: hooks that are called during training, evaluation and prediction, in the order of the callbacks.
-/// Override those that are wanted; epochs and batches count from 0.
+/// Override those that you need; epochs and batches count from 0.
 /// </summary>
 public abstract class Callback
 {
     /// <summary>The model that is being trained, evaluated or asked.</summary>
     public Model Model { get; private set; } = null!;
 
-    /// <summary>What is being done: <c>epochs</c>, <c>steps</c> (batches an epoch).</summary>
+    /// <summary>What is being done: <c>epochs</c>, <c>steps</c> (batches per epoch).</summary>
     public IReadOnlyDictionary<string, object> Params { get; private set; } = new Dictionary<string, object>();
 
     /// <summary>What messages call the callback; the name of its class.</summary>
@@ -24,7 +24,7 @@ public abstract class Callback
     {
     }
 
-    /// <summary>What the callback must remember to go on after a restart: numbers, texts and lists by name.</summary>
+    /// <summary>What the callback needs to resume after a restart: numbers, strings and lists by name.</summary>
     public virtual IReadOnlyDictionary<string, object?> GetState() => new Dictionary<string, object?>();
 
     /// <summary>Takes back what <see cref="GetState"/> gave.</summary>

@@ -86,7 +86,7 @@ internal sealed class CallbackList
         {
             if (left.Find(state => state.Type == callback.GetType().Name) is not { } saved)
             {
-                output.Warning($"The backup knows no {callback.GetType().Name}, which begins anew.");
+                output.Warning($"The backup has no state of {callback.GetType().Name}, which starts afresh.");
                 continue;
             }
 
@@ -95,7 +95,7 @@ internal sealed class CallbackList
         }
 
         foreach (SavedCallback saved in left)
-            output.Warning($"The backup knows a {saved.Type}, which this training does not have.");
+            output.Warning($"The backup has the state of a {saved.Type}, which this training does not have.");
     }
 
     public void EpochBegin(int epoch)

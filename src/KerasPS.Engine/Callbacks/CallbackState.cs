@@ -14,7 +14,7 @@ internal static class CallbackState
     public static double? Number(this IReadOnlyDictionary<string, object?> state, string name) =>
         state.GetValueOrDefault(name) is { } value ? ToNumber(value) : null;
 
-    /// <summary>A whole number; 0 where there is none.</summary>
+    /// <summary>An integer; 0 where there is none.</summary>
     public static int Count(this IReadOnlyDictionary<string, object?> state, string name) => (int)(state.Number(name) ?? 0);
 
     /// <summary>A list; empty where there is none.</summary>
@@ -34,13 +34,13 @@ internal static class CallbackState
     /// <summary>A value that is a number.</summary>
     public static double ToNumber(object? value) => Convert.ToDouble(value, CultureInfo.InvariantCulture);
 
-    /// <summary>A value that is a whole number.</summary>
+    /// <summary>A value that is an integer.</summary>
     public static int ToCount(object? value) => (int)ToNumber(value);
 
-    /// <summary>A state as JSON: null, truth values, numbers, texts, lists and dictionaries of them.</summary>
+    /// <summary>A state as JSON: null, booleans, numbers, strings, lists and dictionaries of them.</summary>
     public static JsonElement ToJson(object? value) => JsonSerializer.SerializeToElement(Node(value));
 
-    /// <summary>What <see cref="ToJson"/> was given; whole numbers come back as <c>long</c>, others as <c>double</c>.</summary>
+    /// <summary>What <see cref="ToJson"/> was given; integers come back as <c>long</c>, others as <c>double</c>.</summary>
     public static object? FromJson(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.String => json.GetString(),

@@ -6,7 +6,7 @@ using KerasPS.Files;
 
 namespace KerasPS;
 
-/// <summary>Writes the values of each epoch as a row of a CSV file, which others can read while training goes on.</summary>
+/// <summary>Writes the values of each epoch as a row of a CSV file, which others can read while training runs.</summary>
 /// <remarks>
 /// <para>Columns: <c>epoch</c>, counted from 0 as in Keras, then the values sorted by name: those that the training reports, <c>val_</c> ones only where there
 /// is validation, and those that callbacks earlier in the list add in the first epoch. A value that an epoch does not have is <c>NA</c>; one
@@ -19,13 +19,13 @@ namespace KerasPS;
 /// </remarks>
 /// <param name="filename">The file. A relative one lies in the current folder.</param>
 /// <param name="separator">What stands between values: one ASCII character.</param>
-/// <param name="append">Whether to go on in a file that exists, rather than to replace it.</param>
+/// <param name="append">Whether to append to a file that exists, rather than to replace it.</param>
 /// <param name="force">Whether to begin a new file where the one to append to has other columns; that one is kept under another name.</param>
 /// <example>
 /// <code>
 /// New-CsvLogger history.csv
 /// </code>
-/// A file with a row an epoch.
+/// A file with a row per epoch.
 /// </example>
 /// <example>
 /// <code>
@@ -57,7 +57,7 @@ public sealed class CsvLogger(string filename, string separator = ",", bool appe
         ? separator
         : throw KerasException.InvalidValue(nameof(CsvLogger), $"the separator must be one ASCII character such as ',', ';' or a tab, not '{separator}'.", separator);
 
-    /// <summary>Whether to go on in a file that exists.</summary>
+    /// <summary>Whether to append to a file that exists.</summary>
     public bool Append { get; } = append;
 
     /// <summary>Whether to begin a new file where the one to append to has other columns.</summary>
@@ -139,7 +139,7 @@ public sealed class CsvLogger(string filename, string separator = ",", bool appe
     {
         bool goesOn = length is not null && File.Exists(path) && new FileInfo(path).Length >= length;
         if (length is not null && !goesOn)
-            Output.Warning($"CsvLogger: '{Filename}' lacks rows of the epochs before the interruption; it begins anew.");
+            Output.Warning($"CsvLogger: '{Filename}' lacks rows of the epochs before the interruption; it starts afresh.");
         bool isNew = !goesOn && (columns is null || !Append || !File.Exists(path));
         if (isNew)
         {

@@ -3,12 +3,12 @@ using KerasPS.Metrics;
 namespace KerasPS;
 
 /// <summary>
-/// Ends training when a value has not improved for some epochs, is good enough, or has gone astray, and can put back the weights of the best epoch.
+/// Ends training when a value has not improved for some epochs, is good enough, or has diverged, and can restore the weights of the best epoch.
 /// </summary>
 /// <remarks>
 /// <para>Training ends after the epoch in which no improvement was seen for <see cref="Patience"/> epochs; 0 and 1 both mean the first
 /// epoch without improvement. The first epoch never ends it, nor does one that improves.</para>
-/// <para>With a baseline, epochs go on being counted until a value is better than the baseline, improving ones too.</para>
+/// <para>With a baseline, epochs are counted until a value is better than the baseline, improving ones too.</para>
 /// <para>Best weights are put back whatever ended the training: this callback, another one, the last epoch, a NaN, an interruption
 /// or an error. The optimizer's state is not, as in Keras. With the monitor <c>loss</c>, the mean over an epoch belongs to weights from
 /// all through it, but those of its end are kept.</para>
@@ -42,9 +42,9 @@ public sealed class EarlyStopping : MonitorCallback
     /// <param name="minDelta">A smaller change is no improvement; its sign is ignored.</param>
     /// <param name="patience">The number of epochs without improvement to wait for; null for all of them: only the best weights are kept.</param>
     /// <param name="mode">Which values are better; <c>Auto</c> asks the metric.</param>
-    /// <param name="baseline">A value that must be beaten before waiting starts anew with each improvement; null for none.</param>
-    /// <param name="restoreBestWeights">Whether the model gets the weights of the best epoch at the end.</param>
-    /// <param name="startFromEpoch">The 0-based epoch from which on values count: so many epochs are a warm-up.</param>
+    /// <param name="baseline">A value that must be beaten before each improvement resets the patience; null for none.</param>
+    /// <param name="restoreBestWeights">Whether the weights of the best epoch are restored at the end.</param>
+    /// <param name="startFromEpoch">The 0-based epoch from which on values count: the epochs before are a warm-up.</param>
     /// <param name="stoppingThreshold">Training ends as soon as the value is at least this good; null for never.</param>
     /// <param name="divergenceThreshold">Training ends as soon as the value is worse than this; null for never.</param>
     /// <param name="checkFinite">Whether training ends as soon as the value is NaN or infinite.</param>
@@ -76,10 +76,10 @@ public sealed class EarlyStopping : MonitorCallback
     /// <summary>The number of epochs without improvement to wait for; null for all of them.</summary>
     public int? Patience { get; }
 
-    /// <summary>A value that must be beaten before waiting starts anew with each improvement; null for none.</summary>
+    /// <summary>A value that must be beaten before each improvement resets the patience; null for none.</summary>
     public double? Baseline { get; }
 
-    /// <summary>Whether the model gets the weights of the best epoch at the end.</summary>
+    /// <summary>Whether the weights of the best epoch are restored at the end.</summary>
     public bool RestoreBestWeights { get; }
 
     /// <summary>The 0-based epoch from which on values count.</summary>

@@ -7,7 +7,7 @@ using KerasPS.Saving;
 
 namespace KerasPS;
 
-/// <summary>Writes the embeddings of a model, and the file that tells TensorBoard's projector of them.</summary>
+/// <summary>Writes the embeddings of a model, and the file by which TensorBoard's projector finds them.</summary>
 internal sealed class EmbeddingProjector
 {
     private readonly Model model;

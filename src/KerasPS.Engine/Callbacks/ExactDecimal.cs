@@ -28,14 +28,14 @@ internal static class ExactDecimal
     /// <summary>With so many digits, without zeros at the end; with an exponent where the number is large or small.</summary>
     /// <param name="value">The number.</param>
     /// <param name="significant">The number of digits, 1 or more.</param>
-    /// <param name="keepsPoint">Whether a whole number ends in <c>.0</c>.</param>
+    /// <param name="keepsPoint">Whether an integer ends in <c>.0</c>.</param>
     public static string General(double value, int significant, bool keepsPoint)
     {
         (string digits, int exponent) = Digits(value, significant);
         return Layout(digits, exponent, keepsPoint ? significant - 1 : significant, keepsPoint);
     }
 
-    /// <summary>With just as many digits as tell the number from its neighbours, e.g. <c>0.1</c>, <c>1.0</c> or <c>1e-05</c>.</summary>
+    /// <summary>With just as many digits as distinguish the number from its neighbours, e.g. <c>0.1</c>, <c>1.0</c> or <c>1e-05</c>.</summary>
     public static string Shortest(double value)
     {
         string roundTrip = value.ToString("R", CultureInfo.InvariantCulture);

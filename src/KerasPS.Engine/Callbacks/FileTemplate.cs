@@ -63,7 +63,7 @@ internal sealed partial class FileTemplate
         OperatingSystem.IsWindows() ? RegexOptions.IgnoreCase | RegexOptions.CultureInvariant : RegexOptions.CultureInvariant);
 
     /// <summary>Checks the fields before there are values for them.</summary>
-    /// <param name="counts">The fields that are whole numbers.</param>
+    /// <param name="counts">The fields that are integers.</param>
     /// <param name="numbers">The other fields.</param>
     /// <exception cref="KerasException"><c>UnknownField</c> or <c>InvalidTemplate</c>.</exception>
     public void Require(IReadOnlyCollection<string> counts, IReadOnlyCollection<string> numbers)
@@ -74,12 +74,12 @@ internal sealed partial class FileTemplate
             if (!isCount && !numbers.Contains(part.Field, StringComparer.OrdinalIgnoreCase))
                 throw Unknown(part.Field!, counts.Concat(numbers));
             if (!isCount && part.Format is { IsForWholeNumbers: true })
-                throw Invalid($"writes '{part.Field}' as a whole number (d), but it is a number with decimals; use e.g. {{{part.Field}:.2f}}.");
+                throw Invalid($"writes '{part.Field}' as an integer (d), but it is a floating-point number; use e.g. {{{part.Field}:.2f}}.");
         }
     }
 
     /// <summary>The name with values for its fields.</summary>
-    /// <param name="counts">The values of whole numbers.</param>
+    /// <param name="counts">The values of integers.</param>
     /// <param name="logs">The values of the other fields.</param>
     /// <exception cref="KerasException"><c>UnknownField</c>: there is no value for a field.</exception>
     public string Format(IReadOnlyDictionary<string, int> counts, Logs logs)
@@ -107,11 +107,11 @@ internal sealed partial class FileTemplate
     {
         Match match = Field().Match(text);
         if (!match.Success)
-            throw Invalid($"has '{text}', which is no field; one is e.g. {{epoch:02d}} or {{val_loss:.2f}}, and a brace in a name is doubled.");
+            throw Invalid($"has '{text}', which is not a field; one is e.g. {{epoch:02d}} or {{val_loss:.2f}}, and a brace in a name is doubled.");
         string name = match.Groups["name"].Value;
         NumberFormat? format = NumberFormat.TryParse(match.Groups["format"].Value);
         return format is null
-            ? throw Invalid($"has the format '{match.Groups["format"].Value}' for '{name}', which is none; one is [[fill]align][0][width][.precision][type] with a type of d, f, e, g or %, e.g. 02d or .4f.")
+            ? throw Invalid($"has the format '{match.Groups["format"].Value}' for '{name}', which is not a format; one is [[fill]align][0][width][.precision][type] with a type of d, f, e, g or %, e.g. 02d or .4f.")
             : new Part("", name, format);
     }
 

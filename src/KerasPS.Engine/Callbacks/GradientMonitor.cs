@@ -8,7 +8,7 @@ namespace KerasPS;
 /// </summary>
 /// <remarks>
 /// Measured are the gradients of the loss itself: without a loss scale, and before they are clipped or accumulated. The sums stay on the device and are read once an
-/// epoch. Batches with a gradient that is no number do not count in the means; where a LossScaleOptimizer leaves such steps out anyway, saying so is no warning.
+/// epoch. Batches with a gradient that is NaN or infinite do not count in the means; where a LossScaleOptimizer leaves such steps out anyway, saying so is no warning.
 /// Keras has no such callback.
 /// </remarks>
 /// <param name="eachLayer">Whether to add the norm of each layer's gradients, as <c>gradient_norm_</c> and the layer's name.</param>
@@ -83,7 +83,7 @@ public sealed class GradientMonitor(bool eachLayer = false) : Callback
             CultureInfo.InvariantCulture,
             $"GradientMonitor: gradients were NaN or infinite in {sums.Broken} of {sums.Batches} batches of epoch {epoch + 1}, first in batch {sums.FirstBroken + 1}, those of {string.Join(", ", sums.BrokenVariables)}.");
         if (Model.Compilation!.Optimizer is Optimizers.LossScaleOptimizer)
-            Output.Verbose($"{message} The optimizer left these steps out.");
+            Output.Verbose($"{message} The optimizer skipped these steps.");
         else
             Output.Warning(message);
     }

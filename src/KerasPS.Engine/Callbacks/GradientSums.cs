@@ -1,6 +1,6 @@
 namespace KerasPS;
 
-/// <summary>What was measured of the gradients of an epoch's batches.</summary>
+/// <summary>The gradient norms of an epoch's batches.</summary>
 /// <param name="Batches">The number of batches.</param>
 /// <param name="Mean">The mean norm of all gradients; NaN where no batch had only numbers.</param>
 /// <param name="LayerMeans">The mean norm of each layer's gradients.</param>

@@ -26,7 +26,7 @@ public sealed class LearningRateScheduler(Func<int, double, double> schedule) : 
         {
             throw new KerasException(
                 "InvalidLearningRate",
-                string.Create(CultureInfo.InvariantCulture, $"LearningRateScheduler: the schedule gave {rate} for epoch {epoch} (counted from 0); a learning rate is a finite number, 0 or above."),
+                string.Create(CultureInfo.InvariantCulture, $"LearningRateScheduler: the schedule returned {rate} for epoch {epoch} (counted from 0); a learning rate is a finite number, 0 or above."),
                 rate);
         }
 

@@ -15,11 +15,11 @@ namespace KerasPS;
 /// value of the logs, with formats such as <c>{epoch:02d}</c> and <c>{val_loss:.2f}</c>. What a name lacks, another epoch overwrites.</para>
 /// <para>Differs from Keras: everything that can be known is checked before epoch 1 (fields, monitor, folder), and a file is replaced only
 /// once the new one is whole, so that a full disk or a power cut costs the newest checkpoint and never the one before.</para>
-/// <para>Differs from Keras: each file says which value it was saved with. A training that begins anew, also in another process, finds
+/// <para>Differs from Keras: each file says which value it was saved with. A training that starts again, also in another process, finds
 /// the files of its name, so saveBestOnly never replaces a better file, and keepLast and keepBest count them. In Keras a restart overwrites the best
 /// file after its first epoch. Delete the files, or give another name, to begin without them.</para>
 /// <para>keepLast, keepBest, epochInterval, timeInterval, exceptionFilepath and continueOnError are not in Keras. Only one of saveFreq, epochInterval and
-/// timeInterval is given; where several are wanted, use several checkpoints.</para>
+/// timeInterval is given; for several of them, use several checkpoints.</para>
 /// <para>The best value is kept over several trainings with the same object, as in Keras.</para>
 /// </remarks>
 /// <example>
@@ -35,7 +35,7 @@ namespace KerasPS;
 /// Invoke-ModelFit $model (Get-SampleDataset Iris) -Loss sparse_categorical_crossentropy -Epoch 5 -Callback $checkpoint
 /// Get-ChildItem epoch*.keras
 /// </code>
-/// A file an epoch, of which the two best and the last stay.
+/// A file per epoch, of which the two best and the last stay.
 /// </example>
 /// <example>
 /// <code>
@@ -58,7 +58,7 @@ public sealed class ModelCheckpoint : MonitorCallback
     private int batches;
 
     /// <summary>Creates the callback.</summary>
-    /// <param name="filepath">The file, with fields if wanted. It ends in <c>.keras</c>, or with saveWeightsOnly in <c>.weights.h5</c>, as Keras has it, or <c>.safetensors</c>. A relative one lies in the current folder.</param>
+    /// <param name="filepath">The file's name, which may have fields. It ends in <c>.keras</c>, or with saveWeightsOnly in <c>.weights.h5</c>, as Keras has it, or <c>.safetensors</c>. A relative one lies in the current folder.</param>
     /// <param name="monitor">The value to watch; only used with saveBestOnly and keepBest.</param>
     /// <param name="saveBestOnly">Whether to save only where the value is better than ever before.</param>
     /// <param name="saveWeightsOnly">Whether to save only the weights, without architecture and optimizer.</param>
@@ -73,7 +73,7 @@ public sealed class ModelCheckpoint : MonitorCallback
     /// last or among the best. Null for all.
     /// </param>
     /// <param name="exceptionFilepath">A file to save to when training ends with an error or is interrupted, which may have the fields epoch and batch; null for none.</param>
-    /// <param name="continueOnError">Whether training goes on with a warning where a file cannot be written, e.g. on a full disk, rather than to end with the error.</param>
+    /// <param name="continueOnError">Whether training continues with a warning where a file cannot be written, e.g. on a full disk, rather than to end with the error.</param>
     /// <exception cref="KerasException">A name, its ending, a frequency, or a combination of them cannot be used.</exception>
     public ModelCheckpoint(
         string filepath,
@@ -150,7 +150,7 @@ public sealed class ModelCheckpoint : MonitorCallback
     [KerasPath]
     public string? ExceptionFilepath { get; }
 
-    /// <summary>Whether training goes on where a file cannot be written.</summary>
+    /// <summary>Whether training continues where a file cannot be written.</summary>
     public bool ContinueOnError { get; }
 
     internal TimeProvider Clock { init => schedule.Clock = value; }
@@ -205,7 +205,7 @@ public sealed class ModelCheckpoint : MonitorCallback
     {
         batches = batch + 1;
         if (schedule.CountBatch())
-            SaveIfWanted(logs, batches);
+            SaveIfDue(logs, batches);
     }
 
     /// <inheritdoc/>
@@ -213,7 +213,7 @@ public sealed class ModelCheckpoint : MonitorCallback
     {
         this.epoch = epoch;
         if (schedule.IsDueAfter(epoch))
-            SaveIfWanted(logs, null);
+            SaveIfDue(logs, null);
     }
 
     /// <inheritdoc/>
@@ -223,7 +223,7 @@ public sealed class ModelCheckpoint : MonitorCallback
         {
             Output.Warning(string.Create(
                 CultureInfo.InvariantCulture,
-                $"ModelCheckpoint: nothing was saved, since '{file.Path}' of an earlier training has the {Monitor} {file.Value}, which no epoch has bettered. Delete it, or give another name, to begin without it."));
+                $"ModelCheckpoint: nothing was saved, since '{file.Path}' of an earlier training has the {Monitor} {file.Value}, which no epoch has improved on. Delete it, or give another name, to begin without it."));
         }
 
         if (exceptionTemplate is not null && Model.History?.StopReason is StopReason.Error or StopReason.Interrupted)
@@ -251,7 +251,7 @@ public sealed class ModelCheckpoint : MonitorCallback
     /// <inheritdoc/>
     protected internal override bool Implements(string hook) => (schedule.IsWithinEpochs || exceptionTemplate is not null) && base.Implements(hook);
 
-    private void SaveIfWanted(Logs logs, int? batch)
+    private void SaveIfDue(Logs logs, int? batch)
     {
         // As in Keras, a value that nobody reports does not keep the model from being saved; the warning has been given.
         double? value = IsMonitoring && TryGetMonitored(logs, out double current) ? current : null;
@@ -302,7 +302,7 @@ public sealed class ModelCheckpoint : MonitorCallback
         return isAmong;
     }
 
-    /// <summary>Writes the file; false where it could not be, and training goes on all the same.</summary>
+    /// <summary>Writes the file; false where it could not be, and training continues all the same.</summary>
     private bool Save(string path, CheckpointRecord record, string reason)
     {
         Output.Verbose($"Epoch {epoch + 1}: {reason}saving {(SaveWeightsOnly ? "the weights" : "the model")} to {path}");
@@ -313,7 +313,7 @@ public sealed class ModelCheckpoint : MonitorCallback
         }
         catch (KerasException exception) when (ContinueOnError && exception.Kind == KerasErrorKind.WriteError)
         {
-            Output.Warning($"ModelCheckpoint: {exception.Message} Training goes on without this checkpoint.");
+            Output.Warning($"ModelCheckpoint: {exception.Message} Training continues without this checkpoint.");
             return false;
         }
     }

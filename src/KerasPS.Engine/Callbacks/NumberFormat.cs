@@ -26,7 +26,7 @@ internal sealed partial class NumberFormat
     /// <summary>The letter of the type; none for the shortest form.</summary>
     public char Type { get; }
 
-    /// <summary>Whether only whole numbers can be written so.</summary>
+    /// <summary>Whether only integers can be written so.</summary>
     public bool IsForWholeNumbers => Type == 'd';
 
     /// <summary>Reads a format; null where it is none.</summary>

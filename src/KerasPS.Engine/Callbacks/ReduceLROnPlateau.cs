@@ -6,7 +6,7 @@ namespace KerasPS;
 /// <remarks>
 /// <para>After <c>patience</c> epochs without improvement the rate is multiplied by <c>factor</c>; 0 and 1 both mean the first epoch without
 /// improvement. A <c>cooldown</c> of <c>c</c> keeps the next reduction away for <c>c + patience - 1</c> epochs, so that 1 is as good as 0.</para>
-/// <para>Differs from Keras, which refuses optimizers with a schedule, so that warm-up and reductions exclude each other: a schedule goes on and what it says is multiplied: the factor of all reductions is
+/// <para>Differs from Keras, which refuses optimizers with a schedule, so that warm-up and reductions exclude each other: a schedule continues and its rates are multiplied: the factor of all reductions is
 /// the optimizer's <c>LearningRateFactor</c>, and is saved with the model. Then <c>min_lr</c> holds at the moment of a reduction; the schedule may fall below it later.
 /// New-LearningRateScheduler sets a rate of its own before each epoch, as in Keras, so let it derive that from the current one.</para>
 /// <para>The epoch's logs have the rate that it was trained with, as in Keras; <c>History.LearningRateChanges</c> lists the reductions.</para>

@@ -9,13 +9,13 @@ namespace KerasPS;
 /// <summary>Sends the values of each epoch to a web server, as JSON.</summary>
 /// <remarks>
 /// Differs from Keras, which waits for an answer for ever, so that a server could hold up a training, and warns only where there is none: a server that does not answer in time, or
-/// answers with an error, is a warning, and training goes on. A number that is infinite or NaN is sent as <c>null</c>, since JSON has neither. Sending waits for the server after each epoch.
+/// answers with an error, is a warning, and training continues. A number that is infinite or NaN is sent as <c>null</c>, since JSON has neither. Sending waits for the server after each epoch.
 /// </remarks>
 /// <example>
 /// <code>
 /// New-RemoteMonitor https://dashboard.example.com -Path /api/epochs -SendAsJson -Header @{ Authorization = 'Bearer ...' }
 /// </code>
-/// Sends a JSON object an epoch to a server that asks for a token.
+/// Sends a JSON object per epoch to a server that asks for a token.
 /// </example>
 /// <example>
 /// <code>
@@ -53,7 +53,7 @@ public sealed class RemoteMonitor : Callback
         SendAsJson = sendAsJson;
         TimeoutSec = Require.Within(0, timeoutSec, int.MaxValue / 1000, nameof(RemoteMonitor), nameof(timeoutSec));
         address = Uri.TryCreate(root + path, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" ? uri! : throw KerasException.InvalidValue(
-            nameof(RemoteMonitor), $"'{root}{path}' is no address of the web; root begins with http:// or https://.", root);
+            nameof(RemoteMonitor), $"'{root}{path}' is not a web address; root begins with http:// or https://.", root);
     }
 
     /// <summary>The address of the server.</summary>

@@ -3,11 +3,11 @@ using KerasPS.Optimizers;
 namespace KerasPS;
 
 /// <summary>
-/// Lets evaluation and prediction use the moving average of the weights that the optimizer keeps; training goes on with the weights themselves. The optimizer
+/// Lets evaluation and prediction use the moving average of the weights that the optimizer keeps; training continues with the weights themselves. The optimizer
 /// needs <c>-UseEma</c>.
 /// </summary>
 /// <remarks>
-/// <para>Weights and average change places before an evaluation and back after it. With <c>-SwapOnEpoch</c> they also do at the end of each epoch
+/// <para>Weights and average are swapped before an evaluation and back after it. With <c>-SwapOnEpoch</c> they also do at the end of each epoch
 /// until the next one begins, so that callbacks after this one, such as New-ModelCheckpoint, find the average in the model.</para>
 /// <para>Differs from Keras's SwapEMAWeights, so that a model always has the weights that it seems to have: an optimizer without an average is refused before epoch 1; after a prediction the weights are put back, which Keras
 /// forgets; and with <c>-SwapOnEpoch</c> the model has the average after every training that ends in order, in Keras only after one that was not stopped early.

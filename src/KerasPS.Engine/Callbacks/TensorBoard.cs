@@ -11,13 +11,13 @@ using KerasPS.Saving;
 namespace KerasPS;
 
 /// <summary>
-/// Writes event files that TensorBoard shows: losses and metrics, weights as histograms and pictures, the model's graphs, embeddings, the configuration.
+/// Writes event files that TensorBoard shows: losses and metrics, weights as histograms and images, the model's graphs, embeddings, the configuration.
 /// </summary>
 /// <remarks>
 /// <para>Tags, steps and folders are Keras's. In <c>train/</c>: <c>epoch_NAME</c> by the epoch, counted from 0, and with updateFreq also <c>batch_NAME</c> by the
 /// batch of the training, counted from 1. In <c>validation/</c>: <c>epoch_NAME</c>, and <c>evaluation_NAME_vs_iterations</c> by the optimizer's steps.
 /// <c>epoch_learning_rate</c> is the optimizer's rate after the epoch, as in Keras.</para>
-/// <para>Another thread writes; values of a batch are fetched from the device only where updateFreq asks for them. Values can be read while the training goes on, e.g.
+/// <para>Another thread writes; values of a batch are fetched from the device only where updateFreq asks for them. Values can be read while the training runs, e.g.
 /// with <c>Show-TensorBoardLog</c>.</para>
 /// <para>Differs from Keras: values of epochs and evaluations are written whatever updateFreq is, since they cost nothing, and batches are counted on when a training is resumed or begins at a
 /// later epoch, since they would otherwise be drawn over those before.</para>
@@ -60,15 +60,15 @@ public sealed class TensorBoard : Callback
     /// <param name="logDir">The folder of this run; it is created where it is missing. TensorBoard is given it, or the folder above it to compare runs.</param>
     /// <param name="histogramFreq">After how many epochs the weights are written as histograms; 0 for never.</param>
     /// <param name="writeGraph">Whether the model's layers, and the operations that they stand for, are written as graphs.</param>
-    /// <param name="writeImages">Whether the weights are also written as pictures, when they are written as histograms.</param>
+    /// <param name="writeImages">Whether the weights are also written as images, when they are written as histograms.</param>
     /// <param name="writeStepsPerSecond">Whether the number of training steps in a second is written.</param>
     /// <param name="updateFreq"><c>epoch</c>; <c>batch</c>; or a number of batches, after which the values so far are written too.</param>
     /// <param name="embeddingsFreq">After how many epochs the weights of embedding layers are written for the projector; 0 for never.</param>
     /// <param name="embeddingsMetadata">
     /// A file with the names of the rows of the embeddings, relative to logDir; or a dictionary with such a file by the name of an embedding layer.
     /// </param>
-    /// <param name="writeText">Whether the configuration is written as a text: optimizer, loss, metrics, epochs, layers.</param>
-    /// <param name="hparams">What this run tries, by names: numbers, texts and truth values, for TensorBoard's HParams page.</param>
+    /// <param name="writeText">Whether the configuration is written as text: optimizer, loss, metrics, epochs, layers.</param>
+    /// <param name="hparams">The hyperparameters of this run, by names: numbers, strings and booleans, for TensorBoard's HParams page.</param>
     /// <exception cref="KerasException">A frequency is below 0, or updateFreq is none of those.</exception>
     public TensorBoard(
         string logDir = "logs",
@@ -106,7 +106,7 @@ public sealed class TensorBoard : Callback
     /// <summary>Whether the model's graphs are written.</summary>
     public bool WriteGraph { get; }
 
-    /// <summary>Whether weights are also written as pictures.</summary>
+    /// <summary>Whether weights are also written as images.</summary>
     public bool WriteImages { get; }
 
     /// <summary>Whether the number of training steps in a second is written.</summary>
@@ -121,19 +121,19 @@ public sealed class TensorBoard : Callback
     /// <summary>The file with the names of the rows of the embeddings, or such files by the names of layers; or null.</summary>
     public object? EmbeddingsMetadata { get; }
 
-    /// <summary>Whether the configuration is written as a text.</summary>
+    /// <summary>Whether the configuration is written as text.</summary>
     public bool WriteText { get; }
 
     /// <summary>What this run tries, by names; or null.</summary>
     public IDictionary? Hparams { get; }
 
-    /// <summary>Writes a value of one's own, e.g. from a layer or another callback, to the run that is going on: training or validation.</summary>
+    /// <summary>Writes a value of one's own, e.g. from a layer or another callback, to the present run: training or validation.</summary>
     /// <param name="name">The tag.</param>
     /// <param name="value">The value.</param>
     /// <param name="step">The step; null for the number of batches so far.</param>
     public void WriteScalar(string name, double value, long? step = null) => WriteValue(step, () => SummaryValue.Scalar(name, value));
 
-    /// <summary>Writes a text of one's own, as <see cref="WriteScalar"/> writes a value.</summary>
+    /// <summary>Writes text of one's own, as <see cref="WriteScalar"/> writes a value.</summary>
     /// <param name="name">The tag.</param>
     /// <param name="markdown">The text, which may be Markdown.</param>
     /// <param name="step">The step; null for the number of batches so far.</param>
@@ -183,7 +183,7 @@ public sealed class TensorBoard : Callback
         if (!isDescribed)
             WriteDescription();
 
-        // A training that goes on within an epoch does not begin it again.
+        // A training that resumes within an epoch does not begin it again.
         if (!epochWatch.IsRunning)
             StartEpochWatch();
         trainBatches++;
@@ -274,7 +274,7 @@ public sealed class TensorBoard : Callback
     }
 
     /// <summary>
-    /// Writes what the training is about. TensorBoard takes one graph a run, and a training that goes on writes to the run that has it; whether it does is
+    /// Writes what the training is about. TensorBoard takes one graph per run, and a training that resumes writes to the run that has it; whether it does is
     /// known when its first batch begins.
     /// </summary>
     private void WriteDescription()

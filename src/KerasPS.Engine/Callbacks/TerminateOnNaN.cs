@@ -27,7 +27,7 @@ public sealed class TerminateOnNaN(bool raiseError = false) : Callback
     public override void SetState(IReadOnlyDictionary<string, object?> state) => epoch = state.Count("epoch");
 
     /// <inheritdoc/>
-    /// <exception cref="KerasException"><c>LossNotFinite</c>, where an error is wanted.</exception>
+    /// <exception cref="KerasException"><c>LossNotFinite</c>, where an error was asked for.</exception>
     public override void OnBatchEnd(int batch, Logs logs)
     {
         if (!logs.TryGetNumber("loss", out double loss) || double.IsFinite(loss))

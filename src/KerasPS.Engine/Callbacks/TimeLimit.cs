@@ -91,7 +91,7 @@ public sealed class TimeLimit : Callback
             Stop("epoch", ExpectedEpoch);
     }
 
-    /// <summary>How long the parts of epochs took; a training that goes on in another process has the whole limit again.</summary>
+    /// <summary>How long the parts of epochs took; a training that resumes in another process has the whole limit again.</summary>
     public override IReadOnlyDictionary<string, object?> GetState() => new Dictionary<string, object?>
     {
         ["first_epoch"] = firstEpoch,

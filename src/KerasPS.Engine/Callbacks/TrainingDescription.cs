@@ -6,7 +6,7 @@ using KerasPS.Layers;
 
 namespace KerasPS;
 
-/// <summary>What a model is and how it is trained, as a text in Markdown.</summary>
+/// <summary>What a model is and how it is trained, as Markdown.</summary>
 internal static class TrainingDescription
 {
     public static string Of(Model model, TrainingPlan? plan)
@@ -26,11 +26,11 @@ internal static class TrainingDescription
         if (plan is not null)
         {
             yield return ("epochs", plan.InitialEpoch == 0 ? Text(plan.Epochs) : $"{plan.InitialEpoch} to {plan.Epochs}");
-            yield return ("batches an epoch", Text(plan.StepsPerEpoch));
+            yield return ("batches per epoch", Text(plan.StepsPerEpoch));
             yield return ("validation", plan.HasValidation ? "yes" : "no");
         }
 
-        yield return ("number format", model.Policy.Name);
+        yield return ("dtype policy", model.Policy.Name);
         if (model.Compilation is not { } compilation)
             yield break;
         yield return ("optimizer", Text(compilation.Optimizer));

@@ -2,16 +2,16 @@ using KerasPS.EventFiles;
 
 namespace KerasPS;
 
-/// <summary>Weights as pictures, laid out as in Keras: axes of size 1 are left out, a vector is a column, a matrix lies on its longer side.</summary>
+/// <summary>Weights as images, laid out as in Keras: axes of size 1 are left out, a vector is a column, a matrix lies on its longer side.</summary>
 internal static class WeightImages
 {
-    /// <summary>TensorFlow keeps no more of a batch of pictures.</summary>
-    private const int MostImages = 3;
+    /// <summary>TensorFlow keeps no more of a batch of images.</summary>
+    private const int MaxImages = 3;
 
-    /// <summary>Whether there is a picture of weights of that shape; of a single number and of many axes there is none.</summary>
+    /// <summary>Whether there is an image of weights of that shape; of a single number and of many axes there is none.</summary>
     public static bool CanShow(IReadOnlyList<long> shape) => Squeezed(shape) is { Length: 1 or 2 or 3 } or [_, _, _, 1 or 3 or 4];
 
-    /// <summary>The pictures, up to three: with three axes one for each size of the last axis, with four one for each of the first.</summary>
+    /// <summary>The images, up to three: with three axes one for each size of the last axis, with four one for each of the first.</summary>
     public static PngImage[] Of(float[] values, IReadOnlyList<long> shape)
     {
         return Squeezed(shape) switch
@@ -29,7 +29,7 @@ internal static class WeightImages
             width, height, 1, Enumerable.Range(0, width * height).Select(i => values[place(i / width, i % width)]).ToArray());
     }
 
-    private static PngImage[] Each(int count, Func<int, PngImage> make) => Enumerable.Range(0, Math.Min(count, MostImages)).Select(make).ToArray();
+    private static PngImage[] Each(int count, Func<int, PngImage> make) => Enumerable.Range(0, Math.Min(count, MaxImages)).Select(make).ToArray();
 
     private static int[] Squeezed(IReadOnlyList<long> shape) => shape.Where(size => size != 1).Select(size => (int)size).ToArray();
 }

@@ -273,7 +273,7 @@ public abstract class Layer : KerasObject
     /// <param name="initializer">The initializer of its values.</param>
     /// <param name="trainable">False for statistics.</param>
     /// <param name="regularizer">A penalty on the values, or null.</param>
-    /// <param name="constraint">What the values are held to after each step, or null.</param>
+    /// <param name="constraint">The constraint on the values, applied after each step, or null.</param>
     protected Variable AddVariable(
         string name,
         long[] shape,

@@ -33,7 +33,7 @@ internal sealed record SavedTensor(long[] Shape, string Type, byte[] Bytes)
             "Byte" => (Values<byte>(), ScalarType.Byte),
             "Float64" => (Values<double>(), ScalarType.Float64),
             "Float32" => ((Array)Values<float>(), ScalarType.Float32),
-            _ => throw Invalid($"has the type '{Type}'"),
+            _ => throw Invalid($"has the dtype '{Type}'"),
         };
         return frombuffer(values, type).view(Shape).clone();
     }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS;
 
-/// <summary>A dataset, handed out in batches on a device.</summary>
+/// <summary>Yields a dataset in batches on a device.</summary>
 internal sealed class BatchSource : IDisposable
 {
     private readonly IBatchMaker batches;

@@ -6,7 +6,7 @@ namespace KerasPS;
 /// <summary>Keras's class weights: the weight of each sample follows from the class of its label.</summary>
 internal static class ClassWeights
 {
-    /// <summary>One weight a sample.</summary>
+    /// <summary>One weight per sample.</summary>
     /// <exception cref="KerasException">The data has sample weights too, the model has several outputs, or a class does not exist.</exception>
     public static DataArray Of(ModelData data, IReadOnlyDictionary<int, double> classWeight)
     {
@@ -40,7 +40,7 @@ internal static class ClassWeights
             return;
         throw new KerasException(
             "InvalidValue",
-            $"Class weights are for samples of one class, given by its number or one-hot, not for labels of shape {Shape.Format(target.Shape)}. Give the dataset sample weights instead, which may be one a time step.");
+            $"Class weights are for samples of one class, given by its index or one-hot, not for labels of shape {Shape.Format(target.Shape)}. Give the dataset sample weights instead, which may be one per time step.");
     }
 
     /// <summary>Keras ignores the weight of a class that does not exist; it is more likely a mistake.</summary>

@@ -5,7 +5,7 @@ using KerasPS.Metrics;
 
 namespace KerasPS;
 
-/// <summary>Compares a dataset with what a model takes and gives, before anything is computed.</summary>
+/// <summary>Compares a dataset with a model's inputs and outputs, before anything is computed.</summary>
 internal static class DataCheck
 {
     /// <summary>A dataset's arrays in the order of the model's inputs and outputs.</summary>
@@ -41,7 +41,7 @@ internal static class DataCheck
             string whose = shapes.Count > 1 ? $"at its input '{model.InputNames[i]}'" : $"its first layer '{model.Layers[0].Name}'";
             throw new KerasException(
                 "ShapeMismatch",
-                $"The model '{model.Name}' takes samples of shape {Shape.Format(shapes[i])} ({whose}), "
+                $"The model '{model.Name}' expects samples of shape {Shape.Format(shapes[i])} ({whose}), "
                 + $"but the dataset{Named(data)} has samples of shape {Shape.Format(ordered[i]!.Shape)}.",
                 data);
         }
@@ -117,7 +117,7 @@ internal static class DataCheck
                 "LabelOutOfRange",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Row {(wrong.Index / array.Size) + 1} of the dataset{Named(data)} has the label {Label(data, array, wrong.Value)}, but the model '{model.Name}' has {classes} outputs, so labels are whole numbers from 0 to {classes - 1}. {LabelAdvice.For(array, data.ClassNameOf(array))}").TrimEnd(),
+                    $"Row {(wrong.Index / array.Size) + 1} of the dataset{Named(data)} has the label {Label(data, array, wrong.Value)}, but the model '{model.Name}' has {classes} outputs, so labels are integers from 0 to {classes - 1}. {LabelAdvice.For(array, data.ClassNameOf(array))}").TrimEnd(),
                 wrong.Value);
         }
     }
@@ -148,12 +148,12 @@ internal static class DataCheck
 
     private static KerasException WrongLabels(Model model, Dataset data, DataArray labels, int index, string whose, LabelKind kind, string advice)
     {
-        string needs = kind == LabelKind.ClassIndex ? "one class index a sample" : "labels of the outputs' shape";
-        string given = labels.Shape.Count == 0 ? "labels of one number" : $"labels of shape {Shape.Format(labels.Shape)}";
+        string needs = kind == LabelKind.ClassIndex ? "one class index per sample" : "labels of the outputs' shape";
+        string given = labels.Shape.Count == 0 ? "labels of one value" : $"labels of shape {Shape.Format(labels.Shape)}";
         string place = model.OutputShapes.Count > 1 ? $"at its output '{model.OutputNames[index]}'" : $"its last layer '{model.Layers[^1].Name}'";
         return new KerasException(
             "ShapeMismatch",
-            $"The model '{model.Name}' gives outputs of shape {Shape.Format(model.OutputShapes[index])} ({place}), "
+            $"The model '{model.Name}' has outputs of shape {Shape.Format(model.OutputShapes[index])} ({place}), "
             + $"but the dataset{Named(data)} has {given}; the {whose} needs {needs}. {advice}".TrimEnd(),
             data);
     }

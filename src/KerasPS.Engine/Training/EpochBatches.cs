@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace KerasPS;
 
 /// <summary>
-/// The training batches of one epoch after another. All of the data is one pass; with fewer steps than batches a pass goes on
+/// The training batches of one epoch after another. All of the data is one pass; with fewer steps than batches a pass continues
 /// over epochs and, as in Keras, an epoch ends early where it runs out, and the next epoch begins the next pass.
 /// </summary>
 internal sealed class EpochBatches(BatchSource source, FitOptions options, long seed) : IDisposable
@@ -31,12 +31,12 @@ internal sealed class EpochBatches(BatchSource source, FitOptions options, long 
         return null;
     }
 
-    /// <summary>The place in the data after the last batch; null where the next epoch begins a pass of its own.</summary>
+    /// <summary>The position in the data after the last batch; null where the next epoch begins a pass of its own.</summary>
     /// <param name="isWithinEpoch">Whether the epoch has further batches.</param>
     public TrainingPosition? PositionOf(bool isWithinEpoch) =>
         pass is not null && (isWithinEpoch || options.StepsPerEpoch is not null) ? new(passEpoch, passBatches) : null;
 
-    /// <summary>Goes to a place in the data.</summary>
+    /// <summary>Moves to a position in the data.</summary>
     public void GoTo(TrainingPosition position)
     {
         BeginPass(position.Epoch);

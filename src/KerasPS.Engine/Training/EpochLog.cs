@@ -24,7 +24,7 @@ public sealed class EpochLog
     /// <summary>The number of the epoch, from 1 on.</summary>
     public int Epoch { get; }
 
-    /// <summary>How long the epoch took, validation included.</summary>
+    /// <summary>The seconds that the epoch took, validation included.</summary>
     public double Seconds { get; }
 
     /// <summary>

@@ -16,7 +16,7 @@ internal static class FitAdvice
 
     private const int ShownFeatures = 4;
 
-    /// <summary>One text for each thing that looks wrong.</summary>
+    /// <summary>One message for each thing that looks wrong.</summary>
     /// <param name="model">A model that has its variables.</param>
     /// <param name="data">The training data.</param>
     /// <param name="compilation">What it is trained with.</param>
@@ -39,7 +39,7 @@ internal static class FitAdvice
         }
     }
 
-    /// <summary>Features of a table that a Dense layer gets as they are.</summary>
+    /// <summary>Features of a table that a Dense layer receives unscaled.</summary>
     private static string? LargeFeatures(Model model, ModelData data)
     {
         IReadOnlyList<string> names = data.Source.FeatureName;
@@ -58,7 +58,7 @@ internal static class FitAdvice
         if (large.Length == 0)
             return null;
         string shown = string.Join(", ", large.Take(ShownFeatures)) + (large.Length > ShownFeatures ? $" and {large.Length - ShownFeatures} more" : "");
-        return $"The first layer '{first.Name}' gets features with large values ({shown}), from which models learn slowly or nothing. Begin the model with a layer that brings them to one scale: New-NormalizationLayer -Data with the training data.";
+        return $"The first layer '{first.Name}' receives features with large values ({shown}), from which models learn slowly or nothing. Begin the model with a layer that scales them: New-NormalizationLayer -Data with the training data.";
     }
 
     private static string? Mismatch(Loss loss, ActivationFunction activation, IReadOnlyList<long> output, DataArray labels)

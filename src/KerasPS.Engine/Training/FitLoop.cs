@@ -50,7 +50,7 @@ internal sealed class FitLoop(FitSetup setup)
                 if (log is null)
                     break;
 
-                // Known before the log is handed out: whoever takes just this many epochs never asks for another.
+                // Known before the log is yielded: whoever takes just this many epochs never asks for another.
                 hasEnded = epoch + 1 == options.Epochs || model.StopTraining;
                 yield return log;
                 hasEnded |= model.StopTraining;
@@ -97,7 +97,7 @@ internal sealed class FitLoop(FitSetup setup)
         if (state.LearningRate is { } rate)
             compilation.Optimizer.LearningRate = rate;
         if (!state.Generator.TryResume(model.Session.Generator!))
-            options.Output.Warning("The backup was made on a device of another kind, whose random numbers cannot go on here: dropout and noise begin anew.");
+            options.Output.Warning("The backup was made on a device of another kind, whose random numbers cannot be resumed here: dropout and noise start afresh.");
         foreach ((string path, Layers.Layer layer) in model.LayersWithin())
         {
             if (state.Layers.TryGetValue(path, out IReadOnlyList<SavedTensor>? kept))
@@ -114,10 +114,10 @@ internal sealed class FitLoop(FitSetup setup)
             lastLogs = history.Epochs[^1].Logs;
         if (state.Stop is { } stop)
             model.Session.RequestStop(stop, state.StopMessage);
-        options.Output.Verbose($"Going on with epoch {state.Epoch + 1}, after {state.Batch} of its batches.");
+        options.Output.Verbose($"Resuming in epoch {state.Epoch + 1}, after {state.Batch} of its batches.");
     }
 
-    /// <summary>What is needed to go on with a batch of an epoch.</summary>
+    /// <summary>What is needed to resume at a batch of an epoch.</summary>
     private TrainingState StateAt(int epoch, int batch)
     {
         using Tensor generator = model.Session.Generator!.get_state();
@@ -191,7 +191,7 @@ internal sealed class FitLoop(FitSetup setup)
         }
     }
 
-    /// <summary>Begins an epoch, or goes on with the one that a backup was made in, which callbacks have seen the beginning of.</summary>
+    /// <summary>Begins an epoch, or resumes the one that a backup was made in, which callbacks have seen the beginning of.</summary>
     /// <returns>The number of its batches that are done.</returns>
     private int BeginEpoch(int epoch)
     {

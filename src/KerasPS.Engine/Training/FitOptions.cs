@@ -23,7 +23,7 @@ public sealed record FitOptions
     /// <summary>What to validate on after an epoch; null for none.</summary>
     public Dataset? ValidationData { get; init; }
 
-    /// <summary>The share of the data, its last part before any shuffling, that is kept for validation; 0 for none.</summary>
+    /// <summary>The fraction of the data, its last samples before any shuffling, that is kept for validation; 0 for none.</summary>
     public double ValidationSplit { get; init; }
 
     /// <summary>Validate after every so many epochs.</summary>
@@ -47,7 +47,7 @@ public sealed record FitOptions
     /// <summary>The order of the samples.</summary>
     public ShuffleMode Shuffle { get; init; } = ShuffleMode.Seeded;
 
-    /// <summary>Where shuffling and dropout, and the first weights of a model that is not built yet, come from; null draws one.</summary>
+    /// <summary>Where shuffling and dropout, and the initial weights of a model that is not built yet, come from; null draws one.</summary>
     public long? Seed { get; init; }
 
     /// <summary>Called in this order.</summary>

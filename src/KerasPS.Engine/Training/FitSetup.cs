@@ -65,7 +65,7 @@ internal sealed record FitSetup
         Require.Positive(options.Threads ?? 1, "Training", nameof(options.Threads));
         Device device = DeviceName.Resolve(options.Device);
         (Dataset train, Dataset? held) = options.ValidationData is null && options.ValidationSplit != 0
-            ? ValidationPart.HoldOut(data, options.ValidationSplit)
+            ? ValidationPart.SplitValidation(data, options.ValidationSplit)
             : (data, options.ValidationData);
         if (train.Count == 0)
             throw new KerasException("EmptyDataset", "The training data has no samples.", train);

@@ -5,7 +5,7 @@ namespace KerasPS;
 
 /// <summary>A model made of a graph of layers, from its inputs to its outputs; layers may be shared and branches may join.</summary>
 /// <param name="inputs">Where samples come in; see <see cref="KerasTensor.Input"/>.</param>
-/// <param name="outputs">What the model gives.</param>
+/// <param name="outputs">The outputs.</param>
 /// <param name="name">The model's name.</param>
 /// <exception cref="KerasException">An output needs an input that is not given, or layers have the same name.</exception>
 public sealed class Functional(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor> outputs, string? name = null) : Model(name)
@@ -13,18 +13,18 @@ public sealed class Functional(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<
     // Before the base's constructor, which gives the layers their paths.
     private readonly LayerGraph graph = GraphOfNamedLayers(inputs, outputs, name ?? "functional");
 
-    /// <summary>The places where samples come in.</summary>
+    /// <summary>The inputs.</summary>
     public IReadOnlyList<KerasTensor> Inputs => graph.Inputs;
 
-    /// <summary>What the model gives.</summary>
+    /// <summary>The outputs.</summary>
     public IReadOnlyList<KerasTensor> Outputs => graph.Outputs;
 
-    /// <summary>What a layer gives within this model, e.g. as the output of a model that ends there.</summary>
+    /// <summary>The output of a layer within this model, e.g. as the output of a model that ends there.</summary>
     /// <param name="name">The layer's name, in any case.</param>
-    /// <exception cref="KerasException"><c>UnknownName</c>: there is no such layer; <c>InvalidValue</c>: it is called several times, or gives several tensors.</exception>
+    /// <exception cref="KerasException"><c>UnknownName</c>: there is no such layer; <c>InvalidValue</c>: it is called several times, or has several output tensors.</exception>
     public KerasTensor OutputOf(string name) => graph.CallsOf(GetLayer(name)) is [{ Outputs: [var only] }]
         ? only
-        : throw new KerasException("InvalidValue", $"The layer '{name}' gives several tensors in the model '{Name}', so that none of them is the layer's output.", name);
+        : throw new KerasException("InvalidValue", $"The layer '{name}' has several output tensors in the model '{Name}', so that none of them is the layer's output.", name);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers => graph.Layers;
@@ -90,6 +90,6 @@ public sealed class Functional(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<
     {
         if (shapes.Length == Inputs.Count && shapes.Zip(Inputs).All(pair => Shape.Fits(pair.Second.Shape, pair.First)))
             return;
-        throw new KerasException("ShapeMismatch", $"The model '{Name}' takes samples of shape {Shape.Format(KnownInputShapes)}, but gets {Shape.Format(shapes)}.", this);
+        throw new KerasException("ShapeMismatch", $"The model '{Name}' expects samples of shape {Shape.Format(KnownInputShapes)}, but received {Shape.Format(shapes)}.", this);
     }
 }

@@ -6,7 +6,7 @@ namespace KerasPS;
 
 /// <summary>
 /// Sums of the norms of gradients over batches, kept on the device: one vector of the norm of all gradients, the number of batches, that of batches with gradients that
-/// are no numbers, the first of these, then the norms of the layers, then a mark for each variable that was broken in that first batch.
+/// are NaN or infinite, the first of these, then the norms of the layers, then a mark for each variable that was broken in that first batch.
 /// </summary>
 internal sealed class GradientNorms : IDisposable
 {
@@ -34,7 +34,7 @@ internal sealed class GradientNorms : IDisposable
 
     public void Reset() => sums.fill_(0);
 
-    /// <summary>Takes in the gradients of a batch, which are so many times too large; does not wait for the device.</summary>
+    /// <summary>Adds the gradients of a batch, which are multiplied by the loss scale; does not wait for the device.</summary>
     public void Add(double lossScale)
     {
         if (variables.Length == 0)

@@ -1,13 +1,13 @@
 namespace KerasPS;
 
-/// <summary>Where seeds come from that nobody gives: unpredictable, until <see cref="SetSeed"/> makes them repeatable.</summary>
+/// <summary>The source of seeds where none is given: unpredictable, until <see cref="SetSeed"/> makes them repeatable.</summary>
 public static class KerasRandom
 {
     private static readonly object Gate = new();
     private static Data.SplitMix64? source;
 
     /// <summary>Makes all seeds drawn from now on in this process follow from one seed, like <c>keras.utils.set_random_seed</c>.</summary>
-    /// <param name="seed">Any whole number.</param>
+    /// <param name="seed">Any integer.</param>
     public static void SetSeed(long seed)
     {
         lock (Gate)

@@ -9,7 +9,7 @@ internal static class LabelAdvice
     private const int ShownClasses = 5;
 
     /// <summary>Numbers up to here may well be classes.</summary>
-    private const int MostClasses = 1000;
+    private const int MaxClasses = 1000;
 
     private const string ForNumbers = "a last layer of {0} without an activation and the loss mean_squared_error";
 
@@ -22,7 +22,7 @@ internal static class LabelAdvice
         [var count] when count > 1 && className.Count == count => $"The labels are one-hot vectors of the classes {ListOf(className)}, which need a last layer of {Units(count)} with the activation softmax and the loss categorical_crossentropy.",
         [] or [1] when MayBeClasses(labels) => $"If the labels are classes they need {ForClasses((int)labels.Range().Greatest + 1)}; if they are amounts, {Format(ForNumbers, Units(1))}.",
         [] or [1] => $"Labels that are amounts need {Format(ForNumbers, Units(1))}.",
-        [var count] => $"Labels of {count} numbers need {Format(ForNumbers, Units(count))}, or, where each is a yes or no, with sigmoid and binary_crossentropy.",
+        [var count] => $"Labels of {count} values need {Format(ForNumbers, Units(count))}, or, where each is a yes or no, with sigmoid and binary_crossentropy.",
         _ => "",
     };
 
@@ -38,7 +38,7 @@ internal static class LabelAdvice
     }
 
     private static bool MayBeClasses(DataArray labels) =>
-        labels.FirstThat(value => !(value is >= 0 and < MostClasses && value == MathF.Floor(value))) is null && labels.FirstThat(value => value > 0) is not null;
+        labels.FirstThat(value => !(value is >= 0 and < MaxClasses && value == MathF.Floor(value))) is null && labels.FirstThat(value => value > 0) is not null;
 
     private static string Units(long count) => count == 1 ? "1 unit" : $"{count} units";
 

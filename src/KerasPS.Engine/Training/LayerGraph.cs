@@ -15,7 +15,7 @@ internal sealed class LayerGraph
         if (inputs.Count == 0 || outputs.Count == 0)
             throw Invalid($"The model '{model}' needs at least one input and one output.");
         if (inputs.FirstOrDefault(input => input.Layer is not InputLayer) is { } inner)
-            throw Invalid($"The model '{model}' begins at {inner}, which a layer gives; begin it at an input of its own (New-ModelInput).");
+            throw Invalid($"The model '{model}' begins at {inner}, which is the output of a layer; begin it at an input of its own (New-ModelInput).");
         if (inputs.Distinct().Count() < inputs.Count)
             throw Invalid($"The model '{model}' has the same input twice.");
         Inputs = inputs;

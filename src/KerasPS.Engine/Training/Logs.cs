@@ -5,7 +5,7 @@ using System.Globalization;
 namespace KerasPS;
 
 /// <summary>
-/// What a hook is told: values by name, in alphabetical order. All callbacks of one hook share the same logs, so what an
+/// What a hook receives: values by name, in alphabetical order. All callbacks of one hook share the same logs, so what an
 /// earlier one adds is seen by the later ones. A value of a batch is fetched from the device when it is read.
 /// </summary>
 public sealed class Logs : IDictionary, IEnumerable<KeyValuePair<string, object?>>
@@ -68,7 +68,7 @@ public sealed class Logs : IDictionary, IEnumerable<KeyValuePair<string, object?
     /// <summary>A number by its name.</summary>
     /// <param name="name">The name; its case is ignored.</param>
     /// <param name="number">The number, or NaN.</param>
-    /// <returns>False where there is no such name, or its value is no number.</returns>
+    /// <returns>False where there is no such name, or its value is not a number.</returns>
     public bool TryGetNumber(string name, out double number)
     {
         object? value = this[name];

@@ -33,13 +33,13 @@ public abstract class Model : MultipleInputLayer
     public Layer GetLayer(string name) => Layers.FirstOrDefault(layer => name.Equals(layer.Name, StringComparison.OrdinalIgnoreCase)) ?? throw new KerasException(
         "UnknownName", $"The model '{Name}' has no layer '{name}'. {NearestName.Hint(name, Layers.Select(layer => layer.Name!))}", name) { Kind = KerasErrorKind.NotFound };
 
-    /// <summary>The shapes of the samples that the model takes, a size of -1 for any; null where the training data will tell.</summary>
+    /// <summary>The shapes of the samples that the model takes, a size of -1 for any; null where it is inferred from the training data.</summary>
     public abstract IReadOnlyList<IReadOnlyList<long>>? KnownInputShapes { get; }
 
     /// <summary>The names of the inputs; empty where there is one and it has no name.</summary>
     public virtual IReadOnlyList<string> InputNames => [];
 
-    /// <summary>The names of the outputs: those of the layers that give them.</summary>
+    /// <summary>The names of the outputs: those of the layers that output them.</summary>
     public abstract IReadOnlyList<string> OutputNames { get; }
 
     /// <summary>Whether all layers have their variables.</summary>
@@ -191,12 +191,12 @@ public abstract class Model : MultipleInputLayer
 
     /// <summary>Makes the variables of all layers.</summary>
     /// <param name="inputShape">The shape of one sample.</param>
-    /// <param name="seed">Where random first values come from; null draws a seed.</param>
+    /// <param name="seed">The seed of the initial values; null draws one.</param>
     public void Build(IReadOnlyList<long> inputShape, long? seed = null) => Build([inputShape], seed);
 
     /// <summary>Makes the variables of all layers of a model with several inputs.</summary>
     /// <param name="inputShapes">The shape of one sample of each input.</param>
-    /// <param name="seed">Where random first values come from; null draws a seed.</param>
+    /// <param name="seed">The seed of the initial values; null draws one.</param>
     public void Build(IReadOnlyList<IReadOnlyList<long>> inputShapes, long? seed = null)
     {
         RequireIdle("be built");
@@ -279,7 +279,7 @@ public abstract class Model : MultipleInputLayer
     /// <summary>Makes the variables of all layers without values, which take no memory until they are given some.</summary>
     internal void BuildWithoutValues() => Build(KnownInputShapes!.Select(shape => shape.ToArray()).ToArray(), generator: null);
 
-    /// <summary>Sets the number formats of the layers that have none of their own.</summary>
+    /// <summary>Sets the dtype policy of the layers that have none of their own.</summary>
     internal void UsePolicy(DtypePolicy chosen)
     {
         Policy = chosen;
@@ -353,7 +353,7 @@ public abstract class Model : MultipleInputLayer
 
     private HashSet<Layer> BuiltLayers() => LayersWithin().Select(part => part.Layer).Where(layer => layer.IsBuilt).ToHashSet();
 
-    /// <summary>Gives the layers the model's number formats, unless those are the formats that they have anyway.</summary>
+    /// <summary>Gives the layers the model's dtype policy, unless it is the one that they have anyway.</summary>
     private void ApplyOwnPolicy()
     {
         ApplyPolicy(Policy.Name == "float32" && Layers.All(layer => layer.Dtype is null) ? null : Policy);

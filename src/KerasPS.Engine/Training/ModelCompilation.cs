@@ -118,7 +118,7 @@ public sealed class ModelCompilation
             "MissingArgument", "No output has a loss, and no layer adds one, so there is nothing to train.") { Kind = KerasErrorKind.InvalidOperation };
     }
 
-    /// <summary>Takes a batch into the running values.</summary>
+    /// <summary>Adds a batch to the running loss and metrics.</summary>
     internal void Track(Batch batch, MaskedTensor[] predicted, Tensor loss)
     {
         lossMean.AddMean(loss, batch.Count);
@@ -141,10 +141,10 @@ public sealed class ModelCompilation
             .Prepend(("loss", lossMean.Result))
             .Concat(tracked.Select(metric => (metric.Name, (Func<double>)metric.Metric.Result)));
 
-    /// <summary>Refuses a loss that is no number, which Keras does in the first batch.</summary>
+    /// <summary>Refuses a loss that is not a scalar, which Keras does in the first batch.</summary>
     private static Loss Trainable(Loss loss) => loss.Reduction != LossReduction.None ? loss : throw new KerasException(
         "InvalidValue",
-        $"A model cannot be trained with the loss {loss.ClassName} without a reduction: that is one number a sample. Use sum_over_batch_size, sum or mean_with_sample_weight.",
+        $"A model cannot be trained with the loss {loss.ClassName} without a reduction: that is one value per sample. Use sum_over_batch_size, sum or mean_with_sample_weight.",
         loss);
 
     /// <summary>A metric keeps the name it was given by.</summary>

@@ -48,7 +48,7 @@ internal static class OutputArguments
         _ => [item],
     };
 
-    /// <summary>A dictionary that is no specification of one object.</summary>
+    /// <summary>A dictionary that does not specify one object.</summary>
     private static bool IsByName(IDictionary dictionary) =>
         !dictionary.Keys.Cast<object>().Any(key => KerasNaming.Fold(key.ToString()!) == "classname");
 
@@ -73,5 +73,5 @@ internal static class OutputArguments
 
     private static KerasException Misfit(string argument, string given, IReadOnlyList<string> outputs) => KerasException.InvalidValue(
         argument,
-        $"the model has {Math.Max(1, outputs.Count)} outputs ({string.Join(", ", outputs)}), but there is {given}; give a list with one entry an output, or a hashtable by their names.");
+        $"the model has {Math.Max(1, outputs.Count)} outputs ({string.Join(", ", outputs)}), but there is {given}; give a list with one entry per output, or a hashtable by their names.");
 }

@@ -2,7 +2,7 @@ using KerasPS.Losses;
 
 namespace KerasPS;
 
-/// <summary>What one output of a model gives for some samples.</summary>
+/// <summary>The predictions of one output of a model.</summary>
 public sealed class OutputPrediction
 {
     private readonly Loss? loss;
@@ -36,7 +36,7 @@ public sealed class OutputPrediction
 
     /// <summary>
     /// The probability of each class for one sample, as the loss that the output was trained with reads it; null where the output
-    /// is no classifier's.
+    /// is not a classifier's.
     /// </summary>
     /// <param name="sample">The sample, from 0.</param>
     public float[]? ProbabilitiesOf(int sample) => loss?.Probabilities(Of(sample));

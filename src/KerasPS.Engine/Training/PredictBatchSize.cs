@@ -8,16 +8,16 @@ internal static class PredictBatchSize
     private const int Least = 32, Most = 4096;
 
     /// <summary>The values that the output of the largest layer may have for a batch: 4 MB.</summary>
-    private const long MostValues = 1 << 20;
+    private const long MaxValues = 1 << 20;
 
-    /// <summary>The size for a model; Keras's where layers go on from one batch to the next.</summary>
+    /// <summary>The size for a model; Keras's where layers are stateful.</summary>
     public static int For(Model model)
     {
         Layer[] layers = [.. model.LayersWithin().Select(part => part.Layer)];
         if (layers.Any(layer => layer is RecurrentLayer { Stateful: true }))
             return Least;
         long largest = layers.Max(layer => Math.Max(Size(layer.InputShape), Size(layer.OutputShape)));
-        return (int)Math.Clamp(MostValues / Math.Max(1, largest), Least, Most);
+        return (int)Math.Clamp(MaxValues / Math.Max(1, largest), Least, Most);
     }
 
     /// <summary>The values of a sample; an axis that is not known counts as one.</summary>

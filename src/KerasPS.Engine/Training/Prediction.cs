@@ -5,7 +5,7 @@ public sealed class Prediction
 {
     internal Prediction(IReadOnlyList<OutputPrediction> outputs) => Outputs = outputs;
 
-    /// <summary>What each output of the model gives.</summary>
+    /// <summary>The predictions of each output.</summary>
     public IReadOnlyList<OutputPrediction> Outputs { get; }
 
     /// <inheritdoc cref="OutputPrediction.Values"/>

@@ -14,5 +14,5 @@ internal sealed record ResumeFingerprint(int Samples, int BatchSize, int Steps, 
     /// <summary>The setting in a sentence.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Samples} samples in batches of {BatchSize}, {Steps} batches an epoch from epoch {InitialEpoch + 1} on, shuffled '{Shuffle}', reporting {Metrics}");
+        $"{Samples} samples in batches of {BatchSize}, {Steps} batches per epoch from epoch {InitialEpoch + 1} on, shuffled '{Shuffle}', reporting {Metrics}");
 }

@@ -12,7 +12,7 @@ internal sealed record SavedCallback(string Type, IReadOnlyDictionary<string, Js
     [JsonIgnore]
     public IReadOnlyDictionary<string, float[]> Arrays { get; init; } = new Dictionary<string, float[]>();
 
-    /// <summary>What a callback gives now.</summary>
+    /// <summary>The present state of a callback.</summary>
     public static SavedCallback Of(Callback callback)
     {
         IReadOnlyDictionary<string, object?> state = callback.GetState();

@@ -92,7 +92,7 @@ public sealed class Sequential : Model
                 continue;
             throw new KerasException(
                 "ShapeMismatch",
-                $"The layer '{layer.Name}' ({layer.ClassName}) gives {shapes.Length} outputs, but layers that follow one another give one each; make a functional model.",
+                $"The layer '{layer.Name}' ({layer.ClassName}) has {shapes.Length} outputs, but layers that follow one another have one each; make a functional model.",
                 layer) { Kind = KerasErrorKind.InvalidOperation };
         }
 

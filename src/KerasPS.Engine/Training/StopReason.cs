@@ -21,7 +21,7 @@ public enum StopReason
     /// <summary>Ctrl+C, or the cancellation of the caller's token.</summary>
     Interrupted,
 
-    /// <summary>Whoever reads the epochs wanted no more of them, e.g. <c>Select-Object -First 3</c>.</summary>
+    /// <summary>The reader of the epochs stopped reading, e.g. <c>Select-Object -First 3</c>.</summary>
     PipelineStopped,
 
     /// <summary>An error.</summary>

@@ -6,7 +6,7 @@ namespace KerasPS;
 /// <summary>Chooses the number of CPU threads: small models are faster on one, because threads cost more than they save.</summary>
 internal static class ThreadPolicy
 {
-    /// <summary>Multiplications a batch from which more threads pay; measured, see docs/performance.md.</summary>
+    /// <summary>Multiplications per batch from which more threads pay; measured, see docs/performance.md.</summary>
     private const long WorthSharing = 10_000_000;
 
     /// <summary>Sets the number of threads of this training.</summary>
@@ -14,14 +14,14 @@ internal static class ThreadPolicy
     public static int Apply(int? wanted, Model model, int batchSize)
     {
         int before = get_num_threads();
-        int threads = wanted ?? (WorkOf(model) * batchSize < WorthSharing ? 1 : Environment.ProcessorCount);
+        int threads = wanted ?? (MultiplicationsOf(model) * batchSize < WorthSharing ? 1 : Environment.ProcessorCount);
         set_num_threads(Require.Positive(threads, "Training", nameof(threads)));
         return before;
     }
 
-    /// <summary>Multiplications for one sample: each weight once at every place where its layer is applied.</summary>
-    private static long WorkOf(Layer layer) => layer.Sublayers.Count > 0
-        ? layer.Sublayers.Sum(WorkOf)
+    /// <summary>Multiplications for one sample: each weight once at every position where its layer is applied.</summary>
+    private static long MultiplicationsOf(Layer layer) => layer.Sublayers.Count > 0
+        ? layer.Sublayers.Sum(MultiplicationsOf)
         : layer.ParameterCount * Math.Max(Places(layer.InputShape), Places(layer.OutputShape));
 
     private static long Places(IReadOnlyList<long>? shape) =>

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS;
 
-/// <summary>A device that models can be trained on. As a text it is its name, so that it can be given wherever a name can.</summary>
+/// <summary>A device that models can be trained on. As a string it is its name, so that it can be given wherever a name can.</summary>
 public sealed class TorchDevice
 {
     private TorchDevice(string type, int? index)
@@ -23,7 +23,7 @@ public sealed class TorchDevice
     /// <summary>The cores that computations can be spread over; null for a GPU.</summary>
     public int? Threads => Type == "cpu" ? Environment.ProcessorCount : null;
 
-    /// <summary>The bytes of memory that this process may use; null for a GPU, whose memory libtorch's API does not tell.</summary>
+    /// <summary>The bytes of memory that this process may use; null for a GPU, whose memory libtorch's API does not report.</summary>
     public long? Memory => Type == "cpu" ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes : null;
 
     /// <summary>Whether <c>auto</c>, the default of all cmdlets that run models, takes this device.</summary>

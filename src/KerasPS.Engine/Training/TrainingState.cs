@@ -1,7 +1,7 @@
 namespace KerasPS;
 
 /// <summary>
-/// What a training needs, beside the values of the model and its optimizer, to go on as if it had not been interrupted.
+/// What a training needs, beside the values of the model and its optimizer, to resume as if it had not been interrupted.
 /// </summary>
 internal sealed record TrainingState
 {
@@ -14,7 +14,7 @@ internal sealed record TrainingState
     /// <summary>The seed of the training, which shuffling follows from.</summary>
     public required long Seed { get; init; }
 
-    /// <summary>What the positions above depend on; a training with others cannot go on with this state.</summary>
+    /// <summary>What the positions above depend on; a training with others cannot resume from this state.</summary>
     public required ResumeFingerprint Setting { get; init; }
 
     /// <summary>The epoch that the pass through the data began in, and the number of its batches that are done; null where the next epoch begins one.</summary>
@@ -26,7 +26,7 @@ internal sealed record TrainingState
     /// <summary>The learning rate that the current epoch began with, for its logs.</summary>
     public double EpochLearningRate { get; init; }
 
-    /// <summary>How long the current epoch has taken so far.</summary>
+    /// <summary>The seconds that the current epoch has taken so far.</summary>
     public double Seconds { get; init; }
 
     /// <summary>Why the training has been asked to end; null where it has not.</summary>

@@ -6,7 +6,7 @@ namespace KerasPS;
 internal static class ValidationPart
 {
     /// <summary>Cuts the data at <c>floor(count · (1 - split))</c>, computed in double precision as Keras does.</summary>
-    public static (Dataset Training, Dataset Validation) HoldOut(Dataset data, double split)
+    public static (Dataset Training, Dataset Validation) SplitValidation(Dataset data, double split)
     {
         int at = (int)Math.Floor(data.Count * (1.0 - split));
         if (at <= 0 || at >= data.Count)

@@ -47,13 +47,13 @@ public class FileTemplateTests
     }
 
     [Theory]
-    [InlineData("{epoch", "InvalidTemplate", "'{epoch', which is no field")]
+    [InlineData("{epoch", "InvalidTemplate", "'{epoch', which is not a field")]
     [InlineData("epoch}", "InvalidTemplate", "without its '{'")]
-    [InlineData("{}", "InvalidTemplate", "'{}', which is no field")]
-    [InlineData("{val_loss!r}", "InvalidTemplate", "which is no field")]
-    [InlineData("{epoch:q}", "InvalidTemplate", "the format 'q' for 'epoch', which is none")]
+    [InlineData("{}", "InvalidTemplate", "'{}', which is not a field")]
+    [InlineData("{val_loss!r}", "InvalidTemplate", "which is not a field")]
+    [InlineData("{epoch:q}", "InvalidTemplate", "the format 'q' for 'epoch', which is not a format")]
     [InlineData("{epoch:,d}", "InvalidTemplate", "the format ',d'")]
-    [InlineData("{loss:02d}", "InvalidTemplate", "'loss' as a whole number (d)")]
+    [InlineData("{loss:02d}", "InvalidTemplate", "'loss' as an integer (d)")]
     [InlineData("{val_los:.2f}", "UnknownField", "Did you mean 'val_loss'? Known: epoch, loss, val_loss.")]
     public void Says_what_is_wrong_before_there_are_values(string text, string id, string problem)
     {

@@ -84,7 +84,7 @@ public class GradientMonitorTests
         FitOptions options = TinyTraining.Options(1, new GradientMonitor()) with { Output = output };
         Assert.Single(model.Fit(TinyTraining.Data, options));
         Assert.Empty(output.Warnings);
-        Assert.Contains(output.Lines, line => line.EndsWith("The optimizer left these steps out."));
+        Assert.Contains(output.Lines, line => line.EndsWith("The optimizer skipped these steps."));
     }
 
     [Fact]

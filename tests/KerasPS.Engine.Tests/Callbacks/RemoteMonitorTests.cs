@@ -91,7 +91,7 @@ public class RemoteMonitorTests
     [InlineData("file:///tmp")]
     [InlineData("")]
     public void Refuses_what_is_no_address(string root) =>
-        Assert.Contains("is no address of the web", Assert.Throws<KerasException>(() => new RemoteMonitor(root)).Message);
+        Assert.Contains("is not a web address", Assert.Throws<KerasException>(() => new RemoteMonitor(root)).Message);
 
     [Fact]
     public void Refuses_a_timeout_of_nothing() => Assert.Throws<KerasException>(() => new RemoteMonitor(timeoutSec: 0));

@@ -353,7 +353,7 @@ public sealed class TensorBoardTests : IDisposable
         Assert.Equal(("train", "configuration"), (text.Run, text.Tag));
         string markdown = (string)text.Value!;
         Assert.Contains("| epochs | 2 |", markdown);
-        Assert.Contains("| batches an epoch | 5 |", markdown);
+        Assert.Contains("| batches per epoch | 5 |", markdown);
         Assert.Contains("| optimizer | SGD(learning_rate=0.01", markdown);
         Assert.Contains("| loss | MeanSquaredError(", markdown);
         Assert.Contains("| dense | Dense | (1,) | 101 |", markdown);

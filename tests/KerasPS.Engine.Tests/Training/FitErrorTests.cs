@@ -83,7 +83,7 @@ public class FitErrorTests
     {
         Sequential model = Classifier();
         model.Compile("adam", "sparse_categorical_crossentropy", ["accuracy", "mse"]);
-        Refused("ShapeMismatch", model, Classes(8), Default, "metric 'mse'", "one number", "-OneHot");
+        Refused("ShapeMismatch", model, Classes(8), Default, "metric 'mse'", "one value", "-OneHot");
     }
 
     [Fact]

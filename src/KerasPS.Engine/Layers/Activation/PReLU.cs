@@ -6,9 +6,9 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary><c>x</c> above 0, else <c>alpha · x</c> with learned alphas (He et al. 2015). The output has the input's shape.</summary>
-/// <param name="alphaInitializer">First values of the alphas; <c>zeros</c> by default.</param>
+/// <param name="alphaInitializer">The initializer of the alphas; <c>zeros</c> by default.</param>
 /// <param name="alphaRegularizer">A penalty on the alphas; none by default.</param>
-/// <param name="alphaConstraint">What the alphas are held to; none by default.</param>
+/// <param name="alphaConstraint">The constraint on the alphas; none by default.</param>
 /// <param name="sharedAxes">
 /// The axes along which the alphas are the same, the batch axis counted as 0: <c>1, 2</c> gives images one alpha per channel. By default
 /// each value of a sample has its own.
@@ -21,13 +21,13 @@ public sealed class PReLU(
 {
     private Variable alpha = null!;
 
-    /// <summary>First values of the alphas.</summary>
+    /// <summary>The initializer of the alphas.</summary>
     public Initializer AlphaInitializer { get; } = alphaInitializer ?? new Zeros();
 
     /// <summary>A penalty on the alphas, or null.</summary>
     public Regularizer? AlphaRegularizer { get; } = alphaRegularizer;
 
-    /// <summary>What the alphas are held to after each step, or null.</summary>
+    /// <summary>The constraint on the alphas, applied after each step, or null.</summary>
     public Constraint? AlphaConstraint { get; } = alphaConstraint;
 
     /// <summary>The axes along which the alphas are the same, the batch axis counted as 0; null for none.</summary>
