@@ -241,9 +241,10 @@ public abstract class Layer : KerasObject
     /// <summary>Sets the dtypes of this layer and those within it, but for layers with dtypes of their own.</summary>
     internal void ApplyPolicy(DtypePolicy? ofModel)
     {
-        policy = Dtype is null ? ofModel : DtypePolicy.Of(Dtype);
+        DtypePolicy? chosen = Dtype is null ? ofModel : DtypePolicy.Of(Dtype);
         foreach (Variable variable in variables)
-            variable.ApplyPolicy(policy);
+            variable.ApplyPolicy(chosen);
+        policy = chosen;
         foreach (Layer sublayer in Sublayers)
             sublayer.ApplyPolicy(policy);
     }

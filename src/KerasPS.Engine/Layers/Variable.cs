@@ -91,6 +91,8 @@ public sealed class Variable
     /// <summary>Keeps the values, and hands them to the layer, in the dtypes of a policy; null changes neither.</summary>
     internal void ApplyPolicy(DtypePolicy? policy)
     {
+        if (compute != policy?.Compute)
+            RequireMovable();
         compute = policy?.Compute;
         if (policy is null || IsWithoutValues || Value.dtype == policy.Variable)
             return;
@@ -107,11 +109,11 @@ public sealed class Variable
         Value = value.DetachFromDisposeScope();
     }
 
-    /// <summary>Refuses to put the values elsewhere while a training changes them where they are, e.g. for another model that shares the layer.</summary>
+    /// <summary>Refuses to put the values elsewhere, or to change their dtypes, while a training changes them where they are, e.g. for another model that shares the layer.</summary>
     internal void RequireMovable()
     {
         if (TrainedIn is { } model)
             throw new KerasException(
-                "AlreadyTraining", $"The variable '{Path}' is being trained in the model '{model}', so it cannot be moved before that training has ended.", this);
+                "AlreadyTraining", $"The variable '{Path}' is being trained in the model '{model}', so its values cannot be moved, and its dtypes not changed, before that training has ended.", this);
     }
 }

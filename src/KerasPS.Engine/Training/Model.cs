@@ -146,9 +146,10 @@ public abstract class Model : MultipleInputLayer
         optimizer ??= new RMSprop();
         if (chosen.NeedsLossScale && optimizer is GradientOptimizer { LossScaleFactor: null })
             optimizer = new LossScaleOptimizer(optimizer);
-        Compilation = new ModelCompilation(OutputNames, optimizer, loss, metrics ?? [], weightedMetrics ?? [], lossWeights);
+        ModelCompilation compilation = new(OutputNames, optimizer, loss, metrics ?? [], weightedMetrics ?? [], lossWeights);
         if (chosen != Policy)
             UsePolicy(chosen);
+        Compilation = compilation;
     }
 
     /// <summary>Trains. Everything is checked at once; each epoch is trained when the next one is read.</summary>

@@ -19,6 +19,7 @@ public class WithinTrainingTests
         ["add a layer"] = model => model.Add(new Dense(1)),
         ["fit"] = model => model.Fit(Classes(8), Options),
         ["train on a batch"] = model => model.TrainOnBatch(Classes(8)),
+        ["change the dtypes of its layers"] = model => Sharing(model).Compile("sgd", "mse", policy: "mixed_bfloat16"),
         ["fit a model with its layers"] = model => Sharing(model).Train(Classes(8), Options),
     };
 
