@@ -6,18 +6,18 @@ using KerasPS.Saving;
 namespace KerasPS;
 
 /// <summary>
-/// Keeps everything that a training needs to resume, in one file. Where a training begins and finds the file, it resumes from there as if it
-/// had never ended: with the same weights, history and files as a training without an interruption.
+/// Saves everything that a training needs to resume, in one file. A training that finds the file when it begins resumes from it, and ends
+/// with the same weights, history and files as a training without an interruption.
 /// </summary>
 /// <remarks>
 /// <para>The file <c>backup.keras</c> holds the model, the optimizer, the running losses and metrics, the state of every callback, the history, the
-/// generators of random numbers, and the place in the data. It is written whole or not at all, so there is no second copy
-/// (Keras's <c>double_checkpoint</c>). Run the same script again to resume; the epochs that are done come down the pipeline first.</para>
+/// random generators, and the position in the data. It is written atomically, so there is no second copy
+/// (Keras's <c>double_checkpoint</c>). Run the same script again to resume; the epochs that were trained before are emitted first.</para>
 /// <para>Differs from Keras: callbacks and the history resume too, and a backup within an epoch resumes at its next batch, where Keras restarts the epoch;
-/// a backup of another model, or of other data, batches or shuffling, is refused, since resuming it would be a training that nobody asked for; only the file is deleted, not the folder with what
-/// else is in it, which may be somebody's.</para>
+/// a backup of another model, or of other data, batches or shuffling, is an error; only the file is deleted, not the folder with other
+/// files in it.</para>
 /// <para>The file is deleted at the end of a training that is complete, or that a callback has ended. It stays after an error, an interruption, or a
-/// pipeline that took no more epochs.</para>
+/// pipeline that stopped reading epochs.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -43,8 +43,8 @@ public sealed class BackupAndRestore : Callback
     /// <param name="backupDir">The folder for the file; it is created where it is missing.</param>
     /// <param name="saveFreq"><c>epoch</c>, or the number of batches after which to save.</param>
     /// <param name="deleteCheckpoint">Whether the file is deleted at the end of the training.</param>
-    /// <param name="continueOnError">Whether training continues with a warning where the file cannot be written, e.g. on a full disk, rather than to end with the error. The backup before stays whole.</param>
-    /// <exception cref="KerasException">saveFreq is neither.</exception>
+    /// <param name="continueOnError">Whether training continues with a warning where the file cannot be written, e.g. on a full disk, rather than to end with the error. The previous backup stays intact.</param>
+    /// <exception cref="KerasException"><c>InvalidValue</c>: saveFreq is neither, or backupDir is empty.</exception>
     public BackupAndRestore(string backupDir, string saveFreq = "epoch", bool deleteCheckpoint = true, bool continueOnError = false)
     {
         BackupDir = !string.IsNullOrEmpty(backupDir) ? backupDir : throw KerasException.InvalidValue(nameof(BackupAndRestore), "backup_dir is empty; give a folder.", backupDir);
@@ -93,7 +93,7 @@ public sealed class BackupAndRestore : Callback
     /// <inheritdoc/>
     public override void SetState(IReadOnlyDictionary<string, object?> state) => schedule.BatchesSinceSave = state.Count("batches_since_save");
 
-    /// <summary>The one among callbacks, or null.</summary>
+    /// <summary>The BackupAndRestore among some callbacks; null if there is none.</summary>
     /// <exception cref="KerasException">There are several.</exception>
     internal static BackupAndRestore? In(IEnumerable<Callback> callbacks) => callbacks.OfType<BackupAndRestore>().ToArray() switch
     {
@@ -102,7 +102,7 @@ public sealed class BackupAndRestore : Callback
         _ => throw new KerasException("InvalidValue", "A training has one BackupAndRestore at most."),
     };
 
-    /// <summary>What the file says about where the training is; null where there is no file.</summary>
+    /// <summary>The state of the training in the file; null if there is no file.</summary>
     /// <exception cref="KerasException"><c>BackupDiffers</c>: it is of another model, or of other batches. <c>InvalidFile</c>.</exception>
     internal TrainingState? ReadState(Model model, ResumeFingerprint fingerprint)
     {
@@ -115,17 +115,17 @@ public sealed class BackupAndRestore : Callback
             path);
     }
 
-    /// <summary>Gives the model and its optimizer the values of the file.</summary>
+    /// <summary>Restores the values of the model and its optimizer from the file.</summary>
     internal void RestoreValues() => BackupFile.Restore(Model, path);
 
-    /// <summary>Called after all callbacks have seen the end of an epoch.</summary>
+    /// <summary>Called after OnEpochEnd of all callbacks.</summary>
     internal void AfterEpoch(Func<TrainingState> state)
     {
         if (!schedule.IsWithinEpochs)
             Save(state());
     }
 
-    /// <summary>Called after all callbacks have seen the end of a batch.</summary>
+    /// <summary>Called after OnTrainBatchEnd of all callbacks.</summary>
     internal void AfterBatch(Func<TrainingState> state)
     {
         if (schedule.CountBatch())
@@ -140,7 +140,7 @@ public sealed class BackupAndRestore : Callback
         }
         catch (KerasException exception) when (ContinueOnError && exception.Kind == KerasErrorKind.WriteError)
         {
-            Output.Warning($"BackupAndRestore: {exception.Message} Training continues with the backup before.");
+            Output.Warning($"BackupAndRestore: {exception.Message} Training continues; the previous backup is kept.");
             return;
         }
 

@@ -6,19 +6,19 @@ namespace KerasPS;
 /// </summary>
 public abstract class Callback
 {
-    /// <summary>The model that is being trained, evaluated or asked.</summary>
+    /// <summary>The model that is being trained or evaluated, or that predicts.</summary>
     public Model Model { get; private set; } = null!;
 
-    /// <summary>What is being done: <c>epochs</c>, <c>steps</c> (batches per epoch).</summary>
+    /// <summary>The parameters of the fit, as Keras's <c>params</c>: <c>epochs</c>, and <c>steps</c> (batches per epoch).</summary>
     public IReadOnlyDictionary<string, object> Params { get; private set; } = new Dictionary<string, object>();
 
-    /// <summary>What messages call the callback; the name of its class.</summary>
+    /// <summary>The name of the callback in messages; by default that of its class.</summary>
     protected internal virtual string Title => GetType().Name;
 
-    /// <summary>Where messages go.</summary>
+    /// <summary>Receives messages and warnings.</summary>
     protected internal ITrainingOutput Output { get; private set; } = SilentOutput.Instance;
 
-    /// <summary>Called before the first epoch with what this fit is going to do; throw a <see cref="KerasException"/> where that cannot work.</summary>
+    /// <summary>Called before the first epoch with the plan of this fit; throw a <see cref="KerasException"/> if the callback cannot work with it.</summary>
     /// <param name="plan">The plan.</param>
     public virtual void Validate(TrainingPlan plan)
     {
@@ -27,7 +27,7 @@ public abstract class Callback
     /// <summary>What the callback needs to resume after a restart: numbers, strings and lists by name.</summary>
     public virtual IReadOnlyDictionary<string, object?> GetState() => new Dictionary<string, object?>();
 
-    /// <summary>Takes back what <see cref="GetState"/> gave.</summary>
+    /// <summary>Restores what <see cref="GetState"/> returned.</summary>
     /// <param name="state">The state.</param>
     public virtual void SetState(IReadOnlyDictionary<string, object?> state)
     {
@@ -39,7 +39,7 @@ public abstract class Callback
     {
     }
 
-    /// <summary>Called once after the last epoch, whatever ended the training; <c>Model.History.StopReason</c> says what.</summary>
+    /// <summary>Called once after the last epoch, however the training ended; see <c>Model.History.StopReason</c>.</summary>
     /// <param name="logs">The last epoch's logs.</param>
     public virtual void OnTrainEnd(Logs logs)
     {
@@ -135,7 +135,7 @@ public abstract class Callback
     {
     }
 
-    /// <summary>Whether the callback does something in a hook of batches; one that does not is not called there, and costs nothing.</summary>
+    /// <summary>Whether the callback implements a batch hook; a callback is not called for hooks that it does not implement, so they cost nothing.</summary>
     /// <param name="hook">The hook, e.g. <c>OnTrainBatchEnd</c>.</param>
     protected internal virtual bool Implements(string hook) =>
         Overrides(hook) || (hook.StartsWith("OnTrain", StringComparison.Ordinal) && Overrides(hook.Replace("Train", "")));

@@ -50,7 +50,7 @@ internal sealed class CallbackList
     }
 
     /// <summary>
-    /// Ends what was begun. Every callback gets its call even where an earlier one fails; the first failure is thrown at the end,
+    /// Calls OnTrainEnd on the callbacks whose OnTrainBegin was called, even after one fails; the first failure is thrown at the end,
     /// or becomes a warning where the training is already ending because of an error or interruption.
     /// </summary>
     public void TrainEnd(Logs logs, bool isFailing)
@@ -65,7 +65,7 @@ internal sealed class CallbackList
             catch (Exception exception)
             {
                 if (isFailing || failure is not null)
-                    output.Warning($"{callback.Title} could not end in order: {exception.Message}");
+                    output.Warning($"{callback.Title} failed in OnTrainEnd: {exception.Message}");
                 failure ??= exception;
             }
         }
@@ -75,26 +75,26 @@ internal sealed class CallbackList
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
     }
 
-    /// <summary>What each callback remembers.</summary>
+    /// <summary>The state of each callback.</summary>
     public IReadOnlyList<SavedCallback> States() => callbacks.Select(SavedCallback.Of).ToArray();
 
-    /// <summary>Gives the callbacks what they remembered: to each that of the next one of its class.</summary>
+    /// <summary>Restores the callbacks' states: several of one class in their order.</summary>
     public void Restore(IReadOnlyList<SavedCallback> states)
     {
-        List<SavedCallback> left = [.. states];
+        List<SavedCallback> remaining = [.. states];
         foreach (Callback callback in callbacks)
         {
-            if (left.Find(state => state.Type == callback.GetType().Name) is not { } saved)
+            if (remaining.Find(state => state.Type == callback.GetType().Name) is not { } saved)
             {
                 output.Warning($"The backup has no state of {callback.GetType().Name}, which starts afresh.");
                 continue;
             }
 
-            left.Remove(saved);
+            remaining.Remove(saved);
             saved.Restore(callback);
         }
 
-        foreach (SavedCallback saved in left)
+        foreach (SavedCallback saved in remaining)
             output.Warning($"The backup has the state of a {saved.Type}, which this training does not have.");
     }
 
@@ -151,10 +151,10 @@ internal sealed class CallbackList
             Each(nameof(Callback.OnPredictBatchEnd), predictBatchEnd, logs, (callback, shared) => callback.OnPredictBatchEnd(batch, shared));
     }
 
-    /// <summary>Whether callbacks see the batches of a prediction.</summary>
+    /// <summary>Whether a callback implements a batch hook of predictions.</summary>
     public bool SubscribesToPredictBatches => predictBatchBegin.Length + predictBatchEnd.Length > 0;
 
-    /// <summary>The callbacks that do something in a hook of batches.</summary>
+    /// <summary>The callbacks that implement a batch hook.</summary>
     private Callback[] Subscribers(string hook) => callbacks.Where(callback => callback.Implements(hook)).ToArray();
 
     private void Each(string hook, IReadOnlyList<Callback> among, Logs logs, Action<Callback, Logs> call)
@@ -163,7 +163,7 @@ internal sealed class CallbackList
             Call(hook, callback, () => call(callback, logs));
     }
 
-    /// <summary>Calls one hook; what it changes, and how it fails, is put down to its callback.</summary>
+    /// <summary>Calls one hook; changes of the learning rate and exceptions are attributed to the callback.</summary>
     private void Call(string hook, Callback callback, Action call)
     {
         Callback? outer = model.Session.CurrentCallback;

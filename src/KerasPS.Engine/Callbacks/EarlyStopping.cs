@@ -9,19 +9,19 @@ namespace KerasPS;
 /// <para>Training ends after the epoch in which no improvement was seen for <see cref="Patience"/> epochs; 0 and 1 both mean the first
 /// epoch without improvement. The first epoch never ends it, nor does one that improves.</para>
 /// <para>With a baseline, epochs are counted until a value is better than the baseline, improving ones too.</para>
-/// <para>Best weights are put back whatever ended the training: this callback, another one, the last epoch, a NaN, an interruption
+/// <para>Best weights are restored however the training ended: this callback, another one, the last epoch, a NaN, an interruption
 /// or an error. The optimizer's state is not, as in Keras. With the monitor <c>loss</c>, the mean over an epoch belongs to weights from
 /// all through it, but those of its end are kept.</para>
-/// <para>Differs from Keras: a NaN never is the best value, since nothing would improve on it ever after; a monitor that is not there is an error before
-/// epoch 1, since a training that was to be stopped would otherwise run to its end; the best weights are put back after an error or interruption too, which Keras forgets.</para>
-/// <para>Not in Keras: a patience of null keeps the best weights and never ends the training for want of improvement; the thresholds and the check for
+/// <para>Differs from Keras: a NaN is never the best value, since no later value would improve on it; an unknown monitor is an error before
+/// epoch 1, since training would otherwise never be stopped early; the best weights are restored after an error or interruption too, which Keras does not do.</para>
+/// <para>Not in Keras: a patience of null keeps the best weights and never ends the training for lack of improvement; the thresholds and the check for
 /// finite values end it at once, in the first epoch too, but not before startFromEpoch.</para>
 /// </remarks>
 /// <example>
 /// <code>
 /// New-EarlyStopping -Patience 5 -RestoreBestWeights -CheckFinite -DivergenceThreshold 100
 /// </code>
-/// Ends a training after five epochs without improvement, and at once where the loss on the validation data is NaN or above 100; the best weights are put back.
+/// Ends a training after five epochs without improvement, and at once where the loss on the validation data is NaN or above 100; the best weights are restored.
 /// </example>
 /// <example>
 /// <code>
@@ -35,7 +35,7 @@ namespace KerasPS;
 public sealed class EarlyStopping : MonitorCallback
 {
     private WeightSnapshot? bestWeights;
-    private string? verdict;
+    private string? stopMessage;
 
     /// <summary>Creates the callback.</summary>
     /// <param name="monitor">The value to watch.</param>
@@ -120,7 +120,7 @@ public sealed class EarlyStopping : MonitorCallback
     /// <inheritdoc/>
     public override void OnTrainBegin(Logs logs)
     {
-        verdict = null;
+        stopMessage = null;
         Wait = 0;
         StoppedEpoch = 0;
         Score.Reset();
@@ -139,7 +139,7 @@ public sealed class EarlyStopping : MonitorCallback
         }
 
         Wait++;
-        if (Score.Add(epoch + 1, current, KnownDirection, MinDelta))
+        if (Score.Add(epoch + 1, current, Direction, MinDelta))
         {
             if (RestoreBestWeights)
                 Keep(new WeightSnapshot(Model));
@@ -162,8 +162,8 @@ public sealed class EarlyStopping : MonitorCallback
     /// <inheritdoc/>
     public override void OnTrainEnd(Logs logs)
     {
-        if (verdict is not null)
-            Output.Verbose($"Epoch {StoppedEpoch + 1}: early stopping; {verdict}");
+        if (stopMessage is not null)
+            Output.Verbose($"Epoch {StoppedEpoch + 1}: early stopping; {stopMessage}");
         if (bestWeights is null)
             return;
         bestWeights.Restore(Model);
@@ -173,23 +173,23 @@ public sealed class EarlyStopping : MonitorCallback
         Output.Verbose($"The model has the weights of epoch {Score.Epoch}, the best one.");
     }
 
-    /// <summary>The counters, the best value, and the best weights as one list of numbers where they are to be restored.</summary>
+    /// <summary>The counters, the best value, and the best weights as one list of numbers if they are to be restored.</summary>
     public override IReadOnlyDictionary<string, object?> GetState() => new Dictionary<string, object?>(base.GetState())
     {
         ["wait"] = Wait,
         ["stopped_epoch"] = StoppedEpoch,
-        ["verdict"] = verdict,
+        ["verdict"] = stopMessage,
         ["best_weights"] = bestWeights?.ToArray(),
     };
 
-    /// <summary>Takes back what <see cref="GetState"/> gave; to be called after <see cref="OnTrainBegin"/>, which forgets everything.</summary>
+    /// <summary>Restores what <see cref="GetState"/> returned; to be called after <see cref="OnTrainBegin"/>, which resets everything.</summary>
     /// <param name="state">The state.</param>
     public override void SetState(IReadOnlyDictionary<string, object?> state)
     {
         base.SetState(state);
         Wait = state.Count("wait");
         StoppedEpoch = state.Count("stopped_epoch");
-        verdict = state.GetValueOrDefault("verdict") as string;
+        stopMessage = state.GetValueOrDefault("verdict") as string;
         Keep(state.Numbers("best_weights") is { } weights ? new WeightSnapshot(Model, weights) : null);
     }
 
@@ -197,9 +197,9 @@ public sealed class EarlyStopping : MonitorCallback
 
     private void Stop(StopReason reason, int epoch, string message)
     {
-        if (verdict is not null)
+        if (stopMessage is not null)
             return;
-        (verdict, StoppedEpoch) = (message, epoch);
+        (stopMessage, StoppedEpoch) = (message, epoch);
         Model.Session.RequestStop(reason, message);
     }
 

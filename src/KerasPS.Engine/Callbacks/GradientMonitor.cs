@@ -69,7 +69,7 @@ public sealed class GradientMonitor(bool eachLayer = false) : Callback
     /// <summary>The sums of the epoch so far.</summary>
     public override IReadOnlyDictionary<string, object?> GetState() => new Dictionary<string, object?> { ["norms"] = norms?.ToArray() };
 
-    /// <summary>Takes back what <see cref="GetState"/> gave; to be called after <see cref="OnTrainBegin"/>.</summary>
+    /// <summary>Restores what <see cref="GetState"/> returned; to be called after <see cref="OnTrainBegin"/>.</summary>
     /// <param name="state">The state.</param>
     public override void SetState(IReadOnlyDictionary<string, object?> state)
     {

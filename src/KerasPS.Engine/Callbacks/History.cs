@@ -3,14 +3,14 @@ using KerasPS.Metrics;
 
 namespace KerasPS;
 
-/// <summary>The record of a training: every epoch, and how it ended. It stays on the model as <c>Model.History</c>.</summary>
+/// <summary>The history of a training: every epoch, and how it ended. It is available as <c>Model.History</c>.</summary>
 public sealed class History : Callback
 {
     private readonly List<EpochLog> epochs = [];
     private readonly List<LearningRateChange> rateChanges = [];
     private readonly EpochScores scores;
 
-    /// <summary>Creates a record without epochs.</summary>
+    /// <summary>Creates a history without epochs.</summary>
     public History()
         : this(null)
     {
@@ -24,14 +24,14 @@ public sealed class History : Callback
     /// <summary>Why the training ended; None while it runs.</summary>
     public StopReason StopReason { get; internal set; }
 
-    /// <summary>More about the end, e.g. what EarlyStopping saw; empty where there is no more to say.</summary>
+    /// <summary>Why the training ended, in words, e.g. of EarlyStopping; may be empty.</summary>
     public string StopMessage { get; internal set; } = "";
 
     /// <summary>The epoch, from 1, after which the training was stopped; 0 where all epochs were trained.</summary>
     public int StoppedEpoch { get; internal set; }
 
     /// <summary>
-    /// The epoch, from 1, that was best so far; 0 before any. The monitor of the first callback that has one decides, e.g. EarlyStopping's; without one the smallest <c>val_loss</c>,
+    /// The epoch, from 1, that was best so far; 0 before any. It is the best by the monitor of the first callback that has one, e.g. EarlyStopping; without one by the smallest <c>val_loss</c>,
     /// or <c>loss</c> without validation.
     /// </summary>
     public int BestEpoch => scores.BestEpoch;
@@ -39,7 +39,7 @@ public sealed class History : Callback
     /// <summary>The epoch, from 1, whose weights the model has; 0 before any.</summary>
     public int WeightsFromEpoch { get; internal set; }
 
-    /// <summary>Who set or scaled the learning rate, in order. What a schedule does from step to step is not among it: see <c>learning_rate</c> of the epochs.</summary>
+    /// <summary>The changes of the learning rate by callbacks or the caller, in order. Those that a schedule makes at each step are not included: see <c>learning_rate</c> of the epochs.</summary>
     public IReadOnlyList<LearningRateChange> LearningRateChanges => rateChanges;
 
     /// <summary>The epoch, from 1, that is being trained or was the last one; 0 before any.</summary>

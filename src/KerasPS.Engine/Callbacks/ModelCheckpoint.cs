@@ -12,15 +12,15 @@ namespace KerasPS;
 /// </summary>
 /// <remarks>
 /// <para>The file's name may have fields in Python's notation: <c>{epoch}</c>, <c>{batch}</c> (both from 1; batch only when saving within epochs) and every
-/// value of the logs, with formats such as <c>{epoch:02d}</c> and <c>{val_loss:.2f}</c>. What a name lacks, another epoch overwrites.</para>
-/// <para>Differs from Keras: everything that can be known is checked before epoch 1 (fields, monitor, folder), and a file is replaced only
-/// once the new one is whole, so that a full disk or a power cut costs the newest checkpoint and never the one before.</para>
-/// <para>Differs from Keras: each file says which value it was saved with. A training that starts again, also in another process, finds
-/// the files of its name, so saveBestOnly never replaces a better file, and keepLast and keepBest count them. In Keras a restart overwrites the best
-/// file after its first epoch. Delete the files, or give another name, to begin without them.</para>
+/// value of the logs, with formats such as <c>{epoch:02d}</c> and <c>{val_loss:.2f}</c>. Files of epochs whose names are equal overwrite each other.</para>
+/// <para>Differs from Keras: fields, monitor and folder are checked before epoch 1, and a file is replaced only
+/// once the new one is complete, so that a full disk or a power cut never destroys the previous checkpoint.</para>
+/// <para>Differs from Keras: each file stores the value that it was saved with. A training that is started again, also in another process, finds
+/// the files that fit its file name, so saveBestOnly never replaces a better file, and keepLast and keepBest count them. In Keras a restart overwrites the best
+/// file after its first epoch. Delete the files, or give another name, to ignore them.</para>
 /// <para>keepLast, keepBest, epochInterval, timeInterval, exceptionFilepath and continueOnError are not in Keras. Only one of saveFreq, epochInterval and
 /// timeInterval is given; for several of them, use several checkpoints.</para>
-/// <para>The best value is kept over several trainings with the same object, as in Keras.</para>
+/// <para>The best value is kept across trainings with the same object, as in Keras.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -35,13 +35,13 @@ namespace KerasPS;
 /// Invoke-ModelFit $model (Get-SampleDataset Iris) -Loss sparse_categorical_crossentropy -Epoch 5 -Callback $checkpoint
 /// Get-ChildItem epoch*.keras
 /// </code>
-/// A file per epoch, of which the two best and the last stay.
+/// A file per epoch, of which the two best and the last are kept.
 /// </example>
 /// <example>
 /// <code>
 /// New-ModelCheckpoint 'hourly.keras' -TimeInterval 01:00:00 -ExceptionFilepath 'crash_{epoch}_{batch}.keras' -ContinueOnError
 /// </code>
-/// A file that is never older than an hour, another one should training fail, and a warning where the disk is full.
+/// A file that is never older than an hour, another one if training fails, and a warning if the disk is full.
 /// </example>
 public sealed class ModelCheckpoint : MonitorCallback
 {
@@ -63,13 +63,13 @@ public sealed class ModelCheckpoint : MonitorCallback
     /// <param name="saveBestOnly">Whether to save only where the value is better than ever before.</param>
     /// <param name="saveWeightsOnly">Whether to save only the weights, without architecture and optimizer.</param>
     /// <param name="mode">Which values are better; <c>Auto</c> asks the metric.</param>
-    /// <param name="saveFreq"><c>epoch</c>, or a number of batches, which are counted on over the ends of epochs.</param>
+    /// <param name="saveFreq"><c>epoch</c>, or a number of batches, which are counted across epochs.</param>
     /// <param name="initialValueThreshold">A value that the first save must beat; null for none.</param>
     /// <param name="epochInterval">Saves after each epoch whose number, from 1, is a multiple of this one.</param>
     /// <param name="timeInterval">Saves after the batch at which so much time has passed since the last save; null for after epochs or batches.</param>
     /// <param name="keepLast">How many files to keep; older ones are deleted. Null for all.</param>
     /// <param name="keepBest">
-    /// How many files to keep, those with the best values; others are not saved, or deleted once they are not among them. With keepLast a file stays that is among the
+    /// How many files to keep, those with the best values; others are not saved, or deleted once they are not among them. With keepLast too, a file is kept if it is among the
     /// last or among the best. Null for all.
     /// </param>
     /// <param name="exceptionFilepath">A file to save to when training ends with an error or is interrupted, which may have the fields epoch and batch; null for none.</param>
@@ -161,7 +161,7 @@ public sealed class ModelCheckpoint : MonitorCallback
     /// <inheritdoc/>
     /// <exception cref="KerasException">
     /// <c>UnknownField</c>, <c>InvalidTemplate</c>, <c>PathNotWritable</c>; with saveBestOnly also what <see cref="MonitorCallback.Validate"/> throws, and
-    /// <c>InvalidValue</c> for a <c>val_</c> value that is not there when batches are saved.
+    /// <c>InvalidValue</c> for a <c>val_</c> value when files are saved within epochs.
     /// </exception>
     public override void Validate(TrainingPlan plan)
     {
@@ -173,7 +173,7 @@ public sealed class ModelCheckpoint : MonitorCallback
             template.Require(BatchCounts, plan.MetricNames.Where(name => !MetricName.Parse(name).IsValidation).ToArray());
         else
             template.Require(EpochCounts, plan.LogNames.ToArray());
-        if (!plan.ValidatesEveryEpoch && !(SaveBestOnly && IsOccasional) && template.Fields.FirstOrDefault(name => MetricName.Parse(name).IsValidation) is { } field)
+        if (!plan.ValidatesEveryEpoch && !(SaveBestOnly && MayLackValue) && template.Fields.FirstOrDefault(name => MetricName.Parse(name).IsValidation) is { } field)
             throw Refused($"'{field}' in the file's name is known only after the epochs with validation, but every epoch may be saved. Leave the field out, or validate after every epoch.", field);
         RequireFolder(template);
         if (exceptionTemplate is null)
@@ -253,12 +253,12 @@ public sealed class ModelCheckpoint : MonitorCallback
 
     private void SaveIfDue(Logs logs, int? batch)
     {
-        // As in Keras, a value that nobody reports does not keep the model from being saved; the warning has been given.
+        // As in Keras, the model is saved even if the monitored value is missing, after a warning.
         double? value = IsMonitoring && TryGetMonitored(logs, out double current) ? current : null;
         string reason = "";
         if (SaveBestOnly)
         {
-            if (value is null && IsOccasional)
+            if (value is null && MayLackValue)
                 return;
             if (value is { } number && !Improves(number, out reason))
                 return;

@@ -2,15 +2,15 @@ using KerasPS.Metrics;
 
 namespace KerasPS;
 
-/// <summary>The base of callbacks that watch one value of the logs and act where it improves, or does not.</summary>
+/// <summary>The base of callbacks that monitor one value of the logs, and act when it improves or does not.</summary>
 /// <remarks>
-/// As in Keras, but the direction is known before epoch 1, and a NaN never is the best value: in Keras a NaN in the first epoch
-/// is, and nothing improves on it ever after.
+/// As in Keras, but the direction is determined before epoch 1, and a NaN is never the best value: in Keras a NaN in the first epoch
+/// is, and no later value improves on it.
 /// </remarks>
 public abstract class MonitorCallback : Callback
 {
     private MetricDirection direction;
-    private bool isOccasional;
+    private bool mayLackValue;
 
     /// <summary>Creates the callback.</summary>
     /// <param name="monitor">The name of the value, e.g. <c>val_loss</c>; its case is ignored.</param>
@@ -44,16 +44,16 @@ public abstract class MonitorCallback : Callback
     /// <summary>The best value with its epoch.</summary>
     internal BestScore Score { get; } = new();
 
-    /// <summary>The <see cref="Score"/> where it is that of the epochs of one training, and of nothing else; null where it is not.</summary>
+    /// <summary>The <see cref="Score"/>, if it covers exactly the epochs of the current training, so that the history can use it; null if it also covers others, e.g. epochs of earlier trainings.</summary>
     internal virtual BestScore? OwnScore => null;
 
-    /// <summary>Whether the callback acts on its monitor at all.</summary>
+    /// <summary>Whether the callback uses its monitor.</summary>
     private protected virtual bool IsMonitoring => true;
 
-    /// <summary>The first of some callbacks that acts on a monitor; null where there is none.</summary>
+    /// <summary>The first of some callbacks that uses a monitor; null if there is none.</summary>
     internal static MonitorCallback? FirstOf(IEnumerable<Callback> callbacks) => callbacks.OfType<MonitorCallback>().FirstOrDefault(callback => callback.IsMonitoring);
 
-    /// <summary>Finds out which values are better.</summary>
+    /// <summary>Determines which values are better.</summary>
     /// <param name="plan">The plan.</param>
     /// <exception cref="KerasException">
     /// With <see cref="MonitorMode.Auto"/>: <c>MonitorNotFound</c>, the training has no such metric; <c>DirectionUnknown</c>, the metric does not
@@ -61,11 +61,11 @@ public abstract class MonitorCallback : Callback
     /// </exception>
     public override void Validate(TrainingPlan plan)
     {
-        isOccasional = !plan.ValidatesEveryEpoch && MetricName.Parse(Monitor).IsValidation;
+        mayLackValue = !plan.ValidatesEveryEpoch && MetricName.Parse(Monitor).IsValidation;
         if (Mode == MonitorMode.Auto)
         {
             direction = plan.DirectionOf(Monitor);
-            _ = KnownDirection;
+            _ = Direction;
         }
         else if (!plan.LogNames.Contains(Monitor, StringComparer.OrdinalIgnoreCase))
         {
@@ -84,7 +84,7 @@ public abstract class MonitorCallback : Callback
     }
 
     /// <summary>
-    /// The monitored value. Where it is missing there is a warning, unless validation was just not due in this epoch.
+    /// The monitored value. Where it is missing there is a warning, unless there was no validation after this epoch.
     /// </summary>
     /// <param name="logs">The logs of an epoch or batch.</param>
     /// <param name="value">The value, or NaN.</param>
@@ -93,7 +93,7 @@ public abstract class MonitorCallback : Callback
     {
         if (logs.TryGetNumber(Monitor, out value))
             return true;
-        if (!isOccasional)
+        if (!mayLackValue)
             Output.Warning($"{GetType().Name}: there is no '{Monitor}' to monitor. {NearestName.Hint(Monitor, logs.Keys)}");
         return false;
     }
@@ -101,20 +101,20 @@ public abstract class MonitorCallback : Callback
     /// <summary>Whether a value is better than another by more than <see cref="MinDelta"/>. A NaN is no improvement on anything, and any number is one on a NaN.</summary>
     /// <param name="value">The new value.</param>
     /// <param name="reference">The value to beat; null where there is none yet.</param>
-    protected bool IsImprovement(double value, double? reference) => BestScore.IsImprovement(value, reference, KnownDirection, MinDelta);
+    protected bool IsImprovement(double value, double? reference) => BestScore.IsImprovement(value, reference, Direction, MinDelta);
 
-    /// <summary>Whether validation is due only in some epochs, and the monitored value is one of it.</summary>
-    private protected bool IsOccasional => isOccasional;
+    /// <summary>Whether the monitored value is of validation, and validation is not run after every epoch.</summary>
+    private protected bool MayLackValue => mayLackValue;
 
-    /// <summary>Whether a value is better than another by however little; false for a NaN.</summary>
-    private protected bool IsBetter(double value, double other) => !double.IsNaN(other) && BestScore.IsImprovement(value, other, KnownDirection);
+    /// <summary>Whether a value is better than another, whatever <see cref="MinDelta"/> is; false for a NaN.</summary>
+    private protected bool IsBetter(double value, double other) => !double.IsNaN(other) && BestScore.IsImprovement(value, other, Direction);
 
     /// <summary>Which values are better.</summary>
-    internal MetricDirection KnownDirection
+    internal MetricDirection Direction
     {
         get
         {
-            // Only where hooks are called by hand was there no plan to ask.
+            // Unknown here only if hooks are called without Validate, e.g. in tests.
             if (direction == MetricDirection.None && MetricName.Parse(Monitor).IsLoss)
                 direction = MetricDirection.Down;
             return direction != MetricDirection.None ? direction : throw new KerasException(

@@ -103,7 +103,7 @@ public sealed class ReduceLROnPlateau : MonitorCallback
             Wait = 0;
         }
 
-        if (Score.Add(epoch + 1, current, KnownDirection, MinDelta))
+        if (Score.Add(epoch + 1, current, Direction, MinDelta))
             Wait = 0;
         else if (CooldownCounter == 0 && ++Wait >= Patience && IsAboveLeast)
         {

@@ -4,13 +4,13 @@ namespace KerasPS;
 
 /// <summary>
 /// Lets evaluation and prediction use the moving average of the weights that the optimizer keeps; training continues with the weights themselves. The optimizer
-/// needs <c>-UseEma</c>.
+/// must be made with <c>-UseEma</c>.
 /// </summary>
 /// <remarks>
 /// <para>Weights and average are swapped before an evaluation and back after it. With <c>-SwapOnEpoch</c> they also do at the end of each epoch
 /// until the next one begins, so that callbacks after this one, such as New-ModelCheckpoint, find the average in the model.</para>
-/// <para>Differs from Keras's SwapEMAWeights, so that a model always has the weights that it seems to have: an optimizer without an average is refused before epoch 1; after a prediction the weights are put back, which Keras
-/// forgets; and with <c>-SwapOnEpoch</c> the model has the average after every training that ends in order, in Keras only after one that was not stopped early.
+/// <para>Differs from Keras's SwapEMAWeights, so that a model never has the average unexpectedly: an optimizer without an average is refused before epoch 1; after a prediction the weights are swapped back, which Keras
+/// does not do; and with <c>-SwapOnEpoch</c> the model has the average after every training that ends without an error, in Keras only after one that was not stopped early.
 /// After an error or Ctrl+C the model has the weights themselves.</para>
 /// </remarks>
 /// <param name="swapOnEpoch">Whether the average is in the model from the end of an epoch to the beginning of the next one.</param>
@@ -49,41 +49,41 @@ public sealed class SwapEmaWeights(bool swapOnEpoch = false) : Callback
     }
 
     /// <inheritdoc/>
-    public override void OnEpochBegin(int epoch, Logs logs) => Put(isAverage: false);
+    public override void OnEpochBegin(int epoch, Logs logs) => Swap(isAverage: false);
 
     /// <inheritdoc/>
-    public override void OnEpochEnd(int epoch, Logs logs) => Put(isAverage: SwapOnEpoch);
+    public override void OnEpochEnd(int epoch, Logs logs) => Swap(isAverage: SwapOnEpoch);
 
     /// <inheritdoc/>
-    public override void OnTestBegin(Logs logs) => Put(isAverage: true);
+    public override void OnTestBegin(Logs logs) => Swap(isAverage: true);
 
     /// <inheritdoc/>
-    public override void OnTestEnd(Logs logs) => Put(isAverage: false);
+    public override void OnTestEnd(Logs logs) => Swap(isAverage: false);
 
     /// <inheritdoc/>
-    public override void OnPredictBegin(Logs logs) => Put(isAverage: true);
+    public override void OnPredictBegin(Logs logs) => Swap(isAverage: true);
 
     /// <inheritdoc/>
-    public override void OnPredictEnd(Logs logs) => Put(isAverage: false);
+    public override void OnPredictEnd(Logs logs) => Swap(isAverage: false);
 
     /// <inheritdoc/>
-    public override void OnTrainEnd(Logs logs) => Put(isAverage: false);
+    public override void OnTrainEnd(Logs logs) => Swap(isAverage: false);
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object?> GetState() =>
-        new Dictionary<string, object?> { ["is_average_in_model"] = Average is { IsInModel: true } };
+        new Dictionary<string, object?> { ["is_average_in_model"] = Average is { IsSwapped: true } };
 
-    /// <summary>Takes back what <see cref="GetState"/> gave: which of the two the model holds; the values are those of the model's and the optimizer's files.</summary>
+    /// <summary>Restores what <see cref="GetState"/> returned: whether the model holds the average; the values themselves are restored with the model and the optimizer.</summary>
     /// <param name="state">The state.</param>
     public override void SetState(IReadOnlyDictionary<string, object?> state)
     {
         if (Average is { } average)
-            average.IsInModel = state.GetValueOrDefault("is_average_in_model") is true;
+            average.IsSwapped = state.GetValueOrDefault("is_average_in_model") is true;
     }
 
-    private void Put(bool isAverage)
+    private void Swap(bool isAverage)
     {
-        if (Average is { } average && average.IsInModel != isAverage)
+        if (Average is { } average && average.IsSwapped != isAverage)
             average.Swap();
     }
 }

@@ -54,7 +54,7 @@ public sealed class AUC(
     /// <inheritdoc/>
     public override MetricDirection Direction => MetricDirection.Up;
 
-    private protected override bool TellsLabelsApart => MultiLabel;
+    private protected override bool CountsLabelsSeparately => MultiLabel;
 
     /// <inheritdoc/>
     protected override void Accumulate(Tensor yTrue, Tensor yPred, Tensor? sampleWeight, Tensor? mask)

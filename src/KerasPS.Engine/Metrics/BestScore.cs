@@ -1,12 +1,12 @@
 namespace KerasPS.Metrics;
 
-/// <summary>The best of the values that a metric had, and the epoch of it.</summary>
+/// <summary>The best value of a metric so far, and its epoch.</summary>
 internal sealed class BestScore
 {
     /// <summary>The best value; null before any.</summary>
     public double? Value { get; set; }
 
-    /// <summary>The epoch, from 1, of the best value; 0 before any, and where it is not one of this training.</summary>
+    /// <summary>The epoch, from 1, of the best value; 0 before any, and if the value is of an earlier training.</summary>
     public int Epoch { get; set; }
 
     /// <summary>Whether a value is better than another by more than a difference. A NaN is no improvement on anything, and any number is one on a NaN.</summary>
@@ -23,7 +23,7 @@ internal sealed class BestScore
         return direction == MetricDirection.Up ? value - minDelta > best : value + minDelta < best;
     }
 
-    /// <summary>Keeps the value of an epoch where it is an improvement.</summary>
+    /// <summary>Keeps the value of an epoch if it is an improvement.</summary>
     /// <returns>Whether it is one.</returns>
     public bool Add(int epoch, double value, MetricDirection direction, double minDelta = 0)
     {
@@ -33,6 +33,6 @@ internal sealed class BestScore
         return true;
     }
 
-    /// <summary>Forgets the values.</summary>
+    /// <summary>Forgets the value.</summary>
     public void Reset() => (Value, Epoch) = (null, 0);
 }

@@ -7,7 +7,7 @@ namespace KerasPS.Metrics;
 /// <summary>The base of metrics that count right and wrong predictions of binary labels at one or more thresholds.</summary>
 public abstract class ConfusionMetric : Metric
 {
-    /// <summary>What Keras gives outputs that are not among the largest; nothing counts as above it but those that are.</summary>
+    /// <summary>Keras's value for outputs that are not among the top k; as the threshold, only the top k are above it.</summary>
     private protected const double NotAmongLargest = -1e10;
 
     private readonly ThresholdCounts counts;
@@ -24,8 +24,8 @@ public abstract class ConfusionMetric : Metric
     /// <inheritdoc/>
     public override LabelKind? Labels => LabelKind.SameShape;
 
-    /// <summary>Whether each column of the outputs is counted alone.</summary>
-    private protected virtual bool TellsLabelsApart => false;
+    /// <summary>Whether each label (column of the outputs) is counted separately, as Keras's <c>multi_label</c>.</summary>
+    private protected virtual bool CountsLabelsSeparately => false;
 
     internal override IReadOnlyList<SavedTensor?> State { get => [counts.State]; set => counts.State = value[0]; }
 
@@ -48,7 +48,7 @@ public abstract class ConfusionMetric : Metric
             yPred = TopKOnly(yPred, k);
         if (classId is { } id)
             (yTrue, yPred) = (Column(yTrue, id), Column(yPred, id));
-        counts.Add(yTrue, yPred, weight, TellsLabelsApart);
+        counts.Add(yTrue, yPred, weight, CountsLabelsSeparately);
     }
 
     /// <summary>Further weights of the outputs, or null.</summary>

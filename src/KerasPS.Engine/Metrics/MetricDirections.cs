@@ -7,7 +7,7 @@ internal static class MetricDirections
 {
     /// <summary>The direction of a value: from the loss and metrics that a model was compiled with, else a metric of that name, else losses are minimized.</summary>
     /// <param name="name">A name in the logs, e.g. <c>val_accuracy</c>.</param>
-    /// <param name="known">Those of the loss and the metrics that the model was compiled with; null where it is not known.</param>
+    /// <param name="known">Those of the loss and the metrics that the model was compiled with; null without such a model.</param>
     public static MetricDirection Of(string name, IReadOnlyDictionary<string, MetricDirection>? known)
     {
         MetricName metric = MetricName.Parse(name);
@@ -21,7 +21,7 @@ internal static class MetricDirections
         }
         catch (KerasException)
         {
-            // No metric is called so, or it cannot be made without arguments.
+            // There is no metric of that name, or it has required arguments.
             return MetricDirection.None;
         }
     }

@@ -37,7 +37,7 @@ internal sealed class FlatParameters : IDisposable
     /// <summary>The variables that the loss of the last training does not depend on. No optimizer changes them.</summary>
     public IReadOnlyList<Variable> UnusedParameters { get; private set; } = [];
 
-    /// <summary>Moves variables to a device, the trained ones into one tensor: in their dtype, in single precision where they have several.</summary>
+    /// <summary>Moves variables to a device, the trained ones into one tensor, in their dtype, or float32 if they have several.</summary>
     /// <param name="variables">Those that are trained.</param>
     /// <param name="device">The device.</param>
     /// <param name="others">The model's other variables.</param>
@@ -68,18 +68,18 @@ internal sealed class FlatParameters : IDisposable
         return flat;
     }
 
-    /// <summary>Whether just these variables are trained, all are on the device, and none of them lives in another model's parameters.</summary>
+    /// <summary>Whether exactly these variables are trained, all are on the device, and no other model's parameters have taken one over.</summary>
     public bool Holds(IReadOnlyList<Variable> variables, Device device) =>
         Values.device.Is(device)
         && Variables.SequenceEqual(variables)
         && Variables.Zip(views).All(pair => ReferenceEquals(pair.First.Value, pair.Second))
         && Others.All(variable => variable.Value.device.Is(device));
 
-    /// <summary>A view of one variable's part of a tensor that is laid out like <see cref="Values"/>.</summary>
+    /// <summary>A view of one variable's range of a tensor that is laid out like <see cref="Values"/>, in the variable's shape.</summary>
     public static Tensor View(Tensor flat, Variable variable, long offset) =>
         flat.narrow(0, offset, variable.Count).view(variable.Shape.ToArray());
 
-    /// <summary>The variables with the places where they begin.</summary>
+    /// <summary>The variables with their offsets into <see cref="Values"/>.</summary>
     public IEnumerable<(Variable Variable, long Offset)> Offsets()
     {
         long offset = 0;
@@ -100,7 +100,7 @@ internal sealed class FlatParameters : IDisposable
     /// <summary>Computes the gradients of a loss, and finds the variables that it does not depend on.</summary>
     /// <remarks>
     /// A gradient that is a view into <see cref="Gradients"/> is zero for these variables, as it may be for others; so variables have no
-    /// gradients before this pass, and those that have none after it were not reached.
+    /// gradients before this pass, and those that have none after it are unused.
     /// </remarks>
     public void BackwardToFindUnused(Tensor loss)
     {
@@ -109,18 +109,18 @@ internal sealed class FlatParameters : IDisposable
         loss.backward();
         using IDisposable noGrad = no_grad();
         Gradients.fill_(0);
-        List<Variable> unreached = [];
+        List<Variable> unused = [];
         foreach (((Variable variable, long offset), Tensor view) in Offsets().Zip(views))
         {
-            Tensor place = View(Gradients, variable, offset);
+            Tensor slice = View(Gradients, variable, offset);
             if (view.grad is { } gradient)
-                place.add_(gradient);
+                slice.add_(gradient);
             else
-                unreached.Add(variable);
-            view.grad = place;
+                unused.Add(variable);
+            view.grad = slice;
         }
 
-        UnusedParameters = unreached;
+        UnusedParameters = unused;
     }
 
     public void Dispose()

@@ -7,7 +7,7 @@ namespace KerasPS.Optimizers;
 /// <param name="batches">The number of batches.</param>
 internal sealed class GradientAccumulator(Tensor sum, int batches)
 {
-    /// <summary>Adds the gradients of a batch; with the last of a group they become the mean of it.</summary>
+    /// <summary>Adds the gradients of a batch; with the last of a group, they are overwritten by the mean of the group.</summary>
     /// <param name="gradients">The gradients.</param>
     /// <param name="batch">The number of batches before this one.</param>
     /// <returns>Whether it was the last of a group.</returns>
@@ -21,6 +21,6 @@ internal sealed class GradientAccumulator(Tensor sum, int batches)
         return isLast;
     }
 
-    /// <summary>Begins the next group.</summary>
+    /// <summary>Resets the sum, for the next group.</summary>
     public void Reset() => sum.fill_(0);
 }

@@ -9,9 +9,9 @@ using static TorchSharp.torch;
 namespace KerasPS.Optimizers;
 
 /// <summary>
-/// The base of optimizers with a rule of their own. In this order, all on the model's flat parameters: the scale of the loss is
-/// taken out of the gradients, they are accumulated and clipped, the weights decay, the rule of the derived class changes them, their
-/// moving average follows, and constraints are kept.
+/// The base of optimizers that have an update rule. One step, on the model's flat parameters, in this order: gradients are divided by the loss scale,
+/// accumulated and clipped, weight decay is applied, the derived class updates the weights, the
+/// moving average is updated, and constraints are applied.
 /// </summary>
 public abstract class GradientOptimizer : Optimizer
 {
@@ -69,7 +69,7 @@ public abstract class GradientOptimizer : Optimizer
     [KerasArgument]
     public double? GlobalClipnorm { get; set => field = Limit(value, nameof(GlobalClipnorm)); }
 
-    /// <summary>Whether to keep a moving average of the weights, which the model has after the training. It can be set until training begins.</summary>
+    /// <summary>Whether to keep a moving average of the weights, to which the weights are set after the training. It can be set until training begins.</summary>
     [KerasArgument]
     [DefaultValue(false)]
     public bool UseEma { get; set => field = BeforeTraining(value, nameof(UseEma)); }
@@ -78,7 +78,7 @@ public abstract class GradientOptimizer : Optimizer
     [KerasArgument]
     public double EmaMomentum { get; set => field = Require.Fraction(value, ClassName, nameof(EmaMomentum)); } = 0.99;
 
-    /// <summary>After every so many steps the weights become their moving average; null for only after the training.</summary>
+    /// <summary>The number of steps after which the weights are set to their moving average; null for only after the training.</summary>
     [KerasArgument]
     public int? EmaOverwriteFrequency { get; set => field = value is { } steps ? Require.Positive(steps, ClassName, nameof(EmaOverwriteFrequency)) : null; }
 
@@ -105,8 +105,8 @@ public abstract class GradientOptimizer : Optimizer
 
     private protected FlatParameters Parameters => slots!.Parameters;
 
-    /// <summary>Whether <see cref="WeightDecay"/> is that of every variable.</summary>
-    private protected virtual bool DecaysAlike => withoutDecay is null;
+    /// <summary>Whether <see cref="WeightDecay"/> applies to every variable.</summary>
+    private protected virtual bool DecaysAllVariables => withoutDecay is null;
 
     /// <summary>Excludes variables from weight decay, in place of those named before.</summary>
     /// <param name="variableNames">Regular expressions; a variable is excluded where one matches in its name, e.g. <c>bias</c>. None: all decay.</param>
@@ -119,7 +119,7 @@ public abstract class GradientOptimizer : Optimizer
     /// <inheritdoc/>
     internal sealed override IEnumerable<OptimizerSlot> State() => slots?.All() ?? [];
 
-    /// <summary>The state as Keras's class lists its variables after the learning rate: what its files hold.</summary>
+    /// <summary>The state in the order of the variables of Keras's class, without iterations and learning rate: what its files hold.</summary>
     internal virtual IEnumerable<KerasSlot> KerasState() => State().Select(KerasSlot.Of);
 
     /// <inheritdoc/>
@@ -141,8 +141,8 @@ public abstract class GradientOptimizer : Optimizer
         using IDisposable noGrad = no_grad();
         OptimizerSlots? earlier = slots;
         slots = new OptimizerSlots(flat);
-        (bool isInModel, bool isNewer) = (average?.IsInModel ?? false, average?.IsNewer ?? false);
-        average = UseEma ? new WeightAverage(flat.Values, AddSlot("average").copy_(flat.Values)) { IsInModel = isInModel, IsNewer = isNewer } : null;
+        (bool isSwapped, bool hasUpdates) = (average?.IsSwapped ?? false, average?.HasUpdates ?? false);
+        average = UseEma ? new WeightAverage(flat.Values, AddSlot("average").copy_(flat.Values)) { IsSwapped = isSwapped, HasUpdates = hasUpdates } : null;
         accumulator = GradientAccumulationSteps is { } batches ? new GradientAccumulator(AddSlot("gradient_accumulator"), batches) : null;
         constrained = flat.Variables.Where(v => v.Constraint is not null).ToArray();
         CreateSlots();
@@ -173,13 +173,13 @@ public abstract class GradientOptimizer : Optimizer
         Steps++;
     }
 
-    /// <summary>Resumes after so many batches, with state that was kept.</summary>
+    /// <summary>Resumes after a number of batches, with state that was restored.</summary>
     internal void Resume(long steps, double factor)
     {
         Steps = steps;
         LearningRateFactor = factor;
         if (average is not null)
-            average.IsNewer = steps > 0;
+            average.HasUpdates = steps > 0;
     }
 
     /// <summary>The moving average of the weights; null where none is kept, and before training.</summary>
@@ -219,13 +219,13 @@ public abstract class GradientOptimizer : Optimizer
             GradientClip.ByGlobalNorm(Parameters, global);
         else if (Clipnorm is { } each)
             GradientClip.ByNorm(Parameters, each);
-        Tensor[] unreached = Array.ConvertAll(Parameters.UnusedParameters.ToArray(), variable => variable.Value.clone());
-        if (!DecaysAlike)
+        Tensor[] unused = Array.ConvertAll(Parameters.UnusedParameters.ToArray(), variable => variable.Value.clone());
+        if (!DecaysAllVariables)
             DecayPerVariable(lr);
         else if (WeightDecay is { } decay)
             Parameters.Values.mul_(1 - (decay * lr));
         Update(Parameters.Values, Parameters.Gradients, lr);
-        foreach ((Variable variable, Tensor before) in Parameters.UnusedParameters.Zip(unreached))
+        foreach ((Variable variable, Tensor before) in Parameters.UnusedParameters.Zip(unused))
             variable.Value.copy_(before);
     }
 

@@ -116,7 +116,7 @@ public sealed class Muon : GradientOptimizer
     /// <summary>The root mean square of a step in units of the learning rate, or null.</summary>
     public double? RmsRate { get; }
 
-    private protected override bool DecaysAlike => false;
+    private protected override bool DecaysAllVariables => false;
 
     private protected override double? DecayOf(Variable variable) => IsForAdam(variable) ? AdamWeightDecay : WeightDecay;
 

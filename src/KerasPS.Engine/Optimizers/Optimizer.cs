@@ -4,23 +4,23 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Optimizers;
 
-/// <summary>The base of optimizers, which change a model's trained variables a little after each batch.</summary>
+/// <summary>The base of optimizers, which update a model's trained variables after each batch.</summary>
 public abstract class Optimizer : KerasObject
 {
     /// <summary>The step size of the next step, in single precision as in Keras. Callbacks may set it, unless there is a <see cref="Schedule"/>.</summary>
-    /// <exception cref="KerasException"><c>ScheduledLearningRate</c>: it is set although a schedule says what it is.</exception>
+    /// <exception cref="KerasException"><c>ScheduledLearningRate</c>: it is set although a schedule controls it.</exception>
     public abstract double LearningRate { get; set; }
 
     /// <summary>The schedule that the learning rate follows; null where the rate is a number.</summary>
     public abstract LearningRateSchedule? Schedule { get; }
 
-    /// <summary>What the <see cref="Schedule"/>'s rate is multiplied by: 1 until something like ReduceLROnPlateau lowers it. Without a schedule it is not used.</summary>
+    /// <summary>The factor on the <see cref="Schedule"/>'s learning rate: 1 until e.g. ReduceLROnPlateau lowers it. Without a schedule it is not used.</summary>
     public abstract double LearningRateFactor { get; internal set; }
 
-    /// <summary>The number of times that the variables were changed: batches, or groups of them where gradients are accumulated.</summary>
+    /// <summary>The number of times that the variables were updated: the number of batches, divided by the accumulation steps where gradients are accumulated.</summary>
     public abstract long Iterations { get; }
 
-    /// <summary>The optimizer that changes the variables: this one, or the one within it.</summary>
+    /// <summary>The optimizer that updates the variables: this one, or the inner one of a wrapper.</summary>
     internal abstract GradientOptimizer Innermost { get; }
 
     /// <summary>The optimizer of that name.</summary>
@@ -30,7 +30,7 @@ public abstract class Optimizer : KerasObject
     /// <summary>The whole state but the number of steps, in Keras's order.</summary>
     internal abstract IEnumerable<OptimizerSlot> State();
 
-    /// <summary>Refuses arguments that contradict each other.</summary>
+    /// <summary>Throws if arguments contradict each other.</summary>
     internal virtual void Validate()
     {
     }
@@ -41,21 +41,21 @@ public abstract class Optimizer : KerasObject
     /// </summary>
     internal abstract void Attach(FlatParameters flat);
 
-    /// <summary>The loss to compute gradients of: larger where small gradients would vanish; <see cref="Apply"/> undoes that.</summary>
+    /// <summary>The loss multiplied by <see cref="LossScale"/>; <see cref="Apply"/> divides the gradients by it.</summary>
     internal Tensor ScaleLoss(Tensor loss) => LossScale is 1 ? loss : loss * LossScale;
 
     /// <summary>The loss scale of the next step, by which the loss and with it the gradients are multiplied.</summary>
     internal abstract double LossScale { get; }
 
-    /// <summary>Makes one step with the gradients that the backward pass left, within a scope and without gradients of its own.</summary>
+    /// <summary>Makes one step with the gradients of the last backward pass; to be called within a dispose scope and <c>no_grad</c>.</summary>
     internal abstract void Apply();
 
-    /// <summary>Gives the variables the values that they are to have after a training.</summary>
-    internal void FinalizeVariables() => Innermost.Average?.Take();
+    /// <summary>Sets the variables to their final values after a training: the moving average, if one is kept (Keras's finalize_variable_values).</summary>
+    internal void FinalizeVariables() => Innermost.Average?.OverwriteWeights();
 
-    /// <summary>Multiplies the learning rate: the number that it is, or, over a schedule, the factor that the schedule's rates get.</summary>
+    /// <summary>Multiplies the learning rate or, with a schedule, <see cref="LearningRateFactor"/>.</summary>
     /// <param name="factor">From 0 to 1.</param>
-    /// <param name="least">What the next step's rate does not fall below.</param>
+    /// <param name="least">The lower bound of the next step's learning rate.</param>
     internal void ReduceLearningRate(double factor, double least)
     {
         double rate = LearningRate;
@@ -66,7 +66,7 @@ public abstract class Optimizer : KerasObject
             LearningRateFactor *= reduced / rate;
     }
 
-    /// <summary>Refuses to have the learning rate set where a schedule says what it is.</summary>
+    /// <summary>Throws <c>ScheduledLearningRate</c> if a schedule controls the learning rate.</summary>
     internal void RequireSettableLearningRate()
     {
         if (Schedule is { } schedule)

@@ -8,24 +8,24 @@ namespace KerasPS.Optimizers;
 /// <param name="average">Their average: a slot of the optimizer's state.</param>
 internal sealed class WeightAverage(Tensor weights, Tensor average)
 {
-    /// <summary>Whether weights and average have changed places.</summary>
-    public bool IsInModel { get; set; }
+    /// <summary>Whether the model holds the average, and the slot the weights: <see cref="Swap"/> was called an odd number of times.</summary>
+    public bool IsSwapped { get; set; }
 
-    /// <summary>Whether there were steps since the weights last became the average.</summary>
-    public bool IsNewer { get; set; }
+    /// <summary>Whether there were steps since <see cref="OverwriteWeights"/>.</summary>
+    public bool HasUpdates { get; set; }
 
-    /// <summary>Adds the weights after a step.</summary>
-    /// <param name="momentum">The share of the average that is kept; 0 in the first step.</param>
-    /// <param name="overwrites">Whether the weights become the average.</param>
+    /// <summary>Updates the average after a step.</summary>
+    /// <param name="momentum">The weight of the previous average; 0 in the first step.</param>
+    /// <param name="overwrites">Whether the weights are set to the average.</param>
     public void Add(double momentum, bool overwrites)
     {
         average.mul_(momentum).add_(weights, 1 - momentum);
-        IsNewer = true;
+        HasUpdates = true;
         if (overwrites)
             weights.copy_(average);
     }
 
-    /// <summary>Weights and average change places.</summary>
+    /// <summary>Swaps weights and average.</summary>
     public void Swap()
     {
         using DisposeScope scope = NewDisposeScope();
@@ -33,19 +33,19 @@ internal sealed class WeightAverage(Tensor weights, Tensor average)
         Tensor before = weights.clone();
         weights.copy_(average);
         average.copy_(before);
-        IsInModel = !IsInModel;
+        IsSwapped = !IsSwapped;
     }
 
-    /// <summary>The weights become the average, if it is newer than when they last did.</summary>
-    public void Take()
+    /// <summary>Sets the weights to the average, if there were steps since this was last done.</summary>
+    public void OverwriteWeights()
     {
-        if (!IsNewer)
+        if (!HasUpdates)
             return;
         using IDisposable noGrad = no_grad();
-        if (IsInModel)
+        if (IsSwapped)
             average.copy_(weights);
         else
             weights.copy_(average);
-        (IsNewer, IsInModel) = (false, false);
+        (HasUpdates, IsSwapped) = (false, false);
     }
 }

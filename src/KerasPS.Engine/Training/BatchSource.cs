@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS;
 
-/// <summary>Yields a dataset in batches on a device.</summary>
+/// <summary>Yields the batches of a dataset on a device.</summary>
 internal sealed class BatchSource : IDisposable
 {
     private readonly IBatchMaker batches;
@@ -12,8 +12,8 @@ internal sealed class BatchSource : IDisposable
 
     /// <param name="data">The arrays.</param>
     /// <param name="batchSize">The number of samples in a batch.</param>
-    /// <param name="device">Where the batches are to be.</param>
-    /// <param name="weights">The weights of the samples; null where all count alike.</param>
+    /// <param name="device">The device of the batches.</param>
+    /// <param name="weights">The sample weights; null where all weigh 1.</param>
     public BatchSource(ModelData data, int batchSize, Device device, DataArray? weights)
     {
         this.batchSize = Require.Positive(batchSize, "Training", nameof(batchSize));
@@ -30,10 +30,10 @@ internal sealed class BatchSource : IDisposable
     /// <summary>The number of batches, the last one possibly smaller.</summary>
     public int Steps => StepsOf(Count, batchSize);
 
-    /// <summary>The number of batches that so many samples make.</summary>
+    /// <summary>The number of batches for a number of samples.</summary>
     public static int StepsOf(int samples, int batchSize) => (samples + batchSize - 1) / batchSize;
 
-    /// <summary>The batches in order, or in that of a permutation; each lives in the caller's innermost dispose scope.</summary>
+    /// <summary>The batches in the order of the data, or of a permutation; each is owned by the caller's innermost dispose scope.</summary>
     public IEnumerable<Func<Batch>> Batches(Tensor? order = null)
     {
         for (int start = 0; start < Count; start += batchSize)

@@ -8,10 +8,10 @@ namespace KerasPS;
 /// <summary>Compares a dataset with a model's inputs and outputs, before anything is computed.</summary>
 internal static class DataCheck
 {
-    /// <summary>A dataset's arrays in the order of the model's inputs and outputs.</summary>
-    /// <param name="model">A model that has its variables.</param>
+    /// <summary>Orders a dataset's arrays by the model's inputs and outputs, and checks their shapes and labels.</summary>
+    /// <param name="model">A model that is built.</param>
     /// <param name="data">The dataset.</param>
-    /// <param name="compilation">What needs labels; null where none are needed.</param>
+    /// <param name="compilation">The losses and metrics, which need labels; null if none are needed.</param>
     /// <exception cref="KerasException">The model cannot take the features, or a loss or metric cannot compare the labels with the outputs.</exception>
     public static ModelData Arrange(Model model, Dataset data, ModelCompilation? compilation = null)
     {
@@ -161,6 +161,6 @@ internal static class DataCheck
     private static string ListOf(IReadOnlyList<DataArray> arrays) =>
         arrays.All(array => array.Name.Length == 0) ? "" : $" ({string.Join(", ", arrays.Select(array => array.Name))})";
 
-    /// <summary>The name of a dataset for a message, with a blank before it; empty where it has none.</summary>
+    /// <summary>The name of a dataset for a message, with a space before it; empty where it has none.</summary>
     public static string Named(Dataset data) => data.Name.Length == 0 ? "" : $" '{data.Name}'";
 }

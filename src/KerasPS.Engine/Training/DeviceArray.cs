@@ -27,7 +27,7 @@ internal sealed class DeviceArray : IDisposable
         long bytes = arrays.Sum(array => array.Source.Length * (array.Source is ByteValues ? 1 : sizeof(float)));
         try
         {
-            // What is given back stays with the device's allocator, which takes the arrays from it.
+            // Freed memory stays in the device's caching allocator, from which the arrays are allocated.
             using Tensor room = empty([2 * bytes], ScalarType.Byte, device);
             return true;
         }

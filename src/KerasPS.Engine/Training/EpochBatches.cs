@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace KerasPS;
 
 /// <summary>
-/// The training batches of one epoch after another. All of the data is one pass; with fewer steps than batches a pass continues
-/// over epochs and, as in Keras, an epoch ends early where it runs out, and the next epoch begins the next pass.
+/// The training batches of all epochs. A pass is one iteration over all the data; with fewer steps per epoch than batches, a pass spans several
+/// epochs and, as in Keras, an epoch ends early when the pass is exhausted, and the next epoch begins the next pass.
 /// </summary>
 internal sealed class EpochBatches(BatchSource source, FitOptions options, long seed) : IDisposable
 {
@@ -18,8 +18,8 @@ internal sealed class EpochBatches(BatchSource source, FitOptions options, long 
     /// <param name="isFirst">Whether it is the epoch's first batch.</param>
     public Func<Batch>? Next(int epoch, bool isFirst)
     {
-        bool goesOn = !isFirst || options.StepsPerEpoch is not null;
-        if (goesOn && pass?.MoveNext() == true)
+        bool continuesPass = !isFirst || options.StepsPerEpoch is not null;
+        if (continuesPass && pass?.MoveNext() == true)
         {
             passBatches++;
             return pass.Current;
@@ -31,7 +31,7 @@ internal sealed class EpochBatches(BatchSource source, FitOptions options, long 
         return null;
     }
 
-    /// <summary>The position in the data after the last batch; null where the next epoch begins a pass of its own.</summary>
+    /// <summary>The position in the data after the last batch; null where the next epoch begins a new pass.</summary>
     /// <param name="isWithinEpoch">Whether the epoch has further batches.</param>
     public TrainingPosition? PositionOf(bool isWithinEpoch) =>
         pass is not null && (isWithinEpoch || options.StepsPerEpoch is not null) ? new(passEpoch, passBatches) : null;

@@ -33,7 +33,7 @@ public sealed class EpochLog
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, object?>> Items => items;
 
-    /// <summary>Whether it is the best epoch of its training, as far as that has come; <see cref="KerasPS.History.BestEpoch"/> says by what.</summary>
+    /// <summary>Whether it is the best epoch of its training so far; see <see cref="KerasPS.History.BestEpoch"/>.</summary>
     public bool IsBest => History?.BestEpoch == Epoch;
 
     /// <summary>The record that the epoch is in; null before it is.</summary>

@@ -3,8 +3,8 @@ using KerasPS.Metrics;
 namespace KerasPS;
 
 /// <summary>
-/// Which epochs of a training are best: what the star in the table, <see cref="History.BestEpoch"/>, charts and pages go by. The monitor of the first callback that has one
-/// decides, by its own best epoch where it keeps one; without such a callback it is <c>val_loss</c>, or <c>loss</c> without validation.
+/// Decides which epoch of a training is best, for the star in the table, <see cref="History.BestEpoch"/>, charts and pages. The monitor of the first callback that has one
+/// is used, and that callback's own best epoch where it keeps one; without such a callback <c>val_loss</c>, or <c>loss</c> without validation.
 /// </summary>
 /// <param name="directionOf">Which values of a metric are better.</param>
 /// <param name="monitor">The callback that decides; null where there is none.</param>
@@ -13,11 +13,11 @@ internal sealed class EpochScores(Func<string, MetricDirection> directionOf, Mon
     private readonly Dictionary<string, (MetricDirection Direction, BestScore Best)> metrics = new(StringComparer.OrdinalIgnoreCase);
     private readonly BestScore monitored = monitor?.OwnScore ?? new();
 
-    /// <summary>The number of the best epoch; 0 where none is known to be.</summary>
+    /// <summary>The best epoch, from 1; 0 before any, or if it is not known which values are better.</summary>
     public int BestEpoch => monitored.Epoch;
 
-    /// <summary>Adds an epoch; what of its values is no number is passed over.</summary>
-    /// <returns>The names of the values that are better than in all epochs before.</returns>
+    /// <summary>Adds an epoch; values that are not numbers are ignored.</summary>
+    /// <returns>The names of the values that are better than in all epochs before; empty for the first.</returns>
     public IReadOnlySet<string> Add(EpochLog epoch)
     {
         HashSet<string> improved = new(StringComparer.OrdinalIgnoreCase);
@@ -33,7 +33,7 @@ internal sealed class EpochScores(Func<string, MetricDirection> directionOf, Mon
             if (metric.Best.Add(epoch.Epoch, number, metric.Direction) && !isFirst)
                 improved.Add(name);
             if (monitor?.OwnScore is null && name.Equals(deciding, StringComparison.OrdinalIgnoreCase))
-                monitored.Add(epoch.Epoch, number, monitor?.KnownDirection ?? metric.Direction, monitor?.MinDelta ?? 0);
+                monitored.Add(epoch.Epoch, number, monitor?.Direction ?? metric.Direction, monitor?.MinDelta ?? 0);
         }
 
         return improved;

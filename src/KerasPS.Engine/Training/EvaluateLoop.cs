@@ -15,7 +15,7 @@ internal sealed class EvaluateLoop(
 {
     private bool hasWarned;
 
-    /// <summary>One evaluation for itself. Within a training it leaves the running losses and metrics as they are.</summary>
+    /// <summary>Runs an evaluation that is not part of a fit. Called during a training, it restores the running losses and metrics afterwards.</summary>
     public static IReadOnlyList<KeyValuePair<string, double>> Run(Model model, Dataset data, FitOptions options)
     {
         ModelCompilation compilation = model.RequireCompilation();
@@ -34,7 +34,7 @@ internal sealed class EvaluateLoop(
         }
     }
 
-    /// <summary>One evaluation of all the data, or of its first steps.</summary>
+    /// <summary>Evaluates all the data, or its first steps.</summary>
     /// <returns>The loss, then the metrics in the order in which they were given.</returns>
     public IReadOnlyList<KeyValuePair<string, double>> Run()
     {

@@ -35,7 +35,7 @@ internal static class FitAdvice
             if (loss.ComparesAmounts && data.ClassNames[i].Count > 1 && labels.Shape.Count == 0)
                 yield return $"The loss {loss.ClassName} takes the classes of the labels for amounts, and predictions will be amounts too. {LabelAdvice.For(labels, data.ClassNames[i])}";
             if (loss.ComparesAmounts && HasAccuracy(compilation.Outputs[i]) && labels.Size == 1 && labels.FirstThat(value => value is not (0 or 1)) is not null)
-                yield return "Accuracy counts labels that are met exactly or on the same side of ½, which tells little of amounts; take metrics such as mean_absolute_error or r2_score.";
+                yield return "Accuracy counts outputs that equal their label or are on the same side of 0.5, which says little about continuous values; use metrics such as mean_absolute_error or r2_score.";
         }
     }
 

@@ -1,6 +1,6 @@
 namespace KerasPS;
 
-/// <summary>The batches of a fit, of training and of validation, and the memory that they take on the device.</summary>
+/// <summary>The training and validation batches of a fit; owns the memory that they use on the device.</summary>
 internal sealed class FitBatches : IDisposable
 {
     public FitBatches(FitSetup setup)

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS;
 
-/// <summary>Trains a model in Keras's order of events, one epoch each time the next one is asked for.</summary>
+/// <summary>Trains a model in Keras's order of events, one epoch whenever the next one is requested.</summary>
 internal sealed class FitLoop(FitSetup setup)
 {
     private readonly Model model = setup.Model;
@@ -28,13 +28,13 @@ internal sealed class FitLoop(FitSetup setup)
 
     private bool HasTrainedVariables => model.Parameters!.Variables.Count > 0;
 
-    /// <summary>The epochs as they are trained. Ends in order however the reading ends.</summary>
+    /// <summary>The epochs as they are trained. The training is ended properly (callbacks, weights, threads) however the enumeration ends.</summary>
     public IEnumerable<EpochLog> Epochs()
     {
         using FitBatches batches = setup.Commit();
         training = batches.Training;
         trainingStep = new TrainingStep(model, options.Output);
-        validation = batches.Validation is { } held ? new EvaluateLoop(model, held, callbacks, options.ValidationSteps, options) : null;
+        validation = batches.Validation is { } source ? new EvaluateLoop(model, source, callbacks, options.ValidationSteps, options) : null;
         int threadsBefore = ThreadPolicy.Apply(options.Threads, model, setup.BatchSize);
         int first = restored?.Epoch ?? options.InitialEpoch;
         bool hasEnded = first >= options.Epochs;
@@ -50,7 +50,7 @@ internal sealed class FitLoop(FitSetup setup)
                 if (log is null)
                     break;
 
-                // Known before the log is yielded: whoever takes just this many epochs never asks for another.
+                // Set before the log is yielded, because a caller that takes only this many epochs never requests another.
                 hasEnded = epoch + 1 == options.Epochs || model.StopTraining;
                 yield return log;
                 hasEnded |= model.StopTraining;
@@ -155,7 +155,7 @@ internal sealed class FitLoop(FitSetup setup)
         callbacks.TrainEnd(lastLogs, isFailing: failure != StopReason.None || isCancelled);
     }
 
-    /// <summary>One epoch; null where it was interrupted.</summary>
+    /// <summary>Trains one epoch; null if it was interrupted.</summary>
     private EpochLog? TrainEpoch(int epoch)
     {
         try
@@ -191,8 +191,8 @@ internal sealed class FitLoop(FitSetup setup)
         }
     }
 
-    /// <summary>Begins an epoch, or resumes the one that a backup was made in, which callbacks have seen the beginning of.</summary>
-    /// <returns>The number of its batches that are done.</returns>
+    /// <summary>Begins an epoch, or resumes the one in which the backup was saved; the callbacks' OnEpochBegin was called for that one before.</summary>
+    /// <returns>The number of its batches that are already trained.</returns>
     private int BeginEpoch(int epoch)
     {
         watch.Restart();
@@ -209,7 +209,7 @@ internal sealed class FitLoop(FitSetup setup)
         return 0;
     }
 
-    /// <summary>The batches of one epoch after those that are done; false where they were interrupted.</summary>
+    /// <summary>Trains the remaining batches of an epoch; false if it was interrupted.</summary>
     private bool TrainSteps(int epoch, int done)
     {
         for (int step = done; step < setup.Plan.StepsPerEpoch; step++)

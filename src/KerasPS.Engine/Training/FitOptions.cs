@@ -26,7 +26,7 @@ public sealed record FitOptions
     /// <summary>The fraction of the data, its last samples before any shuffling, that is kept for validation; 0 for none.</summary>
     public double ValidationSplit { get; init; }
 
-    /// <summary>Validate after every so many epochs.</summary>
+    /// <summary>The number of epochs between validations.</summary>
     public int ValidationFrequency { get; init; } = 1;
 
     /// <summary>The epochs to validate after, counted from 1; null to go by <see cref="ValidationFrequency"/>.</summary>
@@ -62,14 +62,14 @@ public sealed record FitOptions
     /// <summary>Where messages go.</summary>
     public ITrainingOutput Output { get; init; } = SilentOutput.Instance;
 
-    /// <summary>Ends training after the current batch, in order.</summary>
+    /// <summary>Ends training after the current batch, with <c>OnTrainEnd</c>.</summary>
     public CancellationToken CancellationToken { get; init; }
 
-    /// <summary>The batch size for so many samples.</summary>
+    /// <summary>The batch size for a number of samples.</summary>
     internal int BatchSizeFor(int samples) =>
         Require.Positive(BatchSize ?? Spread(samples, StepsPerEpoch, nameof(StepsPerEpoch)), "Training", nameof(BatchSize));
 
-    /// <summary>The batch size for so many samples of validation.</summary>
+    /// <summary>The validation batch size for a number of samples.</summary>
     internal int ValidationBatchSizeFor(int samples) =>
         Require.Positive(ValidationBatchSize ?? BatchSize ?? Spread(samples, ValidationSteps, nameof(ValidationSteps)), "Training", nameof(ValidationBatchSize));
 

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS;
 
-/// <summary>What belongs to one training of a model, and not to the model. A model keeps that of its last training, whose generator its later steps go on with.</summary>
+/// <summary>The state of one training of a model. A model keeps the session of its last training, and evaluations and single steps after it use its generator.</summary>
 internal sealed class FitSession : IDisposable
 {
     /// <summary>The session of a model that was not trained.</summary>
@@ -12,16 +12,16 @@ internal sealed class FitSession : IDisposable
     }
 
     /// <summary>Begins a training.</summary>
-    /// <param name="history">Its record.</param>
+    /// <param name="history">The history of the training.</param>
     /// <param name="seed">The seed of its random numbers.</param>
-    /// <param name="device">Where it computes.</param>
+    /// <param name="device">The device that it computes on.</param>
     public FitSession(History history, long seed, Device device)
     {
         (History, IsRunning) = (history, true);
         Generator = new Generator((ulong)seed, device);
     }
 
-    /// <summary>The record of the training; null before any.</summary>
+    /// <summary>The history of the training; null before any.</summary>
     public History? History { get; }
 
     /// <summary>Whether the training has begun and not ended.</summary>
@@ -30,7 +30,7 @@ internal sealed class FitSession : IDisposable
     /// <summary>The generator of dropout and noise, on the device of the training; null before anything was computed.</summary>
     public Generator? Generator { get; private set; }
 
-    /// <summary>Where the training computes, and evaluations and predictions within it.</summary>
+    /// <summary>The device of the training, and of evaluations and predictions within it.</summary>
     public Device Device => Generator!.device;
 
     /// <summary>The callback one of whose hooks is running.</summary>
@@ -39,7 +39,7 @@ internal sealed class FitSession : IDisposable
     /// <summary>Why the training was asked to stop; null where it was not.</summary>
     public StopReason? RequestedStop { get; private set; }
 
-    /// <summary>What measures the gradients of each step; null for nothing.</summary>
+    /// <summary>Accumulates the norms of the gradients of each step; null where they are not monitored.</summary>
     public GradientNorms? GradientNorms { get; set; }
 
     /// <summary>Asks the training to stop after the current batch. The first reason given is the one that counts.</summary>
@@ -52,7 +52,7 @@ internal sealed class FitSession : IDisposable
             History.StopMessage = message;
     }
 
-    /// <summary>Takes back that the training was asked to stop.</summary>
+    /// <summary>Withdraws a requested stop.</summary>
     public void CancelStop()
     {
         RequestedStop = null;
@@ -60,7 +60,7 @@ internal sealed class FitSession : IDisposable
             History.StopMessage = "";
     }
 
-    /// <summary>Gives evaluations, predictions and single steps a generator on their device.</summary>
+    /// <summary>Makes sure that the generator is on the device of an evaluation, prediction or single step.</summary>
     public void MoveTo(Device device)
     {
         if (Generator is not null && device.Is(Generator.device))

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace KerasPS;
 
 /// <summary>
-/// A fit that has passed all checks that can be made before its first epoch. Making it changes nothing: a model that was not built is built for the checks, and is so no
-/// more where one of them refuses the fit. What belongs to the training alone is begun by <see cref="Commit"/>.
+/// A fit that has passed all checks that can be made before its first epoch. Making it changes nothing: a model that was not built is built for the checks, and unbuilt
+/// again if one of them fails. <see cref="Commit"/> begins the training.
 /// </summary>
 internal sealed record FitSetup
 {
@@ -22,7 +22,7 @@ internal sealed record FitSetup
 
     public required ModelData TrainingData { get; init; }
 
-    /// <summary>One weight a sample, from the data or from class weights; null where all count alike.</summary>
+    /// <summary>One weight per sample (or per time step), from the data or from class weights; null where all weigh 1.</summary>
     public required DataArray? SampleWeights { get; init; }
 
     public required int BatchSize { get; init; }
@@ -32,13 +32,13 @@ internal sealed record FitSetup
 
     public required int ValidationBatchSize { get; init; }
 
-    /// <summary>What a backup of this training says, so that another training is not resumed from it.</summary>
+    /// <summary>What a backup stores to identify this training, so that no other training is resumed from it.</summary>
     public required ResumeFingerprint Fingerprint { get; init; }
 
     /// <summary>The callback that backs the training up; null where there is none.</summary>
     public required BackupAndRestore? Backup { get; init; }
 
-    /// <summary>Where the training that was backed up is; null where there is none to resume.</summary>
+    /// <summary>The state to resume from; null where there is none.</summary>
     public required TrainingState? Restored { get; init; }
 
     public required TrainingPlan Plan { get; init; }
@@ -64,17 +64,17 @@ internal sealed record FitSetup
         Require.Positive(options.ValidationSteps ?? 1, "Training", nameof(options.ValidationSteps));
         Require.Positive(options.Threads ?? 1, "Training", nameof(options.Threads));
         Device device = DeviceName.Resolve(options.Device);
-        (Dataset train, Dataset? held) = options.ValidationData is null && options.ValidationSplit != 0
+        (Dataset train, Dataset? validation) = options.ValidationData is null && options.ValidationSplit != 0
             ? ValidationPart.SplitValidation(data, options.ValidationSplit)
             : (data, options.ValidationData);
         if (train.Count == 0)
             throw new KerasException("EmptyDataset", "The training data has no samples.", train);
         long seed = options.Seed ?? KerasRandom.NextSeed();
-        return model.WhenBuilt(train, seed, () => Prepare(model, compilation, train, held, options with { Seed = seed }, device));
+        return model.WhenBuilt(train, seed, () => Prepare(model, compilation, train, validation, options with { Seed = seed }, device));
     }
 
-    /// <summary>Takes the memory that the training needs, and lets it begin.</summary>
-    /// <returns>The batches, which are to be disposed of when it has ended.</returns>
+    /// <summary>Allocates the batches, moves the variables to the device, attaches the optimizer and begins the session.</summary>
+    /// <returns>The batches, which the caller disposes when the training has ended.</returns>
     public FitBatches Commit()
     {
         Model.RequireIdle("be trained again");
@@ -94,19 +94,19 @@ internal sealed record FitSetup
         return batches;
     }
 
-    private static FitSetup Prepare(Model model, ModelCompilation compilation, Dataset train, Dataset? held, FitOptions options, Device device)
+    private static FitSetup Prepare(Model model, ModelCompilation compilation, Dataset train, Dataset? validation, FitOptions options, Device device)
     {
         ModelData training = DataCheck.Arrange(model, train, compilation);
-        ModelData? validation = held is null ? null : DataCheck.Arrange(model, held, compilation);
-        if (validation is not null)
-            DataMeaning.Of(training).RequireSame(validation, train.FeatureName);
+        ModelData? validationData = validation is null ? null : DataCheck.Arrange(model, validation, compilation);
+        if (validationData is not null)
+            DataMeaning.Of(training).RequireSame(validationData, train.FeatureName);
         model.RequireSupport(device);
         int batchSize = options.BatchSizeFor(train.Count);
         int steps = options.StepsPerEpoch ?? BatchSource.StepsOf(train.Count, batchSize);
         ResumeFingerprint fingerprint = new(train.Count, batchSize, steps, options.InitialEpoch, options.Shuffle.ToString(), string.Join(", ", compilation.Directions.Keys));
         BackupAndRestore? backup = BackupAndRestore.In(options.Callbacks);
         TrainingState? restored = backup?.ReadState(model, fingerprint);
-        TrainingPlan plan = new(compilation.Directions, options.Epochs, options.InitialEpoch, steps, held is not null, options.ValidationFrequency, options.ValidationEpochs);
+        TrainingPlan plan = new(compilation.Directions, options.Epochs, options.InitialEpoch, steps, validation is not null, options.ValidationFrequency, options.ValidationEpochs);
         History history = new(MonitorCallback.FirstOf(options.Callbacks));
         Callback[] all = [.. options.Callbacks, history];
         if (!all.OfType<ProgressLogger>().Any())
@@ -121,8 +121,8 @@ internal sealed record FitSetup
             TrainingData = training,
             SampleWeights = options.ClassWeight is null ? train.Weights : ClassWeights.Of(training, options.ClassWeight),
             BatchSize = batchSize,
-            ValidationData = validation,
-            ValidationBatchSize = held is null ? batchSize : options.ValidationBatchSizeFor(held.Count),
+            ValidationData = validationData,
+            ValidationBatchSize = validation is null ? batchSize : options.ValidationBatchSizeFor(validation.Count),
             Fingerprint = fingerprint,
             Backup = backup,
             Restored = restored,

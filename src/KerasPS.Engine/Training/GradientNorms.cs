@@ -74,7 +74,7 @@ internal sealed class GradientNorms : IDisposable
         return sums.cpu().data<float>().ToArray();
     }
 
-    /// <summary>Takes back what <see cref="ToArray"/> gave for the same model.</summary>
+    /// <summary>Restores what <see cref="ToArray"/> returned for the same model.</summary>
     public void Restore(float[] values)
     {
         using DisposeScope scope = NewDisposeScope();

@@ -47,7 +47,7 @@ internal sealed class LayerGraph
     /// <summary>Carries something from the inputs through all calls to the outputs.</summary>
     /// <typeparam name="T">What is carried, e.g. shapes.</typeparam>
     /// <param name="inputs">One for each input.</param>
-    /// <param name="through">What a layer makes of its inputs.</param>
+    /// <param name="through">Computes a layer's outputs from its inputs.</param>
     public T[] Walk<T>(IReadOnlyList<T> inputs, Func<Layer, T[], T[]> through)
     {
         T[] values = new T[slots.Count];

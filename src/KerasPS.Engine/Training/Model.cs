@@ -33,7 +33,7 @@ public abstract class Model : MultipleInputLayer
     public Layer GetLayer(string name) => Layers.FirstOrDefault(layer => name.Equals(layer.Name, StringComparison.OrdinalIgnoreCase)) ?? throw new KerasException(
         "UnknownName", $"The model '{Name}' has no layer '{name}'. {NearestName.Hint(name, Layers.Select(layer => layer.Name!))}", name) { Kind = KerasErrorKind.NotFound };
 
-    /// <summary>The shapes of the samples that the model takes, a size of -1 for any; null where it is inferred from the training data.</summary>
+    /// <summary>The shape of one sample of each input, with -1 for a size that varies; null where it is inferred from the training data.</summary>
     public abstract IReadOnlyList<IReadOnlyList<long>>? KnownInputShapes { get; }
 
     /// <summary>The names of the inputs; empty where there is one and it has no name.</summary>
@@ -48,7 +48,7 @@ public abstract class Model : MultipleInputLayer
     /// <summary>The optimizer, loss and metrics; null before <see cref="Compile"/>.</summary>
     public ModelCompilation? Compilation { get; private set; }
 
-    /// <summary>The last training's record; null before any.</summary>
+    /// <summary>The history of the last training; null before any.</summary>
     public History? History => Session.History;
 
     /// <summary>The names of the classes of the first output, in the order of their indices; from the training data.</summary>
@@ -57,13 +57,13 @@ public abstract class Model : MultipleInputLayer
     /// <summary>The names of the classes of each output; from the training data.</summary>
     public IReadOnlyList<IReadOnlyList<string>> ClassLabels => Meaning.ClassLabels;
 
-    /// <summary>How rows of named columns become features; from the training data, null where that was no table.</summary>
+    /// <summary>How rows of named columns are encoded as features; from the training data, null where that was not a table.</summary>
     public FeatureEncoding? FeatureEncoding => Meaning.FeatureEncoding;
 
-    /// <summary>How rows become what each of several inputs takes, in the order of the inputs, null where it was no table; empty for one input, and before training.</summary>
+    /// <summary>How rows are encoded for each of several inputs, in the order of the inputs, null where its data was not a table; empty for one input, and before training.</summary>
     public IReadOnlyList<FeatureEncoding?> InputEncodings => Meaning.InputEncodings;
 
-    /// <summary>Set to true to end training after the current batch; validation and the epoch's end still happen.</summary>
+    /// <summary>Set to true to end training after the current batch; validation and OnEpochEnd are still run.</summary>
     public bool StopTraining
     {
         get => Session.RequestedStop is not null;
@@ -83,7 +83,7 @@ public abstract class Model : MultipleInputLayer
     public bool StopPredicting { get; set; }
 
     /// <summary>The learning rate of the optimizer.</summary>
-    /// <exception cref="KerasException"><c>ScheduledLearningRate</c>: it is set although a schedule says what it is.</exception>
+    /// <exception cref="KerasException"><c>ScheduledLearningRate</c>: it is set although a schedule controls it.</exception>
     public double LearningRate
     {
         get => RequireCompilation().Optimizer.LearningRate;
@@ -93,13 +93,13 @@ public abstract class Model : MultipleInputLayer
     /// <summary>The dtype policy that the model computes with.</summary>
     public DtypePolicy Policy { get; private set; } = DtypePolicy.Of("float32");
 
-    /// <summary>The training that runs, or the last one.</summary>
+    /// <summary>The session of the running training, or of the last one.</summary>
     internal FitSession Session { get; private set; } = new();
 
-    /// <summary>What features and labels mean; from the training data, or the model's file.</summary>
+    /// <summary>How to interpret features and labels; from the training data, or the model's file.</summary>
     internal DataMeaning Meaning { get; set; } = DataMeaning.None;
 
-    /// <summary>The variables as they are trained; null before anything was trained, and after their dtypes changed.</summary>
+    /// <summary>The variables and gradients as flat tensors; null before the first training, and after their dtypes changed.</summary>
     internal FlatParameters? Parameters { get; private set; }
 
     internal override bool HasDefaultName { get; }
@@ -125,7 +125,7 @@ public abstract class Model : MultipleInputLayer
     /// <param name="loss">The loss: a name, a specification or an object; or one for each output.</param>
     /// <param name="metrics">Metrics without weights: names, specifications or objects; or one list for each output, or one dictionary.</param>
     /// <param name="weightedMetrics">Metrics that use sample weights.</param>
-    /// <param name="lossWeights">What the loss of each output counts in the whole: numbers in their order, or a dictionary; 1 by default.</param>
+    /// <param name="lossWeights">The weight of each output's loss in the total loss: numbers in their order, or a dictionary; 1 by default.</param>
     /// <param name="policy">
     /// The dtype policy, e.g. <c>mixed_bfloat16</c>; null for <c>float32</c>. With <c>mixed_float16</c> an optimizer without a loss scale is
     /// put into a <see cref="LossScaleOptimizer"/>.
@@ -152,10 +152,10 @@ public abstract class Model : MultipleInputLayer
         Compilation = compilation;
     }
 
-    /// <summary>Trains. Everything is checked at once; each epoch is trained when the next one is read.</summary>
+    /// <summary>Trains. Everything is checked at once; each epoch is trained when the next one is requested.</summary>
     /// <param name="data">The training data.</param>
     /// <param name="options">How to train; null for the defaults.</param>
-    /// <returns>The epochs. Stopping to read them ends the training in order.</returns>
+    /// <returns>The epochs. Disposing the enumerator early ends the training properly: <c>OnTrainEnd</c> is called and best weights are restored.</returns>
     /// <exception cref="KerasException">Data, options or callbacks do not fit the model.</exception>
     public IEnumerable<EpochLog> Fit(Dataset data, FitOptions? options = null) =>
         new FitLoop(FitSetup.Prepare(this, data, options ?? new FitOptions())).Epochs();
@@ -247,7 +247,7 @@ public abstract class Model : MultipleInputLayer
         Build(shapes, seed);
     }
 
-    /// <summary>Builds the model for data where it is not built, and takes that back where the data is then refused.</summary>
+    /// <summary>Runs a check on the built model. A model that is not built is built for the data first, and unbuilt again if the check throws.</summary>
     internal T WhenBuilt<T>(Dataset data, long? seed, Func<T> check)
     {
         if (IsBuilt)
@@ -267,7 +267,7 @@ public abstract class Model : MultipleInputLayer
 
     /// <summary>A dataset's arrays in the order of the model's inputs and outputs, for an evaluation or a prediction.</summary>
     /// <param name="data">The dataset.</param>
-    /// <param name="compilation">What needs labels; null where none are needed.</param>
+    /// <param name="compilation">The losses and metrics, which need labels; null if none are needed.</param>
     /// <exception cref="KerasException">The model cannot take the data, or its columns or classes are not those of the training.</exception>
     internal ModelData Arrange(Dataset data, ModelCompilation? compilation = null) => WhenBuilt(data, null, () =>
     {
@@ -277,7 +277,7 @@ public abstract class Model : MultipleInputLayer
         return arranged;
     });
 
-    /// <summary>Makes the variables of all layers without values, which take no memory until they are given some.</summary>
+    /// <summary>Creates the variables of all layers without values; memory for them is allocated when they are assigned.</summary>
     internal void BuildWithoutValues() => Build(KnownInputShapes!.Select(shape => shape.ToArray()).ToArray(), generator: null);
 
     /// <summary>Sets the dtype policy of the layers that have none of their own.</summary>
@@ -287,14 +287,14 @@ public abstract class Model : MultipleInputLayer
         ApplyOwnPolicy();
     }
 
-    /// <summary>Refuses a device that cannot compute in the layers' dtypes.</summary>
+    /// <summary>Throws if a device cannot compute in the layers' dtypes.</summary>
     internal void RequireSupport(Device device)
     {
         foreach (DtypePolicy policy in Policies().Distinct())
             policy.RequireSupport(device);
     }
 
-    /// <summary>Moves the variables to a device, the trained ones into flat parameters.</summary>
+    /// <summary>Moves the variables to a device, the trained ones into <see cref="Parameters"/>, unless they are there already.</summary>
     internal void MoveTo(Device device)
     {
         RequireSupport(device);
@@ -306,7 +306,7 @@ public abstract class Model : MultipleInputLayer
         Parameters = moved;
     }
 
-    /// <summary>Moves the variables to a device where they are elsewhere, to compute with them and not to train them.</summary>
+    /// <summary>Moves the variables to a device for evaluation or prediction, unless they are there already.</summary>
     internal void MoveVariablesTo(Device device)
     {
         RequireSupport(device);
@@ -314,7 +314,7 @@ public abstract class Model : MultipleInputLayer
             MoveTo(device);
     }
 
-    /// <summary>Refuses what would change a model while it is trained, e.g. in a callback.</summary>
+    /// <summary>Throws <c>AlreadyTraining</c> if the model is being trained, for what must not be called then, e.g. in a callback.</summary>
     /// <param name="what">What cannot be done, e.g. <c>be built</c>.</param>
     internal void RequireIdle(string what)
     {
@@ -322,7 +322,7 @@ public abstract class Model : MultipleInputLayer
             throw new KerasException("AlreadyTraining", $"The model '{Name}' is being trained, so it cannot {what} before that training has ended.", this);
     }
 
-    /// <summary>Lets a training begin: until it ends, nothing replaces the variables.</summary>
+    /// <summary>Begins a training: until it ends, the variables cannot be replaced.</summary>
     internal void BeginTraining(FitSetup setup)
     {
         Meaning = DataMeaning.Of(setup.TrainingData);
@@ -339,7 +339,7 @@ public abstract class Model : MultipleInputLayer
             variable.TrainedIn = null;
     }
 
-    /// <summary>Changes the learning rate; a training says and records who did it.</summary>
+    /// <summary>Changes the learning rate; during a training the history records which callback did.</summary>
     internal void ChangeLearningRate(Action<Optimizer> change)
     {
         Optimizer optimizer = RequireCompilation().Optimizer;
@@ -349,12 +349,12 @@ public abstract class Model : MultipleInputLayer
             History!.NoteLearningRate(before, optimizer.LearningRate, Session.CurrentCallback?.Title ?? "the caller");
     }
 
-    /// <summary>Refuses, before a training, what is going to set the learning rate where a schedule says what it is.</summary>
+    /// <summary>Throws, before a training, if a schedule controls the learning rate, for callbacks that are going to set it.</summary>
     internal void RequireSettableLearningRate() => RequireCompilation().Optimizer.RequireSettableLearningRate();
 
     private HashSet<Layer> BuiltLayers() => LayersWithin().Select(part => part.Layer).Where(layer => layer.IsBuilt).ToHashSet();
 
-    /// <summary>Gives the layers the model's dtype policy, unless it is the one that they have anyway.</summary>
+    /// <summary>Applies the model's dtype policy to the layers, unless it is the default.</summary>
     private void ApplyOwnPolicy()
     {
         ApplyPolicy(Policy.Name == "float32" && Layers.All(layer => layer.Dtype is null) ? null : Policy);

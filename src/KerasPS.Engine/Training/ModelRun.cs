@@ -5,16 +5,16 @@ using static TorchSharp.torch;
 namespace KerasPS;
 
 /// <summary>
-/// An evaluation, prediction or single step: the model and its random numbers on the device, and the number of threads, which is as before when it ends. Within a
-/// training it runs where that does, on its parameters.
+/// The set-up of an evaluation, prediction or single step: variables and generator on the device, callbacks, and the number of threads, which is reset on disposal. During a
+/// training it uses the training's device and parameters.
 /// </summary>
 internal sealed class ModelRun : IDisposable
 {
     private readonly int threadsBefore;
 
     /// <summary>Prepares a run.</summary>
-    /// <param name="model">A model that has its variables.</param>
-    /// <param name="data">What it is to run on.</param>
+    /// <param name="model">A model that is built.</param>
+    /// <param name="data">The data; its number of samples decides the batch size.</param>
     /// <param name="options">Batch size, callbacks, device, threads and output are used.</param>
     public ModelRun(Model model, Dataset data, FitOptions options)
     {
@@ -37,7 +37,7 @@ internal sealed class ModelRun : IDisposable
         threadsBefore = ThreadPolicy.Apply(options.Threads, model, batchSize);
     }
 
-    /// <summary>Where it computes.</summary>
+    /// <summary>The device that it computes on.</summary>
     public Device Device { get; }
 
     /// <summary>The callbacks of the options.</summary>

@@ -18,7 +18,7 @@ public sealed class OutputCompilation
     /// <summary>The output's name.</summary>
     public string Name { get; }
 
-    /// <summary>The loss; null where the output is not trained for itself.</summary>
+    /// <summary>The loss; null where the output has none.</summary>
     public Loss? Loss { get; }
 
     /// <summary>What the loss counts in the whole; null, which counts 1, where nothing was given.</summary>

@@ -2,7 +2,7 @@ using KerasPS.Layers;
 
 namespace KerasPS;
 
-/// <summary>Chooses the batch size of predictions where nobody else does: outputs are each sample's own, so only time and memory depend on it.</summary>
+/// <summary>Chooses the batch size of predictions where none is given: an output depends on its sample alone, so the batch size affects only time and memory.</summary>
 internal static class PredictBatchSize
 {
     private const int Least = 32, Most = 4096;

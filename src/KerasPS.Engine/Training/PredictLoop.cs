@@ -7,16 +7,16 @@ namespace KerasPS;
 /// <summary>Computes the outputs of a model for data.</summary>
 internal sealed class PredictLoop(Model model, BatchSource source, CallbackList callbacks, CancellationToken cancellationToken)
 {
-    /// <summary>One prediction. Where nothing depends on the size of the batches, it is chosen for speed.</summary>
+    /// <summary>Runs a prediction. If no batch size is given and no callback sees the batches, the batch size is chosen for speed.</summary>
     public static Prediction Run(Model model, ModelData data, FitOptions options)
     {
         using ModelRun run = new(model, data.Source, options);
-        bool isFree = options is { BatchSize: null, StepsPerEpoch: null } && !run.Callbacks.SubscribesToPredictBatches;
-        using BatchSource source = new(data, isFree ? PredictBatchSize.For(model) : options.BatchSizeFor(data.Source.Count), run.Device, null);
+        bool choosesBatchSize = options is { BatchSize: null, StepsPerEpoch: null } && !run.Callbacks.SubscribesToPredictBatches;
+        using BatchSource source = new(data, choosesBatchSize ? PredictBatchSize.For(model) : options.BatchSizeFor(data.Source.Count), run.Device, null);
         return new PredictLoop(model, source, run.Callbacks, options.CancellationToken).Run();
     }
 
-    /// <summary>All outputs, row-major: the samples, then the model's output shapes.</summary>
+    /// <summary>The outputs for all samples, row-major, of shape <c>(samples, *output shape)</c> for each output.</summary>
     public Prediction Run()
     {
         List<float[]>[] parts = model.OutputShapes.Select(_ => new List<float[]>()).ToArray();

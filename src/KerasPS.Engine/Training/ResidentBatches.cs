@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS;
 
-/// <summary>Batches of data that is on the device as a whole.</summary>
+/// <summary>Batches of data that is on the device completely.</summary>
 internal sealed class ResidentBatches(ModelData data, DataArray? weights, Device device) : IBatchMaker
 {
     private readonly DeviceArray[] inputs = data.Inputs.Select(input => new DeviceArray(input, device)).ToArray();

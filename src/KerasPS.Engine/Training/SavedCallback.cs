@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace KerasPS;
 
-/// <summary>What a callback remembers.</summary>
+/// <summary>The saved state of a callback.</summary>
 /// <param name="Type">Its class.</param>
 /// <param name="State">What it gave, but for lists of single-precision numbers.</param>
 internal sealed record SavedCallback(string Type, IReadOnlyDictionary<string, JsonElement> State)
@@ -12,7 +12,7 @@ internal sealed record SavedCallback(string Type, IReadOnlyDictionary<string, Js
     [JsonIgnore]
     public IReadOnlyDictionary<string, float[]> Arrays { get; init; } = new Dictionary<string, float[]>();
 
-    /// <summary>The present state of a callback.</summary>
+    /// <summary>The current state of a callback.</summary>
     public static SavedCallback Of(Callback callback)
     {
         IReadOnlyDictionary<string, object?> state = callback.GetState();
@@ -24,7 +24,7 @@ internal sealed record SavedCallback(string Type, IReadOnlyDictionary<string, Js
         };
     }
 
-    /// <summary>Gives it back.</summary>
+    /// <summary>Restores it.</summary>
     public void Restore(Callback callback) => callback.SetState(State
         .Select(entry => KeyValuePair.Create(entry.Key, CallbackState.FromJson(entry.Value)))
         .Concat(Arrays.Select(entry => KeyValuePair.Create(entry.Key, (object?)entry.Value)))

@@ -4,13 +4,13 @@ using static TorchSharp.torch;
 
 namespace KerasPS;
 
-/// <summary>Batches of data that is not on the device as a whole: while one is trained on, another thread reads the next.</summary>
+/// <summary>Batches of data that does not fit on the device, or is in a file: while one is trained on, another thread prefetches the next.</summary>
 internal sealed class StreamedBatches(ModelData data, DataArray? weights, int batchSize, Device device) : IBatchMaker
 {
     private readonly int count = data.Source.Count;
     private readonly DataArray?[] arrays = [.. data.Inputs, .. data.Targets, weights];
 
-    /// <summary>Two sets of an array each: one is in use, the other is filled.</summary>
+    /// <summary>Double buffering: one set of arrays holds the current batch, the other is being filled.</summary>
     private readonly float[]?[][] buffers = [new float[data.Inputs.Count + data.Targets.Count + 1][], new float[data.Inputs.Count + data.Targets.Count + 1][]];
 
     private int current;
@@ -34,7 +34,7 @@ internal sealed class StreamedBatches(ModelData data, DataArray? weights, int ba
         return new Batch(made[..data.Inputs.Count]!, made[data.Inputs.Count..^1], made[^1], size);
     }
 
-    /// <summary>Waits for what is being read.</summary>
+    /// <summary>Waits for the batch that is being read.</summary>
     public void Dispose()
     {
         if (ahead is { } reading)
@@ -74,7 +74,7 @@ internal sealed class StreamedBatches(ModelData data, DataArray? weights, int ba
             array.Source.CopyTo(samples[i] * array.Size, values.AsSpan(i * array.Size, array.Size));
     }
 
-    /// <summary>On a GPU the copy is made from pinned memory, and nobody waits for it.</summary>
+    /// <summary>The copy to a GPU is asynchronous, from pinned memory.</summary>
     private Tensor ToDevice(DataArray array, float[] values, int size)
     {
         Tensor batch = frombuffer(values, ScalarType.Float32, (long)size * array.Size).view([size, .. array.Shape]);

@@ -9,7 +9,7 @@ internal static class TensorCores
 
     /// <summary>
     /// Lets GPUs multiply matrices in TF32, as they do convolutions and recurrent layers anyway: inputs with 10 bits of mantissa, sums in single precision.
-    /// Only the first time, so that a program may decide otherwise for itself; <c>NVIDIA_TF32_OVERRIDE=0</c> in the environment rules it out altogether.
+    /// Only the first time, so that a program may change it; <c>NVIDIA_TF32_OVERRIDE=0</c> in the environment rules it out altogether.
     /// </summary>
     public static void Use()
     {

@@ -2,7 +2,7 @@ using KerasPS.Metrics;
 
 namespace KerasPS;
 
-/// <summary>What a fit is going to do, known and checked before its first epoch.</summary>
+/// <summary>What a fit is going to do, for the checks of callbacks before the first epoch.</summary>
 public sealed class TrainingPlan
 {
     private readonly IReadOnlyDictionary<string, MetricDirection> directions;
@@ -39,7 +39,7 @@ public sealed class TrainingPlan
     /// <summary>Whether there is validation data.</summary>
     public bool HasValidation { get; }
 
-    /// <summary>Whether validation, where there is any, is after every epoch.</summary>
+    /// <summary>Whether validation, if there is any, is run after every epoch.</summary>
     public bool ValidatesEveryEpoch { get; }
 
     /// <summary>The names that can be monitored: the loss and metrics sorted, then their <c>val_</c> names.</summary>
@@ -50,7 +50,7 @@ public sealed class TrainingPlan
 
     /// <summary>Which values of a metric are better.</summary>
     /// <param name="monitor">A metric's name, with or without <c>val_</c>.</param>
-    /// <exception cref="KerasException">This fit has no such metric.</exception>
+    /// <exception cref="KerasException"><c>MonitorNotFound</c>: this fit has no such metric.</exception>
     public MetricDirection DirectionOf(string monitor)
     {
         if (!MetricNames.Contains(monitor, StringComparer.OrdinalIgnoreCase))

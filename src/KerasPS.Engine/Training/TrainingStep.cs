@@ -14,7 +14,7 @@ internal sealed class TrainingStep(Model model, ITrainingOutput output)
     private readonly IReadOnlyList<Variable> regularized = model.RegularizedVariables;
     private bool isFirst = true;
 
-    /// <summary>A step on all the samples of a dataset, outside of a training.</summary>
+    /// <summary>One step on all the samples of a dataset as one batch, outside of a fit.</summary>
     public static IReadOnlyList<KeyValuePair<string, double>> RunAlone(Model model, Dataset data, IReadOnlyDictionary<int, double>? classWeight)
     {
         model.RequireIdle("be trained on a batch");
@@ -36,7 +36,7 @@ internal sealed class TrainingStep(Model model, ITrainingOutput output)
         return compilation.Results().ToArray();
     }
 
-    /// <summary>Makes a step and takes the batch into the running values, which are those before the step.</summary>
+    /// <summary>Trains on one batch, and updates the running loss and metrics with the outputs computed before the weights change.</summary>
     public void Run(Batch batch)
     {
         CallContext context = new(Training: true, model.Session.Generator!);
@@ -61,7 +61,7 @@ internal sealed class TrainingStep(Model model, ITrainingOutput output)
         compilation.Optimizer.Apply();
     }
 
-    /// <summary>The first backward pass shows what the loss depends on, which is the same in all of a training.</summary>
+    /// <summary>The first backward pass finds the variables that the loss does not depend on; they stay the same for the whole training.</summary>
     private void Begin(Tensor loss)
     {
         if (!loss.requires_grad)

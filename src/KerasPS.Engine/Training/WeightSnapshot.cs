@@ -39,7 +39,7 @@ internal sealed class WeightSnapshot : IDisposable
         return cat(Parts.Select(part => part.view(-1).to_type(ScalarType.Float32)).ToArray()).cpu().data<float>().ToArray();
     }
 
-    /// <summary>Puts the copy back into the model that it was made of.</summary>
+    /// <summary>Restores the copy in the model that it was made of.</summary>
     public void Restore(Model model)
     {
         using IDisposable noGrad = no_grad();

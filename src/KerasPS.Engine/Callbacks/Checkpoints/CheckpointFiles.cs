@@ -3,8 +3,8 @@ using KerasPS.Saving;
 namespace KerasPS;
 
 /// <summary>
-/// The files that a checkpoint has written, of this training and of earlier ones: those whose name fits its template and that say of themselves that they
-/// are checkpoints. No other file is ever touched.
+/// The files that a checkpoint has written, of this training and of earlier ones: those whose names match its template and that contain
+/// a <see cref="CheckpointRecord"/>. No other file is ever changed or deleted.
 /// </summary>
 internal sealed class CheckpointFiles
 {
@@ -16,12 +16,12 @@ internal sealed class CheckpointFiles
     private CheckpointFiles(IEnumerable<(string Path, CheckpointRecord Record)> files) =>
         this.files = files.OrderBy(file => file.Record.Saved).ToList();
 
-    /// <summary>The files, the newest last.</summary>
+    /// <summary>The files by time of saving, the newest last.</summary>
     public IReadOnlyList<(string Path, CheckpointRecord Record)> InOrder => files;
 
     /// <summary>Finds the files.</summary>
-    /// <param name="template">Their name.</param>
-    /// <param name="monitor">What was monitored; files of another are left alone.</param>
+    /// <param name="template">The template of their names.</param>
+    /// <param name="monitor">The name of the monitored value, null for none; files with another one are ignored.</param>
     public static CheckpointFiles Find(FileTemplate template, string? monitor)
     {
         string folder = Path.GetDirectoryName(template.Beginning + "file")!;
@@ -36,17 +36,17 @@ internal sealed class CheckpointFiles
             select (path, record));
     }
 
-    /// <summary>What the file at a place says of itself; null where there is none.</summary>
+    /// <summary>The record of a file; null if there is no such file.</summary>
     public CheckpointRecord? At(string path) => files.Find(file => file.Path == path).Record;
 
-    /// <summary>Takes note of a file that was written.</summary>
+    /// <summary>Adds a file that was written.</summary>
     public void Add(string path, CheckpointRecord record)
     {
         files.RemoveAll(file => file.Path == path);
         files.Add((path, record));
     }
 
-    /// <summary>Deletes all but some files.</summary>
+    /// <summary>Deletes all files but some.</summary>
     /// <returns>What could not be deleted, and why.</returns>
     public IReadOnlyList<string> KeepOnly(IReadOnlyCollection<string> kept)
     {

@@ -1,15 +1,15 @@
 namespace KerasPS;
 
-/// <summary>Which of a checkpoint's files stay: the last ones, the best ones, or those that are among either.</summary>
-/// <param name="KeepLast">The number of last files to keep; null where they are not kept for being the last.</param>
-/// <param name="KeepBest">The number of best files to keep; null where they are not kept for being the best.</param>
+/// <summary>Which of a checkpoint's files are kept: the last ones, the best ones, or the union of both.</summary>
+/// <param name="KeepLast">The number of most recent files to keep; null for no such rule.</param>
+/// <param name="KeepBest">The number of best files to keep; null for no such rule.</param>
 /// <param name="IsBetter">Whether a value is better than another.</param>
 internal sealed record CheckpointRetention(int? KeepLast, int? KeepBest, Func<double, double, bool> IsBetter)
 {
-    /// <summary>Whether a file with a value would stay.</summary>
-    /// <param name="files">The files that there are.</param>
+    /// <summary>Whether a new file would be kept.</summary>
+    /// <param name="files">The existing files.</param>
     /// <param name="path">The new file, which may replace one of them.</param>
-    /// <param name="value">Its value; null for none.</param>
+    /// <param name="value">The monitored value; null for none.</param>
     public bool Keeps(CheckpointFiles files, string path, double? value)
     {
         if (KeepLast is not null || KeepBest is not { } count)
@@ -18,7 +18,7 @@ internal sealed record CheckpointRetention(int? KeepLast, int? KeepBest, Func<do
         return value is { } current && (best.Length < count ? !double.IsNaN(current) : IsBetter(current, best[^1]));
     }
 
-    /// <summary>The files that stay; null where all do.</summary>
+    /// <summary>The files to keep; null for all.</summary>
     public IReadOnlyCollection<string>? Kept(CheckpointFiles files) => KeepLast is null && KeepBest is null ? null :
     [
         .. files.InOrder.Select(file => file.Path).TakeLast(KeepLast ?? 0),

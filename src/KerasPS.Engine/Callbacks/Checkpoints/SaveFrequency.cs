@@ -9,10 +9,10 @@ internal static class SaveFrequency
     private const string EachBatch = "batch";
 
     /// <summary>The number of batches between two saves; null for one after each epoch.</summary>
-    /// <param name="frequency">The text.</param>
-    /// <param name="className">Whose it is, for the error.</param>
-    /// <param name="argument">Which argument it is, for the error.</param>
-    /// <exception cref="KerasException">It is neither.</exception>
+    /// <param name="frequency">The argument's value.</param>
+    /// <param name="className">The class that has the argument, for the error.</param>
+    /// <param name="argument">The name of the argument, for the error.</param>
+    /// <exception cref="KerasException"><c>InvalidValue</c>: it is none of these.</exception>
     public static int? Read(string frequency, string className, string argument)
     {
         if (frequency.Equals(EachEpoch, StringComparison.OrdinalIgnoreCase))
