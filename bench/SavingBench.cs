@@ -8,12 +8,12 @@ using Microsoft.Win32.SafeHandles;
 namespace KerasPS.Bench;
 
 /// <summary>
-/// Files of models and weights beside plain files of as many bytes, which are written with a flush to the disk and read in pieces, in turn. On Linux the
+/// Files of models and weights beside plain files of as many bytes, which are written with a flush to the disk and read in chunks, in turn. On Linux the
 /// system forgets what it has of a file before that is read, so that reading is reading from the disk.
 /// </summary>
 internal static partial class SavingBench
 {
-    private const int Units = 5600, LargeUnits = 8192, Layers = 4, Rounds = 5, PieceSize = 1 << 20, DontNeed = 4;
+    private const int Units = 5600, LargeUnits = 8192, Layers = 4, Rounds = 5, ChunkSize = 1 << 20, DontNeed = 4;
     private static readonly string[] Endings = [".weights.h5", ".keras", ".safetensors"];
 
     public static IEnumerable<Table> Run()
@@ -102,18 +102,18 @@ internal static partial class SavingBench
 
     private static void WritePlain(string path, long bytes)
     {
-        byte[] piece = new byte[PieceSize];
+        byte[] chunk = new byte[ChunkSize];
         using FileStream stream = File.Create(path);
-        for (long left = bytes; left > 0; left -= piece.Length)
-            stream.Write(piece, 0, (int)Math.Min(left, piece.Length));
+        for (long left = bytes; left > 0; left -= chunk.Length)
+            stream.Write(chunk, 0, (int)Math.Min(left, chunk.Length));
         stream.Flush(flushToDisk: true);
     }
 
     private static void ReadPlain(string path)
     {
-        byte[] piece = new byte[PieceSize];
+        byte[] chunk = new byte[ChunkSize];
         using FileStream stream = File.OpenRead(path);
-        while (stream.Read(piece) > 0)
+        while (stream.Read(chunk) > 0)
         {
         }
     }

@@ -1,6 +1,6 @@
 namespace KerasPS.Data;
 
-/// <summary>One array of a dataset: what one input of a model takes, or one output is compared with.</summary>
+/// <summary>One array of a dataset: the features of one input of a model, or the labels of one output.</summary>
 public sealed class DataArray
 {
     /// <summary>Creates an array over values, which it takes over without copying.</summary>
@@ -29,7 +29,7 @@ public sealed class DataArray
     /// <summary>The name of the model's input or output that the array is for; empty where there is only one.</summary>
     public string Name { get; }
 
-    /// <summary>The values, row-major. Images that are kept as bytes, and samples that are kept in a file, are copied into memory when this is first asked for.</summary>
+    /// <summary>The values, row-major. Images that are kept as bytes, and samples that are kept in a file, are copied into memory by the first access.</summary>
     public float[] Values => Source.ToArray();
 
     /// <summary>The shape of one sample, without the sample axis; empty for one number.</summary>
@@ -38,7 +38,7 @@ public sealed class DataArray
     /// <summary>The names of the classes, in the order of their indices, where the array holds labels of classes.</summary>
     public IReadOnlyList<string> ClassName { get; init; } = [];
 
-    /// <summary>How the columns of a table became the values; null where they were none.</summary>
+    /// <summary>How the columns of a table were encoded; null where the values are not from a table.</summary>
     public FeatureEncoding? Encoding { get; init; }
 
     /// <summary>The number of samples.</summary>
@@ -50,16 +50,16 @@ public sealed class DataArray
     /// <summary>The number of values of a sample.</summary>
     internal int Size { get; }
 
-    /// <summary>The values in order, in pieces of whole samples; a piece holds until the next one is asked for.</summary>
-    internal IEnumerable<ReadOnlyMemory<float>> Pieces() => Source.Pieces(Size);
+    /// <summary>The values in order, in chunks of whole samples; a chunk is valid until the next one is requested.</summary>
+    internal IEnumerable<ReadOnlyMemory<float>> Chunks() => Source.Chunks(Size);
 
     /// <summary>The first value that meets a condition, and its index; null where none does.</summary>
     internal (long Index, float Value)? FirstThat(Predicate<float> condition)
     {
         long before = 0;
-        foreach (ReadOnlyMemory<float> piece in Pieces())
+        foreach (ReadOnlyMemory<float> chunk in Chunks())
         {
-            ReadOnlySpan<float> values = piece.Span;
+            ReadOnlySpan<float> values = chunk.Span;
             for (int i = 0; i < values.Length; i++)
             {
                 if (condition(values[i]))
@@ -76,9 +76,9 @@ public sealed class DataArray
     internal (float Least, float Greatest) Range()
     {
         (float least, float greatest) = (float.PositiveInfinity, float.NegativeInfinity);
-        foreach (ReadOnlyMemory<float> piece in Pieces())
+        foreach (ReadOnlyMemory<float> chunk in Chunks())
         {
-            foreach (float value in piece.Span)
+            foreach (float value in chunk.Span)
                 (least, greatest) = (Math.Min(least, value), Math.Max(greatest, value));
         }
 

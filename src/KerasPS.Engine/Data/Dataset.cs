@@ -1,7 +1,7 @@
 namespace KerasPS.Data;
 
 /// <summary>
-/// Samples in memory: features, and optionally labels and sample weights, with the names that they came with.
+/// Samples in memory: features, and optionally labels and sample weights, with the names of columns and classes.
 /// Arrays are row-major; the first axis, which the shapes here leave out, is the sample.
 /// </summary>
 public sealed class Dataset
@@ -13,7 +13,7 @@ public sealed class Dataset
     /// <param name="featureShape">The shape of one sample, e.g. <c>[4]</c> or <c>[28, 28, 1]</c> (height, width, channels).</param>
     /// <param name="labels">Row-major values of shape <c>(count, *labelShape)</c>, or null for a dataset without labels. Class indices are integers from 0.</param>
     /// <param name="labelShape">The shape of one label: empty for a class index or one number, <c>[k]</c> for k numbers or one-hot classes.</param>
-    /// <param name="sampleWeights">One weight a sample, or one a time step (<c>(count, time)</c>), or null.</param>
+    /// <param name="sampleWeights">One weight per sample, or per time step (<c>(count, time)</c>), or null.</param>
     /// <exception cref="KerasException">A length does not match its shape, or the counts differ.</exception>
     public Dataset(
         float[] features,
@@ -31,7 +31,7 @@ public sealed class Dataset
     /// <summary>Creates a dataset for a model with several inputs or outputs.</summary>
     /// <param name="inputs">An array for each input, named as the input or in the order of the inputs.</param>
     /// <param name="targets">An array for each output, named as the output or in the order of the outputs; empty for none.</param>
-    /// <param name="sampleWeights">One weight a sample, or one a time step (<c>(count, time)</c>), or null; used for every output.</param>
+    /// <param name="sampleWeights">One weight per sample, or per time step (<c>(count, time)</c>), or null; used for every output.</param>
     /// <exception cref="KerasException">The counts differ, or two arrays have the same name.</exception>
     public Dataset(IReadOnlyList<DataArray> inputs, IReadOnlyList<DataArray> targets, float[]? sampleWeights = null)
         : this(inputs, targets, sampleWeights is null ? null : new FloatValues(sampleWeights))
@@ -82,7 +82,7 @@ public sealed class Dataset
     /// <summary>The shape of one label of the first output, without the sample axis; empty for one number.</summary>
     public IReadOnlyList<long> LabelShape => Targets.Count == 0 ? [] : Targets[0].Shape;
 
-    /// <summary>One weight a sample, or one a time step, row-major; or null.</summary>
+    /// <summary>One weight per sample, or per time step, row-major; or null.</summary>
     public float[]? SampleWeights => Weights?.Values;
 
     /// <summary>The names of the feature columns, in order; empty where the features have no names (images).</summary>
@@ -98,7 +98,7 @@ public sealed class Dataset
         init => className = value;
     }
 
-    /// <summary>How the columns of a table became the features; null where the features are no table (images). New rows are encoded with it.</summary>
+    /// <summary>How the columns of a table became the features; null where the features are not from a table (images). New rows are encoded with it.</summary>
     public FeatureEncoding? FeatureEncoding { get; init; }
 
     internal DataArray? Weights { get; }

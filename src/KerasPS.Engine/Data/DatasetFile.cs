@@ -4,7 +4,7 @@ using KerasPS.Data.Numpy;
 
 namespace KerasPS.Data;
 
-/// <summary>Reads datasets from files and folders of all known kinds; what a path is follows from its name.</summary>
+/// <summary>Reads datasets from files and folders of all supported kinds, which are recognized by name.</summary>
 public static partial class DatasetFile
 {
     private static readonly string[] Labels = [nameof(DatasetFileOptions.ClassName), nameof(TableOptions.OneHot), nameof(TableOptions.Scale)];
@@ -38,9 +38,9 @@ public static partial class DatasetFile
 
     /// <summary>Reads a file or a folder.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="options">How it becomes a dataset.</param>
+    /// <param name="options">How the file is read.</param>
     /// <param name="given">
-    /// The options that somebody gave, by the names of the properties of <see cref="DatasetFileOptions"/>, <see cref="TableOptions"/> and <see cref="ImageOptions"/>; those that the
+    /// The options that were given explicitly, by the names of the properties of <see cref="DatasetFileOptions"/>, <see cref="TableOptions"/> and <see cref="ImageOptions"/>; those that the
     /// kind of file does not use are refused.
     /// </param>
     /// <exception cref="KerasException"><c>OptionNotUsed</c>, and what the kind of file throws.</exception>

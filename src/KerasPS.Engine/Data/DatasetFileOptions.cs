@@ -8,7 +8,7 @@ public sealed record DatasetFileOptions
 {
     /// <summary>
     /// The use of a table's columns. Of an NPZ file, features, labels and the weight are the names of arrays; other files take the shape, the scale and whether labels are
-    /// one-hot, as far as that makes sense.
+    /// one-hot, where applicable.
     /// </summary>
     public TableOptions Table { get; init; } = new();
 
@@ -30,6 +30,6 @@ public sealed record DatasetFileOptions
     /// <summary>Receives the number of samples that were read so far, of such a file or of a folder of images; an exception of it ends the reading.</summary>
     public Action<long>? Progress { get; init; }
 
-    /// <summary>What becomes of the images in a folder.</summary>
+    /// <summary>How the images in a folder are read.</summary>
     public ImageOptions Image { get; init; } = new();
 }

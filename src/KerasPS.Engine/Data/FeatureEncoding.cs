@@ -3,12 +3,12 @@ using KerasPS.Text;
 namespace KerasPS.Data;
 
 /// <summary>
-/// How the columns of a table become features. It is learnt from the training data and travels with the <see cref="Dataset"/>, so that validation
-/// data and the rows of a prediction are encoded in just the same way.
+/// How the columns of a table are encoded as features. It is learnt from the training data and stored in the <see cref="Dataset"/> and the model, so that validation
+/// data and the rows of a prediction are encoded in the same way.
 /// </summary>
 public sealed class FeatureEncoding
 {
-    /// <summary>So many rows of all columns stay in a processor's cache while values go from columns to rows.</summary>
+    /// <summary>The number of rows that are transposed at a time, so that all their columns fit into the processor's cache.</summary>
     private const int RowsAtATime = 64;
 
     private readonly int width;
@@ -40,7 +40,7 @@ public sealed class FeatureEncoding
     /// <summary>The shape of one sample, without the sample axis.</summary>
     public IReadOnlyList<long> Shape { get; }
 
-    /// <summary>The factor on the numeric features; categories stay 0 and 1, and text what its layer makes of it.</summary>
+    /// <summary>The factor on the numeric features; categories stay 0 and 1, and the outputs of text layers are not scaled.</summary>
     public float Scale { get; }
 
     /// <summary>The features of the rows of a table, row-major, of shape <c>(rows, *Shape)</c>. Columns that are no features are ignored.</summary>

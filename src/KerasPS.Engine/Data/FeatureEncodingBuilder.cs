@@ -37,7 +37,7 @@ internal sealed class FeatureEncodingBuilder
     private string[] CategoriesOf(Table table, TableColumn column) =>
         categories[column.Name] is { Count: > 0 } found ? [.. found] : throw CellErrors.Empty(table, column, 0, "category");
 
-    /// <summary>The numbers are looked at before they are encoded, while all columns are at hand for advice.</summary>
+    /// <summary>The numbers are checked before they are encoded, while all columns are available for the advice in the error.</summary>
     private static void RequireNumbers(Table table, TableColumn[] numeric)
     {
         foreach (TableColumn column in numeric)

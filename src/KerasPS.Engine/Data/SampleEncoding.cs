@@ -2,7 +2,7 @@ using KerasPS.Text;
 
 namespace KerasPS.Data;
 
-/// <summary>How the rows of a table become samples. It is learnt from all of them, whether they are there at once or come in parts.</summary>
+/// <summary>How the rows of a table become samples. It is learnt from all rows, given at once or in parts.</summary>
 internal sealed class SampleEncoding
 {
     private readonly TableOptions options;
@@ -75,7 +75,7 @@ internal sealed class SampleEncoding
             columns.Weight is { } weight ? LabelEncoding.EncodeNumbers(part, [weight]) : null);
     }
 
-    /// <summary>The dataset of samples that are kept somewhere.</summary>
+    /// <summary>A dataset over encoded samples.</summary>
     public Dataset DatasetOf(ArrayValues features, ArrayValues? labels, ArrayValues? weights, string name) => new(
         [new DataArray(features, feature.Shape, "", "features")],
         labels is null ? [] : [new DataArray(labels, label!.Shape, "", "labels")],

@@ -48,7 +48,7 @@ public sealed class Table
     /// <summary>The columns, in order.</summary>
     public IReadOnlyList<TableColumn> Columns => columns;
 
-    /// <summary>The number of a row as people count them.</summary>
+    /// <summary>The 1-based number of a row, for errors.</summary>
     /// <param name="row">0-based row.</param>
     public int NumberOf(int row) => RowsBefore + row + 1;
 

@@ -1,12 +1,12 @@
 namespace KerasPS.Files;
 
-/// <summary>Writes files that are either whole or not there: an interruption leaves the file that was there before.</summary>
+/// <summary>Writes files atomically: after an interruption the previous file, if any, is unchanged.</summary>
 public static class AtomicFile
 {
     /// <summary>
     /// Writes a file through a temporary one in the same folder, which is flushed to the disk and then takes the file's place.
-    /// The folder is created where it is missing. The temporary file is always called the same, so that a process that was killed
-    /// leaves one at most.
+    /// The folder is created where it is missing. The temporary file always has the same name, so that killed processes
+    /// leave at most one behind.
     /// </summary>
     /// <param name="path">The file; one that exists is replaced.</param>
     /// <param name="write">Writes the content. What it throws is passed on, and nothing has changed.</param>
@@ -37,7 +37,7 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Finds out before there is anything to write whether files can be written into a folder, which is created where it is missing.</summary>
+    /// <summary>Checks, before there is anything to write, that files can be written into a folder, which is created if it is missing.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="KerasException"><c>PathNotWritable</c>.</exception>
     public static void RequireFolder(string folder)

@@ -1,16 +1,16 @@
 namespace KerasPS.Files;
 
 /// <summary>
-/// Bytes whose checksum is computed while they are read, in whatever order: a file is read once to use it and to find damage in it. Until the checksum is known to be
-/// right, what was read must not be given out.
+/// A part of a stream whose checksum is computed while it is read, in any order: a file is read once to use it and to detect damage. Until the checksum has been
+/// compared, what was read must not be returned to a caller.
 /// </summary>
-/// <param name="stream">A stream that can go back; it must stay open.</param>
-/// <param name="offset">Where the part begins.</param>
-/// <param name="length">How long it is.</param>
-/// <param name="crc">The sum.</param>
+/// <param name="stream">A seekable stream; it must stay open.</param>
+/// <param name="offset">The offset of its first byte in the stream.</param>
+/// <param name="length">Its length in bytes.</param>
+/// <param name="crc">The kind of checksum.</param>
 internal sealed class ChecksummedStream(Stream stream, long offset, long length, Crc crc) : StreamBytes(stream, offset, length)
 {
-    /// <summary>What is smaller is rather read again than kept in mind.</summary>
+    /// <summary>The checksums of smaller reads are not kept; these bytes are read again.</summary>
     private const int Smallest = 1 << 12;
 
     private readonly List<(long At, int Length, uint Sum)> known = [];
@@ -25,9 +25,9 @@ internal sealed class ChecksummedStream(Stream stream, long offset, long length,
             known.Add((at, bytes.Length, sum));
     }
 
-    /// <summary>The checksum of all bytes. What was not read yet is read now.</summary>
+    /// <summary>The checksum of all bytes. Bytes that were not read yet are read now.</summary>
     /// <exception cref="EndOfStreamException">There are fewer.</exception>
-    public uint Sum()
+    public uint Checksum()
     {
         long at = 0;
         uint sum = 0;
@@ -35,13 +35,13 @@ internal sealed class ChecksummedStream(Stream stream, long offset, long length,
         {
             if (start < at)
                 continue;
-            sum = crc.Combine(sum, SumOf(at, start - at), start - at);
+            sum = crc.Combine(sum, ChecksumOf(at, start - at), start - at);
             sum = crc.Combine(sum, part, count);
             at = start + count;
         }
 
-        return crc.Combine(sum, SumOf(at, Length - at), Length - at);
+        return crc.Combine(sum, ChecksumOf(at, Length - at), Length - at);
     }
 
-    private uint SumOf(long at, long count) => Sum(crc, at, count);
+    private uint ChecksumOf(long at, long count) => Checksum(crc, at, count);
 }

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace KerasPS.Files;
 
-/// <summary>A part of a stream, of which several threads can read different offsets at once.</summary>
+/// <summary>A part of a stream that several threads can read at once.</summary>
 internal class StreamBytes
 {
     private readonly Stream stream;
@@ -11,16 +11,16 @@ internal class StreamBytes
     private readonly long offset;
 
     /// <summary>All of a stream.</summary>
-    /// <param name="stream">A stream that can go back; it must stay open.</param>
+    /// <param name="stream">A seekable stream; it must stay open.</param>
     public StreamBytes(Stream stream)
         : this(stream, 0, stream.Length)
     {
     }
 
     /// <summary>A part of a stream.</summary>
-    /// <param name="stream">A stream that can go back; it must stay open.</param>
-    /// <param name="offset">Where the part begins.</param>
-    /// <param name="length">How long it is.</param>
+    /// <param name="stream">A seekable stream; it must stay open.</param>
+    /// <param name="offset">The offset of its first byte in the stream.</param>
+    /// <param name="length">Its length in bytes.</param>
     public StreamBytes(Stream stream, long offset, long length)
     {
         (this.stream, this.offset, Length) = (stream, offset, length);
@@ -31,8 +31,8 @@ internal class StreamBytes
     public long Length { get; }
 
     /// <summary>Reads bytes.</summary>
-    /// <param name="at">The first of them.</param>
-    /// <param name="bytes">Where to; it is filled.</param>
+    /// <param name="at">The offset of the first byte within the part.</param>
+    /// <param name="bytes">The buffer, which is filled completely.</param>
     /// <exception cref="EndOfStreamException">There are fewer.</exception>
     public virtual void Read(long at, Span<byte> bytes)
     {
@@ -70,19 +70,19 @@ internal class StreamBytes
         return bytes;
     }
 
-    /// <summary>The checksum of a part, whose pieces are read and summed by all CPU cores.</summary>
+    /// <summary>The checksum of a range of bytes, computed in chunks on all CPU cores.</summary>
     /// <exception cref="EndOfStreamException">There are fewer bytes.</exception>
-    public uint Sum(Crc crc, long at, long length)
+    public uint Checksum(Crc crc, long at, long length)
     {
-        Piece[] pieces = Piece.Of(length);
-        uint[] sums = new uint[pieces.Length];
-        Piece.ForEach(pieces, piece =>
+        Chunk[] chunks = Chunk.Of(length);
+        uint[] sums = new uint[chunks.Length];
+        Chunk.ForEach(chunks, chunk =>
         {
-            byte[] buffer = ArrayPool<byte>.Shared.Rent(piece.Count);
-            Read(at + piece.First, buffer.AsSpan(0, piece.Count));
-            sums[piece.Index] = crc.Of(buffer.AsSpan(0, piece.Count));
+            byte[] buffer = ArrayPool<byte>.Shared.Rent(chunk.Count);
+            Read(at + chunk.First, buffer.AsSpan(0, chunk.Count));
+            sums[chunk.Index] = crc.Of(buffer.AsSpan(0, chunk.Count));
             ArrayPool<byte>.Shared.Return(buffer);
         });
-        return pieces.Aggregate(0u, (sum, piece) => crc.Combine(sum, sums[piece.Index], piece.Count));
+        return chunks.Aggregate(0u, (sum, chunk) => crc.Combine(sum, sums[chunk.Index], chunk.Count));
     }
 }

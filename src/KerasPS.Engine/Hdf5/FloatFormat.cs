@@ -8,7 +8,7 @@ internal readonly record struct FloatFormat(int ExponentBits, int MantissaBits, 
 {
     public static FloatFormat BFloat16 => new(8, 7, 127);
 
-    /// <summary>The format of IEEE 754 with so many bytes.</summary>
+    /// <summary>The format of IEEE 754 with that number of bytes.</summary>
     public static FloatFormat OfSize(int bytes) => bytes switch
     {
         2 => new(5, 10, 15),

@@ -7,28 +7,28 @@ namespace KerasPS.Hdf5;
 /// Reads HDF5 files of groups and contiguous datasets, as h5py writes them by default and with <c>libver='latest'</c>. Everything else is refused.
 /// </summary>
 /// <remarks>
-/// After the HDF5 file format specification, version 3.0. All headers are read and checked when a file is opened, values when they are
-/// asked for. Every place, length and count is checked before memory is taken for it.
+/// After the HDF5 file format specification, version 3.0. All headers are read and checked when a file is opened, values on
+/// request. Every offset, length and count is checked before memory is allocated for it.
 /// </remarks>
 public sealed class Hdf5File
 {
     private Hdf5File(Hdf5FileGroup root) => Root = root;
 
-    /// <summary>The group that everything else is in.</summary>
+    /// <summary>The root group.</summary>
     public Hdf5FileGroup Root { get; }
 
     /// <summary>Whether the file has a checksum of its own: <see cref="Verify"/> then finds any damage.</summary>
     public bool HasChecksum => Root.Attributes.ContainsKey(ContentChecksum.Key);
 
     /// <summary>Opens a file.</summary>
-    /// <param name="stream">A stream that can go back; it must stay open as long as values are read.</param>
+    /// <param name="stream">A seekable stream; it must stay open as long as values are read.</param>
     /// <exception cref="KerasException"><c>InvalidFile</c>, <c>NotSupported</c>: what is wrong, and where.</exception>
     public static Hdf5File Open(Stream stream) => Open(new StreamBytes(stream));
 
     /// <summary>Opens a file that is a part of another one, such as a stored member of a zip archive.</summary>
-    /// <param name="stream">A stream that can go back; it must stay open as long as values are read.</param>
-    /// <param name="offset">Where the file begins.</param>
-    /// <param name="length">How long it is.</param>
+    /// <param name="stream">A seekable stream; it must stay open as long as values are read.</param>
+    /// <param name="offset">The offset of the file in the stream.</param>
+    /// <param name="length">Its length in bytes.</param>
     /// <exception cref="KerasException"><c>InvalidFile</c>, <c>NotSupported</c>: what is wrong, and where.</exception>
     public static Hdf5File Open(Stream stream, long offset, long length) => Open(new StreamBytes(stream, offset, length));
 
@@ -55,14 +55,14 @@ public sealed class Hdf5File
             }
 
             checksum.AddDataset(dataset.Path, dataset.Type, dataset.Shape, dataset.Attributes);
-            checksum.Add(dataset.Sum(ContentChecksum.Kind), dataset.ByteCount);
+            checksum.Add(dataset.Checksum(ContentChecksum.Kind), dataset.ByteCount);
         }
 
         if (checksum.Value != Root.Attributes[ContentChecksum.Key])
             throw Hdf5Error.Invalid("its checksum does not match, so some of its bytes have changed");
     }
 
-    /// <summary>Each group before what is in it, by name: the order in which a file is written.</summary>
+    /// <summary>Each group before its members, by name: the order in which a file is written.</summary>
     private IEnumerable<(Hdf5FileGroup Group, Hdf5FileDataset? Dataset)> Parts()
     {
         Stack<(Hdf5FileGroup Group, Hdf5FileDataset? Dataset)> left = new([(Root, null)]);

@@ -4,7 +4,7 @@ using KerasPS.Hdf5.Reading;
 
 namespace KerasPS.Hdf5;
 
-/// <summary>A dataset of a file. Its values are read when they are asked for, by several threads at once if they like.</summary>
+/// <summary>A dataset of a file. Its values are read on request; several threads may read at once.</summary>
 public sealed class Hdf5FileDataset
 {
     private const int BufferSize = 1 << 16;
@@ -41,7 +41,7 @@ public sealed class Hdf5FileDataset
     public long Count => layout.Size / Type.Size;
 
     /// <summary>Reads bytes as they are in the file.</summary>
-    /// <param name="bytes">Where to; it is filled.</param>
+    /// <param name="bytes">The buffer, which is filled completely.</param>
     /// <param name="offset">The first byte to read.</param>
     /// <exception cref="KerasException"><c>InvalidFile</c>: the file has become shorter.</exception>
     public void Read(Span<byte> bytes, long offset = 0)
@@ -54,11 +54,11 @@ public sealed class Hdf5FileDataset
             layout.Bytes.Span.Slice((int)offset, bytes.Length).CopyTo(bytes);
     }
 
-    /// <summary>The sum of all bytes.</summary>
-    internal uint Sum(Crc crc) => layout.Address is { } address ? source.SumValues(crc, address, layout.Size) : crc.Of(layout.Bytes.Span);
+    /// <summary>The checksum of all bytes.</summary>
+    internal uint Checksum(Crc crc) => layout.Address is { } address ? source.ChecksumOfValues(crc, address, layout.Size) : crc.Of(layout.Bytes.Span);
 
     /// <summary>Reads numbers of any type as single-precision ones.</summary>
-    /// <param name="values">Where to; it is filled.</param>
+    /// <param name="values">The buffer, which is filled completely.</param>
     /// <param name="first">The first value to read, row-major.</param>
     /// <exception cref="KerasException"><c>NotSupported</c>: the values are no numbers.</exception>
     public void ReadFloats(Span<float> values, long first = 0)
@@ -74,9 +74,9 @@ public sealed class Hdf5FileDataset
         while (!values.IsEmpty)
         {
             int count = Math.Min(values.Length, buffer.Length / Type.Size);
-            Span<byte> piece = buffer[..(count * Type.Size)];
-            Read(piece, first * Type.Size);
-            NumberConversion.ToSingle(piece, Type, values[..count]);
+            Span<byte> part = buffer[..(count * Type.Size)];
+            Read(part, first * Type.Size);
+            NumberConversion.ToSingle(part, Type, values[..count]);
             values = values[count..];
             first += count;
         }

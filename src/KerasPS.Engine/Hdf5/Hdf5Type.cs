@@ -15,7 +15,7 @@ public readonly record struct Hdf5Type(Hdf5Class Class, int Size, bool IsBigEndi
     /// <summary>Double precision.</summary>
     public static Hdf5Type Float64 => new(Hdf5Class.Float, 8);
 
-    /// <summary>The upper half of single precision. It is written as h5py writes what it does not know, two opaque bytes, and the attribute <c>dtype</c> says what they are.</summary>
+    /// <summary>The upper half of single precision. It is written as h5py writes types that HDF5 lacks: as two opaque bytes, with the type in the attribute <c>dtype</c>.</summary>
     public static Hdf5Type BFloat16 => new(Hdf5Class.BFloat16, 2);
 
     /// <summary>A signed integer, 4 bytes.</summary>

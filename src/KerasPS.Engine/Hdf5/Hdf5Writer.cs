@@ -3,16 +3,16 @@ using KerasPS.Hdf5.Writing;
 namespace KerasPS.Hdf5;
 
 /// <summary>
-/// Writes HDF5 files of groups and contiguous datasets, in the oldest form of the format, which every program reads. A checksum over all
-/// that the file says is an attribute of the root.
+/// Writes HDF5 files of groups and contiguous datasets, in the oldest version of the format, which every program reads. A checksum of all
+/// contents is stored as an attribute of the root.
 /// </summary>
 /// <remarks>After the HDF5 file format specification, version 3.0: superblock 0, symbol tables, object headers of version 1.</remarks>
 public static class Hdf5Writer
 {
     /// <summary>Writes a file, from its first byte to its last, each value once.</summary>
-    /// <param name="stream">Where to; it need not be able to go back.</param>
+    /// <param name="stream">The stream to write to; it need not be seekable.</param>
     /// <param name="root">The root of the file.</param>
-    /// <exception cref="KerasException"><c>InvalidValue</c>: a text that cannot be written, or a dataset writes more or fewer values than its shape has.</exception>
+    /// <exception cref="KerasException"><c>InvalidValue</c>: a string that cannot be written, or a dataset writes more or fewer values than its shape has.</exception>
     public static void Write(Stream stream, Hdf5Group root)
     {
         FileLayout layout = new(root);

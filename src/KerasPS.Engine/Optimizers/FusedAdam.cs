@@ -11,10 +11,10 @@ namespace KerasPS.Optimizers;
 /// </summary>
 internal static class FusedAdam
 {
-    /// <summary>The weights that a thread takes at a time; fewer are not worth another thread.</summary>
-    private const int PieceSize = 1 << 16;
+    /// <summary>The number of weights that a thread processes at a time; fewer are not worth another thread.</summary>
+    private const int ChunkSize = 1 << 16;
 
-    /// <summary>Makes a step, if the tensors allow it: single precision, on the CPU, side by side in memory, and no more than one array can have.</summary>
+    /// <summary>Makes a step, if the tensors allow it: float32, on the CPU, contiguous, and no more than one array can have.</summary>
     /// <param name="w">The weights.</param>
     /// <param name="g">Their gradients.</param>
     /// <param name="mean">The running mean of gradients.</param>
@@ -26,17 +26,17 @@ internal static class FusedAdam
         if (!new[] { w, g, mean, square }.All(IsPlain))
             return false;
         int count = (int)w.NumberOfElements;
-        int pieces = (count + PieceSize - 1) / PieceSize;
-        if (pieces <= 1 || get_num_threads() == 1)
+        int chunks = (count + ChunkSize - 1) / ChunkSize;
+        if (chunks <= 1 || get_num_threads() == 1)
             Step(Numbers(w), Numbers(g), Numbers(mean), Numbers(square), rates);
         else
-            Parallel.For(0, pieces, new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() }, StepPiece);
+            Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() }, StepChunk);
         GC.KeepAlive((w, g, mean, square));
         return true;
 
-        void StepPiece(int piece)
+        void StepChunk(int chunk)
         {
-            Range part = (piece * PieceSize)..Math.Min(count, (piece + 1) * PieceSize);
+            Range part = (chunk * ChunkSize)..Math.Min(count, (chunk + 1) * ChunkSize);
             Step(Numbers(w)[part], Numbers(g)[part], Numbers(mean)[part], Numbers(square)[part], rates);
         }
     }

@@ -9,7 +9,7 @@ internal static class BackupFile
     private const string Training = "training.json";
     private const string Arrays = "training.safetensors";
 
-    /// <summary>Saves a model in training. The file is whole or, after a failure, as it was before.</summary>
+    /// <summary>Saves a model in training, atomically: after a failure the file is as it was before.</summary>
     public static void Save(Model model, TrainingState state, string path) =>
         ModelFile.Save(model, path, archive =>
         {
@@ -42,7 +42,7 @@ internal static class BackupFile
         };
     });
 
-    /// <summary>Gives a model in training the values of its variables and optimizer.</summary>
+    /// <summary>Restores the variables and the optimizer's state of a model.</summary>
     public static void Restore(Model model, string path) => Read(path, archive =>
     {
         ModelFile.ReadValues(model, archive);
@@ -51,7 +51,7 @@ internal static class BackupFile
 
     private static T Read<T>(string path, Func<ModelArchive, T> read) => SavedFile.Read(path, stream => read(ModelArchive.Open(stream)));
 
-    /// <summary>The configuration without what training changes: the learning rate, and the form of the metric accuracy that labels decide.</summary>
+    /// <summary>The configuration without what training changes: the learning rate, and the class that the metric accuracy resolves to by the shape of the labels.</summary>
     private static JsonNode Architecture(object config)
     {
         // As the file is written, because .NET 8 compares numbers by their digits.

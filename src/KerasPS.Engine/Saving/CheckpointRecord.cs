@@ -3,14 +3,14 @@ using System.Text.Json;
 namespace KerasPS.Saving;
 
 /// <summary>
-/// What a checkpoint's file says of itself, within the file, so that it is always true of it: when in the training it was written, and with which value
-/// of what was monitored.
+/// Metadata of a checkpoint, stored within its file, so that they cannot get separated: when in the training it was saved, and with which monitored
+/// value.
 /// </summary>
-/// <param name="Saved">When.</param>
+/// <param name="Saved">The time of saving, UTC.</param>
 /// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="Batch">The number of batches of that epoch that were trained; null after an epoch.</param>
-/// <param name="Monitor">What was monitored; null for nothing.</param>
-/// <param name="Value">Its value; null where it had none, or was not a number.</param>
+/// <param name="Monitor">The name of the monitored value; null for none.</param>
+/// <param name="Value">The monitored value; null where it was missing or NaN.</param>
 internal sealed record CheckpointRecord(DateTime Saved, int Epoch, int? Batch, string? Monitor, double? Value)
 {
     private const string Member = "checkpoint.json";
@@ -25,7 +25,7 @@ internal sealed record CheckpointRecord(DateTime Saved, int Epoch, int? Batch, s
             ModelFile.Save(model, path, archive => archive.AddJson(Member, this));
     }
 
-    /// <summary>The record of a file; null where it has none, or is none that can be read.</summary>
+    /// <summary>The record of a file; null if it has none, or cannot be read.</summary>
     public static CheckpointRecord? TryRead(string path)
     {
         try

@@ -15,7 +15,7 @@ internal sealed class CompilationReader(ObjectReader objects, ConfigReader confi
 
     /// <summary>Compiles a model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="outputs">The names by which the configuration knows its outputs.</param>
+    /// <param name="outputs">The names of the outputs in the configuration.</param>
     /// <param name="policy">The model's dtype policy.</param>
     public void Compile(Model model, IReadOnlyList<string> outputs, string policy)
     {

@@ -9,7 +9,7 @@ internal static class KerasWeightsFile
     /// <summary>What such a file's name ends in.</summary>
     public const string Ending = ".weights.h5";
 
-    /// <summary>Saves a model that has its variables, with metadata, which Keras ignores.</summary>
+    /// <summary>Saves a built model, with metadata, which Keras ignores.</summary>
     public static void Save(Model model, string path, IReadOnlyDictionary<string, string>? metadata)
     {
         Hdf5Group root = KerasWeights.Describe(model);
@@ -23,7 +23,7 @@ internal static class KerasWeightsFile
 
     /// <summary>
     /// Loads the variables into a model that has them, and the state of its optimizer where that has been trained, as Keras does. All is checked, and the
-    /// file's checksum compared, before the first value changes, so that values can be read straight into their places.
+    /// file's checksum compared, before the first value changes, so that values can be read directly into the variables.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file.</param>

@@ -6,7 +6,7 @@ namespace KerasPS.Saving;
 /// <summary>The members of a <c>.keras</c> file, by exact name, each of them checked against its checksum before it is used.</summary>
 internal sealed class ModelArchive
 {
-    /// <summary>JSON members are small, but for the vocabulary of a text layer; a longer one is not a model's.</summary>
+    /// <summary>The limit for JSON members, which are small except for vocabularies of text layers.</summary>
     private const long MaxJsonLength = 64 << 20;
 
     private readonly Stream stream;
@@ -26,12 +26,12 @@ internal sealed class ModelArchive
     /// <summary>Whether there is a member of exactly that name.</summary>
     public bool Has(string name) => Members.Any(member => member.Name == name);
 
-    /// <summary>The member of that name, whose bytes are as they were written.</summary>
+    /// <summary>The member of that name, after its checksum was compared.</summary>
     public StreamBytes Checked(string name)
     {
         ZipMember member = Find(name);
         StreamBytes bytes = new(stream, member.Offset, member.Length);
-        Require(member, bytes.Sum(Crc.Zip, 0, bytes.Length));
+        Require(member, bytes.Checksum(Crc.Zip, 0, bytes.Length));
         return bytes;
     }
 
@@ -52,11 +52,11 @@ internal sealed class ModelArchive
     public IReadOnlyDictionary<string, SafeTensor> ReadTensors(string name) => SafeTensorsReader.Open(Checked(name)).ToDictionary(tensor => tensor.Name);
 
     /// <summary>
-    /// Reads a member, and then compares the checksum of what was read. It is not given out unless that matches, so this is for what becomes
-    /// something new: a large member is read once and not twice.
+    /// Reads a member, and compares its checksum afterwards, so that a large member is read once and not twice. The result is discarded
+    /// if the checksum is wrong; reading must have no other effect.
     /// </summary>
     /// <param name="name">Its name.</param>
-    /// <param name="read">What reads it.</param>
+    /// <param name="read">Reads it.</param>
     public T ReadWhileChecking<T>(string name, Func<StreamBytes, T> read)
     {
         ZipMember member = Find(name);
@@ -67,8 +67,8 @@ internal sealed class ModelArchive
         }
         finally
         {
-            // Whatever else went wrong, damage is the reason to tell.
-            Require(member, bytes.Sum());
+            // A wrong checksum explains any other error, so it is reported instead.
+            Require(member, bytes.Checksum());
         }
     }
 

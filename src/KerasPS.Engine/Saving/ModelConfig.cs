@@ -5,7 +5,7 @@ namespace KerasPS.Saving;
 /// <summary>A model's architecture and compilation as Keras's <c>config.json</c>.</summary>
 internal static class ModelConfig
 {
-    /// <summary>The JSON of a model that has its variables.</summary>
+    /// <summary>The JSON of a built model.</summary>
     public static IReadOnlyDictionary<string, object?> Describe(Model model)
     {
         Dictionary<string, object?> entry = LayerConfig.Describe(model, model.Policy);

@@ -6,13 +6,13 @@ using KerasPS.Text;
 
 namespace KerasPS.Saving;
 
-/// <summary>What a model knows beyond Keras's own files, kept in <c>kerasps.json</c>.</summary>
+/// <summary>What Keras's files cannot store of a model, kept in <c>kerasps.json</c>.</summary>
 internal sealed record ModelExtras
 {
-    /// <summary>The version of this file's form.</summary>
+    /// <summary>The version of the file's format.</summary>
     public const int CurrentFormat = 1;
 
-    /// <summary>The version of this file's form.</summary>
+    /// <summary>The version of the file's format.</summary>
     public int Format { get; init; }
 
     /// <summary>The names of the classes of each output.</summary>
@@ -21,10 +21,10 @@ internal sealed record ModelExtras
     /// <summary>The dtype policy; null for <c>float32</c>.</summary>
     public string? Policy { get; init; }
 
-    /// <summary>How rows become features; null where the data was not a table.</summary>
+    /// <summary>How rows are encoded as features; null where the data was not a table.</summary>
     public Encoding? FeatureEncoding { get; init; }
 
-    /// <summary>How rows become what each of several inputs takes; empty for one input.</summary>
+    /// <summary>The same for each of several inputs; empty for one input.</summary>
     public IReadOnlyList<Encoding?> InputEncodings { get; init; } = [];
 
     /// <summary>The optimizer's settings besides its arguments; null where the model is not compiled.</summary>
@@ -42,7 +42,7 @@ internal sealed record ModelExtras
             : null,
     };
 
-    /// <summary>Gives a model what it knew.</summary>
+    /// <summary>Restores a model's class names and encodings.</summary>
     public void ApplyTo(Model model)
     {
         RequireValid();
@@ -100,7 +100,7 @@ internal sealed record ModelExtras
         /// <summary>The patterns of the names of variables without weight decay.</summary>
         public IReadOnlyList<string> ExcludedFromWeightDecay { get; init; } = [];
 
-        /// <summary>What the rates of the optimizer's schedule are multiplied by.</summary>
+        /// <summary>The factor on the learning rates of the optimizer's schedule.</summary>
         public double LearningRateFactor { get; init; } = 1;
     }
 }

@@ -13,8 +13,8 @@ namespace KerasPS.Saving;
 /// as if it had not been interrupted.
 /// </summary>
 /// <remarks>
-/// <para>The file is a zip archive of <c>metadata.json</c>, <c>config.json</c> and <c>model.weights.h5</c>. What Keras has no place for (class names,
-/// the encoding of features, a factor of the learning rate) is in <c>kerasps.json</c>, which Keras does not look at.</para>
+/// <para>The file is a zip archive of <c>metadata.json</c>, <c>config.json</c> and <c>model.weights.h5</c>. What Keras's files cannot store (class names,
+/// the encoding of features, a factor of the learning rate) is in <c>kerasps.json</c>, which Keras ignores.</para>
 /// <para>Nothing that a file names is run or looked up outside this library's own classes; see docs/security.md.</para>
 /// </remarks>
 public static class ModelFile
@@ -29,8 +29,8 @@ public static class ModelFile
     /// <summary>Whether a file's name is that of a model.</summary>
     internal static bool Has(string path) => path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Saves a model. The file is whole or, after a failure, as it was before.</summary>
-    /// <param name="model">A model that has its variables, or whose input shape is known.</param>
+    /// <summary>Saves a model. The file is written atomically: after a failure it is as it was before.</summary>
+    /// <param name="model">A model that is built, or whose input shape is known.</param>
     /// <param name="path">The file, which ends in <c>.keras</c>; one that exists is replaced.</param>
     /// <exception cref="KerasException"><c>NotBuilt</c>, <c>InvalidValue</c> for another ending, <c>PathNotWritable</c>.</exception>
     public static void Save(Model model, string path) => Save(model, path, null);
@@ -125,7 +125,7 @@ public static class ModelFile
         return model;
     }
 
-    /// <summary>Refuses a layer that is part of two others: each would be created again when the file is loaded, but only one has its values in Keras's files.</summary>
+    /// <summary>Throws if a layer is part of two others: each would be created again when the file is loaded, but only one has its values in Keras's files.</summary>
     private static void RequireOneOwner(Layer owner, HashSet<Layer> known)
     {
         foreach (Layer part in owner.Sublayers)

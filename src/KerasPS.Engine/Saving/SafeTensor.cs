@@ -5,7 +5,7 @@ public sealed class SafeTensor
 {
     private readonly Func<Reader> open;
 
-    /// <summary>An array whose values are at hand.</summary>
+    /// <summary>An array whose values are in memory.</summary>
     /// <param name="name">Its name, unique in the file.</param>
     /// <param name="shape">Its shape; empty for a single number.</param>
     /// <param name="values">Its values, row-major, as many as the shape has.</param>
@@ -14,7 +14,7 @@ public sealed class SafeTensor
     {
     }
 
-    /// <summary>An array whose values are made each time that they are asked for, so that not all of a file's are held at once.</summary>
+    /// <summary>An array whose values are computed on each request, so that not all arrays of a file are in memory at once.</summary>
     /// <param name="name">Its name, unique in the file.</param>
     /// <param name="shape">Its shape; empty for a single number.</param>
     /// <param name="make">Makes its values, row-major, as many as the shape has.</param>
@@ -23,7 +23,7 @@ public sealed class SafeTensor
     {
     }
 
-    /// <summary>An array whose values are read in pieces.</summary>
+    /// <summary>An array whose values are read in chunks.</summary>
     internal SafeTensor(string name, IReadOnlyList<long> shape, Func<Reader> open)
     {
         Name = name;
@@ -31,7 +31,7 @@ public sealed class SafeTensor
         this.open = open;
     }
 
-    /// <summary>Reads values, from one of them on; several threads can at once.</summary>
+    /// <summary>Reads values from an index on; may be called by several threads at once.</summary>
     internal delegate void Reader(Span<float> values, long first);
 
     /// <summary>Its name, unique in the file.</summary>
@@ -40,7 +40,7 @@ public sealed class SafeTensor
     /// <summary>Its shape; empty for a single number.</summary>
     public IReadOnlyList<long> Shape { get; }
 
-    /// <summary>Its values, row-major; kept by whoever asks for them.</summary>
+    /// <summary>Its values, row-major; read or computed anew on each access.</summary>
     public float[] Values
     {
         get
@@ -51,11 +51,11 @@ public sealed class SafeTensor
         }
     }
 
-    /// <summary>What reads the values in pieces; it may hold memory as long as it is held itself.</summary>
+    /// <summary>Reads the values in chunks; it may keep memory allocated as long as it is referenced.</summary>
     internal Reader Open() => open();
 
     /// <summary>The number of values.</summary>
     internal long Count => Shape.Aggregate(1L, (product, size) => product * size);
 
-    private static Reader ReaderOf(float[] values) => (piece, first) => values.AsSpan((int)first, piece.Length).CopyTo(piece);
+    private static Reader ReaderOf(float[] values) => (chunk, first) => values.AsSpan((int)first, chunk.Length).CopyTo(chunk);
 }

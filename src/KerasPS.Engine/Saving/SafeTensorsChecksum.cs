@@ -12,12 +12,12 @@ internal sealed class SafeTensorsChecksum
     /// <summary>The name of the metadata's entry.</summary>
     public const string Key = "crc32c";
 
-    /// <summary>As long as any, for where one is not known yet.</summary>
+    /// <summary>A placeholder of the same length, for a checksum that is not known yet.</summary>
     public const string None = "00000000";
 
     private uint sum;
 
-    /// <summary>What kind of sum it is.</summary>
+    /// <summary>The kind of checksum.</summary>
     public static Crc Kind => Crc.Castagnoli;
 
     /// <summary>The checksum of all that was added.</summary>
@@ -29,6 +29,6 @@ internal sealed class SafeTensorsChecksum
     /// <summary>More bytes of its values.</summary>
     public void Add(ReadOnlySpan<byte> bytes) => sum = Kind.Append(sum, bytes);
 
-    /// <summary>More bytes of its values, by their sum.</summary>
+    /// <summary>More bytes of its values, by their checksum.</summary>
     public void Add(uint sumOfValues, long length) => sum = Kind.Combine(sum, sumOfValues, length);
 }

@@ -7,7 +7,7 @@ namespace KerasPS.Saving;
 
 /// <summary>
 /// Reads the safetensors format strictly: every byte of the file belongs to the header or to exactly one array, and sizes are what
-/// dtype and shape say, all checked before memory is taken. Numbers of any type but those of 8 bits become single-precision numbers.
+/// dtype and shape say, all checked before memory is allocated. Numbers of any type but those of 8 bits become single-precision numbers.
 /// </summary>
 public static class SafeTensorsReader
 {
@@ -15,17 +15,17 @@ public static class SafeTensorsReader
     private const long MaxHeaderLength = 100_000_000;
 
     /// <summary>Reads all arrays.</summary>
-    /// <param name="stream">A file, or any stream that can go back.</param>
+    /// <param name="stream">A file, or another seekable stream.</param>
     /// <returns>The arrays by their names.</returns>
     /// <exception cref="KerasException"><c>InvalidFile</c>: the bytes are not a safetensors file, or are damaged; <c>TypeNotSupported</c>: numbers of 8 bits.</exception>
     public static IReadOnlyDictionary<string, SafeTensor> Read(Stream stream) =>
         Open(stream).Select(tensor => new SafeTensor(tensor.Name, tensor.Shape, tensor.Values)).ToDictionary(tensor => tensor.Name);
 
     /// <summary>
-    /// Finds all arrays in a stream, in which their values are looked up when they are asked for: never all of them are held. The checksum of a file that has
-    /// one is compared before, in small pieces.
+    /// Finds all arrays in a stream, from which their values are read on request, so that they are never all in memory. The checksum of a file that has
+    /// one is compared first, in small chunks.
     /// </summary>
-    /// <param name="stream">A file, or any stream that can go back; it must stay open as long as values are asked for.</param>
+    /// <param name="stream">A file, or another seekable stream; it must stay open as long as values are read.</param>
     /// <returns>The arrays in the file's order.</returns>
     /// <exception cref="KerasException">As for <see cref="Read(Stream)"/>.</exception>
     public static IReadOnlyList<SafeTensor> Open(Stream stream) => Open(new StreamBytes(stream));
@@ -42,7 +42,7 @@ public static class SafeTensorsReader
     });
 
     /// <summary>Reads the strings of the header's metadata.</summary>
-    /// <param name="stream">A file, or any stream that can go back.</param>
+    /// <param name="stream">A file, or another seekable stream.</param>
     /// <exception cref="KerasException"><c>InvalidFile</c>, <c>TypeNotSupported</c>.</exception>
     public static IReadOnlyDictionary<string, string> ReadMetadata(Stream stream) => Checked(() => ReadHeader(new StreamBytes(stream)).Metadata);
 
@@ -68,7 +68,7 @@ public static class SafeTensorsReader
         foreach (Entry entry in header.Entries)
         {
             checksum.Begin(entry.Name, entry.Shape);
-            checksum.Add(file.Sum(SafeTensorsChecksum.Kind, header.Start + entry.Begin, entry.End - entry.Begin), entry.End - entry.Begin);
+            checksum.Add(file.Checksum(SafeTensorsChecksum.Kind, header.Start + entry.Begin, entry.End - entry.Begin), entry.End - entry.Begin);
         }
 
         if (header.Checksum != checksum.Value)

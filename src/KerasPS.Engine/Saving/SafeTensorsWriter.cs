@@ -9,14 +9,14 @@ namespace KerasPS.Saving;
 
 /// <summary>
 /// Writes the safetensors format: the length of a header (8 bytes, little-endian), the header in JSON (name to dtype, shape and
-/// data_offsets), and the values. All arrays are of single-precision numbers (F32). Of arrays that make their values when asked one is held at a time.
+/// data_offsets), and the values. All arrays are of single-precision numbers (F32). Arrays that compute their values on request are in memory one at a time.
 /// </summary>
 public static class SafeTensorsWriter
 {
     private const int Alignment = 8;
 
     /// <summary>Writes arrays.</summary>
-    /// <param name="stream">Where to.</param>
+    /// <param name="stream">The stream to write to.</param>
     /// <param name="tensors">The arrays, which keep their order.</param>
     /// <param name="metadata">Strings by name for the header's metadata.</param>
     /// <exception cref="KerasException"><c>DuplicateName</c>: two arrays have the same name.</exception>
@@ -43,16 +43,16 @@ public static class SafeTensorsWriter
     private static string WriteValues(Stream stream, IReadOnlyList<SafeTensor> tensors)
     {
         SafeTensorsChecksum checksum = new();
-        byte[] buffer = new byte[Piece.Size];
+        byte[] buffer = new byte[Chunk.Size];
         foreach (SafeTensor tensor in tensors)
         {
             using DisposeScope scope = NewDisposeScope();
             SafeTensor.Reader read = tensor.Open();
             checksum.Begin(tensor.Name, tensor.Shape);
-            foreach (Piece piece in Piece.Of(tensor.Count * sizeof(float)))
+            foreach (Chunk chunk in Chunk.Of(tensor.Count * sizeof(float)))
             {
-                Span<byte> bytes = buffer.AsSpan(0, piece.Count);
-                read(MemoryMarshal.Cast<byte, float>(bytes), piece.First / sizeof(float));
+                Span<byte> bytes = buffer.AsSpan(0, chunk.Count);
+                read(MemoryMarshal.Cast<byte, float>(bytes), chunk.First / sizeof(float));
                 checksum.Add(bytes);
                 stream.Write(bytes);
             }

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Saving;
 
-/// <summary>Carries values between tensors and files, in pieces from and to the tensors' own memory where they are on the CPU.</summary>
+/// <summary>Copies values between tensors and files, in chunks, directly from and to the memory of tensors on the CPU.</summary>
 internal static class TensorValues
 {
     /// <summary>The type in which the values of a tensor are stored.</summary>
@@ -22,10 +22,10 @@ internal static class TensorValues
     public static void Write(Tensor tensor, Stream stream)
     {
         using DisposeScope scope = NewDisposeScope();
-        foreach ((Piece _, Tensor piece) in Pieces(tensor.detach().cpu().contiguous()))
+        foreach ((Chunk _, Tensor chunk) in Chunks(tensor.detach().cpu().contiguous()))
         {
-            stream.Write(piece.bytes);
-            GC.KeepAlive(piece);
+            stream.Write(chunk.bytes);
+            GC.KeepAlive(chunk);
         }
     }
 
@@ -33,16 +33,16 @@ internal static class TensorValues
     public static void Read(Hdf5FileDataset dataset, Tensor tensor)
     {
         if (dataset.Type == TypeOf(tensor))
-            Fill(tensor, tensor.dtype, (piece, first) => dataset.Read(piece.bytes, first * dataset.Type.Size));
+            Fill(tensor, tensor.dtype, (chunk, first) => dataset.Read(chunk.bytes, first * dataset.Type.Size));
         else
-            Fill(tensor, ScalarType.Float32, (piece, first) => dataset.ReadFloats(Floats(piece), first));
+            Fill(tensor, ScalarType.Float32, (chunk, first) => dataset.ReadFloats(Floats(chunk), first));
     }
 
     /// <summary>Overwrites all values with those of an array of the same size.</summary>
     public static void Read(SafeTensor array, Tensor tensor)
     {
         SafeTensor.Reader read = array.Open();
-        Fill(tensor, ScalarType.Float32, (piece, first) => read(Floats(piece), first));
+        Fill(tensor, ScalarType.Float32, (chunk, first) => read(Floats(chunk), first));
     }
 
     /// <summary>Makes a tensor on the CPU of an array.</summary>
@@ -53,7 +53,7 @@ internal static class TensorValues
         return tensor;
     }
 
-    /// <summary>Reads single-precision numbers of a tensor in pieces: without a copy of it, where it has those and is on the CPU.</summary>
+    /// <summary>Reads single-precision numbers of a tensor in chunks: without a copy of it, where it has those and is on the CPU.</summary>
     public static SafeTensor.Reader ReaderOf(Tensor tensor)
     {
         using IDisposable noGrad = no_grad();
@@ -65,30 +65,30 @@ internal static class TensorValues
         };
     }
 
-    /// <summary>Fills a tensor in pieces, by all CPU cores: in place where it is of that type and on the CPU.</summary>
+    /// <summary>Fills a tensor in chunks, by all CPU cores: in place where it is of that type and on the CPU.</summary>
     private static void Fill(Tensor tensor, ScalarType type, Action<Tensor, long> read)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
         bool isInPlace = tensor.device_type == DeviceType.CPU && tensor.is_contiguous() && tensor.dtype == type;
         Tensor home = isInPlace ? tensor.detach() : empty(tensor.shape, type);
-        (Piece Piece, Tensor Values)[] pieces = Pieces(home).ToArray();
+        (Chunk Chunk, Tensor Values)[] chunks = Chunks(home).ToArray();
         long size = home.ElementSize;
-        Piece.ForEach(pieces.Select(part => part.Piece).ToArray(), piece =>
+        Chunk.ForEach(chunks.Select(part => part.Chunk).ToArray(), chunk =>
         {
-            read(pieces[piece.Index].Values, piece.First / size);
-            GC.KeepAlive(pieces);
+            read(chunks[chunk.Index].Values, chunk.First / size);
+            GC.KeepAlive(chunks);
         });
         if (!isInPlace)
             tensor.copy_(home);
     }
 
-    private static Span<float> Floats(Tensor piece) => MemoryMarshal.Cast<byte, float>(piece.bytes);
+    private static Span<float> Floats(Tensor chunk) => MemoryMarshal.Cast<byte, float>(chunk.bytes);
 
-    private static IEnumerable<(Piece Piece, Tensor Values)> Pieces(Tensor tensor)
+    private static IEnumerable<(Chunk Chunk, Tensor Values)> Chunks(Tensor tensor)
     {
         Tensor flat = tensor.view(-1);
         long size = tensor.ElementSize;
-        return Piece.Of(flat.NumberOfElements * size).Select(piece => (piece, flat.narrow(0, piece.First / size, piece.Count / size)));
+        return Chunk.Of(flat.NumberOfElements * size).Select(chunk => (chunk, flat.narrow(0, chunk.First / size, chunk.Count / size)));
     }
 }

@@ -15,8 +15,8 @@ public static class WeightsFile
     // PyTorch's own files are programs that make the weights when they are run.
     private static readonly string[] Programs = [".pt", ".pth", ".ckpt", ".pkl"];
 
-    /// <summary>Saves all variables, trained ones and statistics, one after the other. The file is whole or, after a failure, as it was before.</summary>
-    /// <param name="model">A model that has its variables, or whose input shape is known.</param>
+    /// <summary>Saves all variables, trained ones and statistics, one after the other. The file is written atomically: after a failure it is as it was before.</summary>
+    /// <param name="model">A model that is built, or whose input shape is known.</param>
     /// <param name="path">The file, which ends in <c>.safetensors</c> or <c>.weights.h5</c>; one that exists is replaced.</param>
     /// <param name="layout">The names and the order of axes in a <c>.safetensors</c> file.</param>
     /// <exception cref="KerasException">
@@ -26,7 +26,7 @@ public static class WeightsFile
 
     /// <summary>Loads all variables into a model. Either all of them change or, after an error, none.</summary>
     /// <param name="model">
-    /// A model of the same layers, that has its variables or whose input shape is known. In <c>.safetensors</c> the layers are found by their names, in
+    /// A model of the same layers, that is built or whose input shape is known. In <c>.safetensors</c> the layers are found by their names, in
     /// Keras's files by their classes and order.
     /// </param>
     /// <param name="path">The file, which ends in <c>.safetensors</c>, <c>.weights.h5</c> or <c>.keras</c>.</param>

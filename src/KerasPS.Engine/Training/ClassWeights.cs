@@ -20,9 +20,9 @@ internal static class ClassWeights
         int classes = target.Size;
         float[] result = new float[target.Count];
         int sample = 0;
-        foreach (ReadOnlyMemory<float> piece in target.Pieces())
+        foreach (ReadOnlyMemory<float> chunk in target.Chunks())
         {
-            ReadOnlySpan<float> labels = piece.Span;
+            ReadOnlySpan<float> labels = chunk.Span;
             for (int at = 0; at < labels.Length; at += classes)
             {
                 int label = classes == 1 ? (int)MathF.Round(labels[at]) : LargestAt(labels.Slice(at, classes));

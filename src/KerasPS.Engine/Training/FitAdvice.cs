@@ -16,8 +16,8 @@ internal static class FitAdvice
 
     private const int ShownFeatures = 4;
 
-    /// <summary>One message for each thing that looks wrong.</summary>
-    /// <param name="model">A model that has its variables.</param>
+    /// <summary>One message for each likely mistake.</summary>
+    /// <param name="model">A model that is built.</param>
     /// <param name="data">The training data.</param>
     /// <param name="compilation">What it is trained with.</param>
     public static IEnumerable<string> For(Model model, ModelData data, ModelCompilation compilation)
@@ -33,7 +33,7 @@ internal static class FitAdvice
             if (activation is not null && Mismatch(loss, activation, model.OutputShapes[i], labels) is { } mismatch)
                 yield return $"The activation {activation} of {last} {mismatch}";
             if (loss.ComparesAmounts && data.ClassNames[i].Count > 1 && labels.Shape.Count == 0)
-                yield return $"The loss {loss.ClassName} takes the classes of the labels for amounts, and predictions will be amounts too. {LabelAdvice.For(labels, data.ClassNames[i])}";
+                yield return $"The loss {loss.ClassName} treats the class indices of the labels as continuous values, and predictions will be continuous too. {LabelAdvice.For(labels, data.ClassNames[i])}";
             if (loss.ComparesAmounts && HasAccuracy(compilation.Outputs[i]) && labels.Size == 1 && labels.FirstThat(value => value is not (0 or 1)) is not null)
                 yield return "Accuracy counts outputs that equal their label or are on the same side of 0.5, which says little about continuous values; use metrics such as mean_absolute_error or r2_score.";
         }
@@ -46,9 +46,9 @@ internal static class FitAdvice
         if (model is not Sequential { Layers: [Dense first, ..] } || data.Inputs is not [{ } input] || input.Size != names.Count)
             return null;
         float[] largest = new float[names.Count];
-        foreach (ReadOnlyMemory<float> piece in input.Pieces())
+        foreach (ReadOnlyMemory<float> chunk in input.Chunks())
         {
-            ReadOnlySpan<float> values = piece.Span;
+            ReadOnlySpan<float> values = chunk.Span;
             for (int i = 0; i < values.Length; i++)
                 largest[i % largest.Length] = Math.Max(largest[i % largest.Length], Math.Abs(values[i]));
         }

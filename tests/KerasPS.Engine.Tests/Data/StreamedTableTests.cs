@@ -105,7 +105,7 @@ public sealed class StreamedTableTests : IDisposable
         string rows = string.Join("\n", Enumerable.Range(0, 3000).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},{i}.5,{i % 7}")));
         Dataset data = Stream("a,b,y\n" + rows, new() { Label = ["y"] }, rows: 500);
         float[] expected = Enumerable.Range(0, 3000).SelectMany(i => new[] { i, i + 0.5f }).ToArray();
-        Assert.Equal(expected, data.Inputs[0].Pieces().SelectMany(piece => piece.ToArray()));
+        Assert.Equal(expected, data.Inputs[0].Chunks().SelectMany(chunk => chunk.ToArray()));
         Assert.Equal(expected, data.Features);
         Assert.Equal((0, 6), data.Targets[0].Range());
         Assert.Equal((6, 6f), data.Targets[0].FirstThat(value => value == 6));

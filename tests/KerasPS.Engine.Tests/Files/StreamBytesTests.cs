@@ -6,7 +6,7 @@ public sealed class StreamBytesTests : IDisposable
 {
     private const int Offset = 100;
 
-    private readonly byte[] content = new byte[(3 * Piece.Size) + 777];
+    private readonly byte[] content = new byte[(3 * Chunk.Size) + 777];
     private readonly FileStream file = File.Create(Path.GetTempFileName(), 4096, FileOptions.DeleteOnClose);
 
     public StreamBytesTests()
@@ -38,8 +38,8 @@ public sealed class StreamBytesTests : IDisposable
     public void Sums_are_those_of_the_bytes(bool isFile)
     {
         StreamBytes part = Part(isFile);
-        foreach ((long at, long length) in new (long, long)[] { (0, 0), (0, 1), (5, Piece.Size), (7, Piece.Size + 1), (0, part.Length) })
-            Assert.Equal(Crc.Zip.Of(content.AsSpan(Offset + (int)at, (int)length)), part.Sum(Crc.Zip, at, length));
+        foreach ((long at, long length) in new (long, long)[] { (0, 0), (0, 1), (5, Chunk.Size), (7, Chunk.Size + 1), (0, part.Length) })
+            Assert.Equal(Crc.Zip.Of(content.AsSpan(Offset + (int)at, (int)length)), part.Checksum(Crc.Zip, at, length));
     }
 
     [Theory]
@@ -50,12 +50,12 @@ public sealed class StreamBytesTests : IDisposable
         StreamBytes part = Part(isFile);
         Assert.Throws<EndOfStreamException>(() => part.Read(part.Length - 1, 2));
         Assert.Throws<EndOfStreamException>(() => part.Read(-1, 2));
-        Assert.Throws<EndOfStreamException>(() => part.Sum(Crc.Zip, 1, part.Length));
+        Assert.Throws<EndOfStreamException>(() => part.Checksum(Crc.Zip, 1, part.Length));
         StreamBytes longer = new(Stream(isFile), Offset, content.Length);
-        Assert.Throws<EndOfStreamException>(() => longer.Sum(Crc.Zip, 0, longer.Length));
+        Assert.Throws<EndOfStreamException>(() => longer.Checksum(Crc.Zip, 0, longer.Length));
     }
 
-    /// <summary>Large, small, repeated and overlapping pieces in random order, by several threads.</summary>
+    /// <summary>Large, small, repeated and overlapping chunks in random order, by several threads.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -71,9 +71,9 @@ public sealed class StreamBytesTests : IDisposable
             {
                 Random random = new(i);
                 int at = random.Next((int)bytes.Length);
-                bytes.Read(at, random.Next(Math.Min((int)bytes.Length - at, random.Next(2) == 0 ? 100 : Piece.Size)));
+                bytes.Read(at, random.Next(Math.Min((int)bytes.Length - at, random.Next(2) == 0 ? 100 : Chunk.Size)));
             });
-            Assert.Equal(expected, bytes.Sum());
+            Assert.Equal(expected, bytes.Checksum());
         }
     }
 
@@ -86,7 +86,7 @@ public sealed class StreamBytesTests : IDisposable
         stream.GetBuffer()[50_000] ^= 1;
         bytes.Read(0, 100_000);
         stream.GetBuffer()[50_000] ^= 1;
-        Assert.NotEqual(Crc.Zip.Of(content), bytes.Sum());
+        Assert.NotEqual(Crc.Zip.Of(content), bytes.Checksum());
     }
 
     private StreamBytes Part(bool isFile) => new(Stream(isFile), Offset, content.Length - (2 * Offset));

@@ -36,7 +36,7 @@ public sealed class OnnxRuns
     }
 
     private static IEnumerable<KeyValuePair<string, Func<OnnxCase>>> OfLayers() => LayerCase.All
-        .Where(pair => OnnxConverters.Knows(pair.Value.Make()))
+        .Where(pair => OnnxConverters.Supports(pair.Value.Make()))
         .Select(pair => KeyValuePair.Create<string, Func<OnnxCase>>(pair.Key, () => OnnxCase.Of(pair.Value)));
 
     /// <summary>What the layers' other tests do not have: sizes that are not known, and options that the gradients do not depend on.</summary>

@@ -24,5 +24,5 @@ internal sealed class FloatValues(float[] values) : ArrayValues
 
     public override void CopyTo(long first, Span<float> target) => values.AsSpan((int)first, target.Length).CopyTo(target);
 
-    public override IEnumerable<ReadOnlyMemory<float>> Pieces(int size) => [values];
+    public override IEnumerable<ReadOnlyMemory<float>> Chunks(int size) => [values];
 }

@@ -3,7 +3,7 @@ using KerasPS.Files;
 
 namespace KerasPS.Data;
 
-/// <summary>Rows of numbers in a temporary file, which is gone once nobody refers to it any more, or with the process.</summary>
+/// <summary>Rows of numbers in a temporary file, which is deleted when the object is finalized, or the process ends.</summary>
 internal sealed class RowFile
 {
     private readonly FileStream stream;
@@ -60,7 +60,7 @@ internal sealed class RowFile
     /// <summary>Reads values of rows, or of parts of them.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">The first value within it.</param>
-    /// <param name="values">Where to; it is filled, also from the rows that follow.</param>
+    /// <param name="values">The buffer, which is filled completely, from the following rows too.</param>
     public void Read(int row, int column, Span<float> values) =>
         bytes.Read((((long)row * Width) + column) * sizeof(float), MemoryMarshal.AsBytes(values));
 
@@ -77,7 +77,7 @@ internal sealed class RowFile
             Options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose | FileOptions.RandomAccess : FileOptions.RandomAccess,
         });
 
-        // An open file without a name goes with its last handle, also where the process is killed.
+        // A deleted file that is open disappears with its last handle, even if the process is killed.
         if (!OperatingSystem.IsWindows())
             File.Delete(path);
         return stream;

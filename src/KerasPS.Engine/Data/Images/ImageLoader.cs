@@ -15,7 +15,7 @@ internal sealed class ImageLoader
     private readonly Resizing resizing;
 
     /// <summary>Prepares to read images.</summary>
-    /// <param name="options">What becomes of the images.</param>
+    /// <param name="options">How the images are read.</param>
     /// <param name="scale">A factor on the pixels.</param>
     public ImageLoader(ImageOptions options, float scale)
     {

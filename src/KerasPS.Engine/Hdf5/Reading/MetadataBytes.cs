@@ -20,7 +20,7 @@ internal sealed class MetadataBytes(ReadOnlyMemory<byte> bytes, string what)
 
     public uint U32() => BinaryPrimitives.ReadUInt32LittleEndian(Take(4));
 
-    /// <summary>An integer of so many bytes, which is a length, count or offset.</summary>
+    /// <summary>An unsigned integer of a number of bytes: a length, count or offset.</summary>
     public long Number(int size = 8)
     {
         ulong value = 0;
@@ -62,7 +62,7 @@ internal sealed class MetadataBytes(ReadOnlyMemory<byte> bytes, string what)
         return new MetadataBytes(bytes.Slice(position - count, count), what);
     }
 
-    /// <summary>A text with a zero at its end, in a field of so many bytes.</summary>
+    /// <summary>A null-terminated string in a field of fixed size.</summary>
     public string Text(int size)
     {
         ReadOnlySpan<byte> field = Take(size);

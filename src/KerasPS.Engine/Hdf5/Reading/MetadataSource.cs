@@ -39,10 +39,10 @@ internal sealed class MetadataSource
         return ReadAt(address, size, what);
     }
 
-    /// <summary>Notes that so many bytes of what was read are a name or text.</summary>
+    /// <summary>Counts bytes that were read as a name or string.</summary>
     public void UseString(int size) => Spend(ref textLeft, size);
 
-    /// <summary>Notes that so many bytes are the values of a dataset.</summary>
+    /// <summary>Counts the bytes of a dataset's values.</summary>
     public void UseValues(long size)
     {
         valuesLeft -= size;
@@ -50,7 +50,7 @@ internal sealed class MetadataSource
             throw Overlapping();
     }
 
-    /// <summary>Reads values, whose place and size were checked.</summary>
+    /// <summary>Reads values, whose offset and size were checked.</summary>
     public void ReadValues(long address, Span<byte> values)
     {
         try
@@ -63,12 +63,12 @@ internal sealed class MetadataSource
         }
     }
 
-    /// <summary>The sum of values, whose place and size were checked.</summary>
-    public uint SumValues(Crc crc, long address, long size)
+    /// <summary>The checksum of values, whose offset and size were checked.</summary>
+    public uint ChecksumOfValues(Crc crc, long address, long size)
     {
         try
         {
-            return bytes.Sum(crc, address, size);
+            return bytes.Checksum(crc, address, size);
         }
         catch (EndOfStreamException)
         {

@@ -2,8 +2,8 @@ namespace KerasPS.Hdf5.Writing;
 
 /// <summary>A node of the tree that finds a group's entries by name (format specification, III.A.1).</summary>
 /// <param name="level">0 above symbol nodes.</param>
-/// <param name="nameBefore">The place of the last name before this node, 0 for none.</param>
-/// <param name="children">The nodes below, each with the place of the last name in it.</param>
+/// <param name="nameBefore">The heap offset of the last name before this node, 0 for none.</param>
+/// <param name="children">The nodes below, each with the heap offset of the last name in it.</param>
 internal sealed class BTreeNode(int level, int nameBefore, (FileBlock Node, int LastName)[] children) : FileBlock
 {
     /// <summary>Half of the children that a node has room for.</summary>

@@ -1,6 +1,6 @@
 namespace KerasPS.Hdf5.Writing;
 
-/// <summary>A piece of metadata whose size is known before it is written, so that all pieces can have addresses first.</summary>
+/// <summary>A block of metadata whose size is known before it is written, so that the addresses of all blocks can be assigned first.</summary>
 internal abstract class FileBlock
 {
     public long Address { get; set; }

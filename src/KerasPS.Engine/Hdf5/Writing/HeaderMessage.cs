@@ -31,7 +31,7 @@ internal sealed class HeaderMessage(HeaderMessageType type, int size, Action<Met
     /// <summary>No fill value: space is taken late, and filled where a value is set.</summary>
     public static HeaderMessage FillValue() => new(HeaderMessageType.FillValue, 8, buffer => buffer.U8(2).U8(2).U8(2).U8(1).U32(0));
 
-    /// <summary>Where the values are, all in one piece.</summary>
+    /// <summary>Where the values are: contiguous.</summary>
     public static HeaderMessage Layout(long? address, long size) => new(HeaderMessageType.Layout, 18, buffer =>
     {
         buffer.U8(LatestLayout).U8(Contiguous);

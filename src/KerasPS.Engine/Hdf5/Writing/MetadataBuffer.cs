@@ -63,7 +63,7 @@ internal sealed class MetadataBuffer
         return this;
     }
 
-    /// <summary>Zeros until there are so many bytes.</summary>
+    /// <summary>Appends zeros up to a number of bytes.</summary>
     public MetadataBuffer ZerosUntil(long length) => Zeros(length - Length);
 
     public void CopyTo(Stream stream) => bytes.WriteTo(stream);

@@ -4,7 +4,7 @@ namespace KerasPS.Hdf5.Writing;
 internal sealed class ValueStream(Stream target, ContentChecksum checksum) : Stream
 {
     /// <summary>What the processor's caches hold, so that the checksum does not read from memory what is about to be written.</summary>
-    private const int PieceSize = 1 << 18;
+    private const int PartSize = 1 << 18;
 
     private long written;
 
@@ -25,11 +25,11 @@ internal sealed class ValueStream(Stream target, ContentChecksum checksum) : Str
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         written += buffer.Length;
-        for (; !buffer.IsEmpty; buffer = buffer[Math.Min(PieceSize, buffer.Length)..])
+        for (; !buffer.IsEmpty; buffer = buffer[Math.Min(PartSize, buffer.Length)..])
         {
-            ReadOnlySpan<byte> piece = buffer[..Math.Min(PieceSize, buffer.Length)];
-            checksum.Add(piece);
-            target.Write(piece);
+            ReadOnlySpan<byte> part = buffer[..Math.Min(PartSize, buffer.Length)];
+            checksum.Add(part);
+            target.Write(part);
         }
     }
 

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
 
-/// <summary>The base of layers that find integers for their inputs and return these, or vectors with a position for each integer.</summary>
+/// <summary>The base of layers that map their inputs to integers and return these, or vectors with a position for each integer.</summary>
 public abstract class CategoricalLayer : Layer
 {
     internal override bool CastsInputs => false;
@@ -12,7 +12,7 @@ public abstract class CategoricalLayer : Layer
     /// <summary>What the layer outputs for the numbers.</summary>
     private protected abstract LookupOutputMode Mode { get; }
 
-    /// <summary>The number of places of a vector.</summary>
+    /// <summary>The length of a vector.</summary>
     /// <exception cref="KerasException">It is not known yet.</exception>
     private protected abstract int Depth { get; }
 
@@ -25,12 +25,12 @@ public abstract class CategoricalLayer : Layer
     };
 
     /// <summary>
-    /// The output for integers. Those that have no place in a vector are left out. Numbers stay single precision in any dtype: half
+    /// The output for integers. Those without a position in the vector are left out. Numbers stay single precision in any dtype: half
     /// precision could not hold those above 256.
     /// </summary>
     /// <param name="numbers">The numbers.</param>
     /// <param name="input">The layer's input.</param>
-    /// <param name="weights">What each number counts, or null for 1.</param>
+    /// <param name="weights">The weight of each number, or null for 1.</param>
     private protected Tensor Encode(Tensor numbers, Tensor input, Tensor? weights = null)
     {
         ScalarType exact = ExactFormat(input);

@@ -3,7 +3,7 @@ using KerasPS.Text;
 
 namespace KerasPS.Layers;
 
-/// <summary>What <see cref="CategoryEncoding"/> makes of the numbers of a sample.</summary>
+/// <summary>How <see cref="CategoryEncoding"/> outputs the integers of a sample.</summary>
 public enum CategoryOutputMode
 {
     /// <summary>For each number a vector of zeros with a 1 at its position.</summary>

@@ -2,7 +2,7 @@ using KerasPS.Text;
 
 namespace KerasPS.Layers;
 
-/// <summary>What <see cref="Discretization"/> makes of the bins of a sample's values.</summary>
+/// <summary>How <see cref="Discretization"/> outputs the bins of a sample's values.</summary>
 public enum DiscretizationOutputMode
 {
     /// <summary>The indices of the bins, from 0.</summary>

@@ -3,10 +3,10 @@ namespace KerasPS.Layers;
 /// <summary>Which way images are flipped.</summary>
 public enum FlipMode
 {
-    /// <summary>Left and right change places.</summary>
+    /// <summary>Left and right are swapped.</summary>
     Horizontal,
 
-    /// <summary>Top and bottom change places.</summary>
+    /// <summary>Top and bottom are swapped.</summary>
     Vertical,
 
     /// <summary>Both at once, which turns the image upside down.</summary>

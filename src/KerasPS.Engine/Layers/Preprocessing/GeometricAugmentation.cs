@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
 
-/// <summary>The base of layers that move the pixels of images: each pixel of the output is looked up at a place in the input.</summary>
+/// <summary>The base of layers that move the pixels of images: each pixel of the output is sampled at a position in the input.</summary>
 public abstract class GeometricAugmentation : ImageAugmentation
 {
     private protected GeometricAugmentation(FillMode fillMode, PixelSampling interpolation, int? seed, double fillValue)
@@ -22,7 +22,7 @@ public abstract class GeometricAugmentation : ImageAugmentation
     /// <summary>The value beyond the borders where these are constant.</summary>
     public double FillValue { get; }
 
-    /// <summary>The row and the column at which each pixel of the output is looked up; shapes that can be broadcast to the images' will do.</summary>
+    /// <summary>The row and the column at which each pixel of the output is sampled; their shapes can be broadcast to the images'.</summary>
     /// <param name="rows">The row of each pixel of the output, <c>(1, height, 1, 1)</c>.</param>
     /// <param name="columns">The column of each, <c>(1, 1, width, 1)</c>.</param>
     /// <param name="numbers">The random numbers.</param>

@@ -12,7 +12,7 @@ public abstract class ImageAugmentation(int? seed) : NoiseLayer(seed)
     /// <inheritdoc/>
     public sealed override bool SupportsMasking => false;
 
-    /// <summary>The ranges of the random numbers that say what happens to an image, in the order in which they are drawn.</summary>
+    /// <summary>The ranges of the random numbers that are drawn for each image, in the order in which they are drawn.</summary>
     internal abstract (double From, double To)[] Ranges { get; }
 
     // With a factor of 0, too, some layers clip values.
@@ -22,7 +22,7 @@ public abstract class ImageAugmentation(int? seed) : NoiseLayer(seed)
     public sealed override long[] ComputeOutputShape(long[] inputShape) =>
         inputShape.Length == 3 ? inputShape : throw WrongShape(inputShape, Spatial.Format(2));
 
-    /// <summary>What becomes of images; given the numbers, nothing is left to chance.</summary>
+    /// <summary>Transforms images; deterministic, given the random numbers.</summary>
     /// <param name="images">The images, <c>(batch, height, width, channels)</c>.</param>
     /// <param name="numbers">For each range a number per image, <c>(batch, 1, 1, 1)</c>.</param>
     internal abstract Tensor Transform(Tensor images, Tensor[] numbers);

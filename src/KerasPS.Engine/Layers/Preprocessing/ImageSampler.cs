@@ -2,16 +2,16 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
 
-/// <summary>Looks images up at places between and beyond their pixels.</summary>
+/// <summary>Samples images at positions between and beyond their pixels.</summary>
 /// <param name="fillMode">What lies beyond the borders.</param>
 /// <param name="interpolation">How values between pixels are interpolated.</param>
 /// <param name="fillValue">The value beyond the borders where these are constant.</param>
 internal sealed class ImageSampler(FillMode fillMode, PixelSampling interpolation, double fillValue)
 {
-    /// <summary>The values at places, <c>(batch, height, width, channels)</c>.</summary>
+    /// <summary>The values at positions, <c>(batch, height, width, channels)</c>.</summary>
     /// <param name="images">The images, channels last.</param>
-    /// <param name="rows">The row of each place; its shape and that of the columns are broadcast to <c>(batch, height, width, 1)</c>.</param>
-    /// <param name="columns">The column of each place.</param>
+    /// <param name="rows">The row of each position; its shape and that of the columns are broadcast to <c>(batch, height, width, 1)</c>.</param>
+    /// <param name="columns">The column of each position.</param>
     public Tensor Sample(Tensor images, Tensor rows, Tensor columns)
     {
         long channels = images.size(3);
@@ -37,7 +37,7 @@ internal sealed class ImageSampler(FillMode fillMode, PixelSampling interpolatio
         return sum!;
     }
 
-    /// <summary>The pixels that have a part in the values at some places along one axis.</summary>
+    /// <summary>The pixels that contribute to the values at positions along one axis.</summary>
     private Neighbour[] NeighboursOf(Tensor places, long size)
     {
         if (interpolation == PixelSampling.Nearest)
@@ -62,6 +62,6 @@ internal sealed class ImageSampler(FillMode fillMode, PixelSampling interpolatio
     /// <summary>Forwards through the first <paramref name="size"/> indices, backwards through as many more.</summary>
     private static Tensor Mirrored(Tensor index, long size) => index.minimum((2 * size) - 1 - index);
 
-    /// <summary>A pixel of the image for each place, with its share in the value there, and whether it stands for one beyond the borders.</summary>
+    /// <summary>A pixel of the image for each position, with its interpolation weight, and whether the position is beyond the borders.</summary>
     private sealed record Neighbour(Tensor Index, Tensor? Weight, Tensor? IsOutside);
 }

@@ -104,8 +104,8 @@ public sealed class IntegerLookup(
     {
         int built = IsBuilt && Mode != LookupOutputMode.Int ? Depth : -1;
         DataArray features = data.Inputs[0];
-        index.Adapt(features.Pieces()
-            .SelectMany(piece => piece.ToArray().Chunk(features.Size))
+        index.Adapt(features.Chunks()
+            .SelectMany(chunk => chunk.ToArray().Chunk(features.Size))
             .Select(sample => Array.ConvertAll(sample, value => (long)value)));
         tables = null;
         if (built >= 0 && Depth != built)

@@ -168,16 +168,16 @@ public sealed class Normalization(long[]? axis = null, float[]? mean = null, flo
         double[] mean = new double[positions.Max() + 1];
         double[] variance = new double[mean.Length];
         double count = data.Source.Length / (double)mean.Length;
-        foreach (ReadOnlyMemory<float> piece in data.Pieces())
+        foreach (ReadOnlyMemory<float> chunk in data.Chunks())
         {
-            ReadOnlySpan<float> values = piece.Span;
+            ReadOnlySpan<float> values = chunk.Span;
             for (int i = 0; i < values.Length; i++)
                 mean[positions[i % positions.Length]] += values[i] / count;
         }
 
-        foreach (ReadOnlyMemory<float> piece in data.Pieces())
+        foreach (ReadOnlyMemory<float> chunk in data.Chunks())
         {
-            ReadOnlySpan<float> values = piece.Span;
+            ReadOnlySpan<float> values = chunk.Span;
             for (int i = 0; i < values.Length; i++)
             {
                 int at = positions[i % positions.Length];

@@ -1,6 +1,6 @@
 namespace KerasPS.Layers;
 
-/// <summary>How the value at a place between pixels is found.</summary>
+/// <summary>How the value at a position between pixels is interpolated.</summary>
 public enum PixelSampling
 {
     /// <summary>From the 4 nearest pixels, linear in each direction.</summary>

@@ -19,7 +19,7 @@ internal sealed record QuantileSummary(float[] Values, float[] Weights)
         return new QuantileSummary(values, Array.ConvertAll(values, _ => (float)step)).Compressed(epsilon);
     }
 
-    /// <summary>The boundaries between so many bins with about as many values each; fewer where there are fewer values.</summary>
+    /// <summary>The boundaries of a number of bins with about as many values each; fewer where there are fewer values.</summary>
     public double[] Boundaries(int bins) => Compressed(1.0 / bins).Values.SkipLast(1).Select(value => (double)value).ToArray();
 
     private QuantileSummary Compressed(double epsilon)
@@ -38,7 +38,7 @@ internal sealed record QuantileSummary(float[] Values, float[] Weights)
             cumulative.Select((part, i) => (float)(part - (i == 0 ? 0 : cumulative[i - 1]))).ToArray());
     }
 
-    /// <summary>The value at a place between known ones, on a straight line; beyond them the first or last.</summary>
+    /// <summary>Linear interpolation between known values; beyond them the first or last.</summary>
     private static double Interpolate(double at, float[] places, float[] values)
     {
         if (at <= places[0])

@@ -6,7 +6,7 @@ namespace KerasPS.Layers;
 /// In training, flips about every other image; otherwise the identity. Input and output <c>(height, width, channels)</c>.
 /// </summary>
 /// <param name="mode">
-/// Which way: <c>horizontal</c> (left and right change places), <c>vertical</c> or <c>horizontal_and_vertical</c> (the default). As in Keras, the
+/// Which way: <c>horizontal</c> (left and right are swapped), <c>vertical</c> or <c>horizontal_and_vertical</c> (the default). As in Keras, the
 /// last one flips an image both ways or not at all.
 /// </param>
 /// <param name="seed">The seed of the layer's own stream of random numbers; null (the default) takes them from the training's.</param>
