@@ -1,6 +1,6 @@
 namespace KerasPS;
 
-/// <summary>Marks an exception with the callback and hook that it came from, so that it can reach the caller as it is.</summary>
+/// <summary>Marks an exception with the callback and hook that it came from, so that it can be rethrown unchanged.</summary>
 public static class CallbackFailure
 {
     private const string Key = "KerasPS.Callback";
@@ -10,9 +10,9 @@ public static class CallbackFailure
     /// <param name="exception">The exception.</param>
     public static bool IsMarked(Exception exception) => exception.Data.Contains(Key);
 
-    /// <summary>Marks an exception with the place in a user's script that it came from.</summary>
+    /// <summary>Marks an exception with the position in a user's script that it came from.</summary>
     /// <param name="exception">The exception.</param>
-    /// <param name="place">The place, e.g. <c>line 3 of train.ps1</c>.</param>
+    /// <param name="place">The position, e.g. <c>line 3 of train.ps1</c>.</param>
     public static void SetPlace(Exception exception, string place) => exception.Data[PlaceKey] = place;
 
     /// <summary>What failed and how, e.g. <c>scriptblock.OnEpochEnd failed: no such file (line 3 of train.ps1)</c>.</summary>

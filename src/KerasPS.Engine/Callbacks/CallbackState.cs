@@ -40,7 +40,7 @@ internal static class CallbackState
     /// <summary>A state as JSON: null, booleans, numbers, strings, lists and dictionaries of them.</summary>
     public static JsonElement ToJson(object? value) => JsonSerializer.SerializeToElement(Node(value));
 
-    /// <summary>What <see cref="ToJson"/> was given; integers come back as <c>long</c>, others as <c>double</c>.</summary>
+    /// <summary>The state from JSON; integers are returned as <c>long</c>, others as <c>double</c>.</summary>
     public static object? FromJson(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.String => json.GetString(),

@@ -13,12 +13,12 @@ namespace KerasPS;
 /// that appears later is left out, with one warning.</para>
 /// <para>Numbers have a point and as many digits as give the same number when read; <c>nan</c> as in Keras. Lines end in a line feed everywhere.</para>
 /// <para>When appending, the columns are only those that the training reports itself, so that every run has the same; a file with others is
-/// refused before epoch 1, or with force kept as <c>name.1.csv</c> (the first number that is free), and a new file begun.</para>
+/// an error before epoch 1, or with force kept as <c>name.1.csv</c> (the first number that is free), and a new file begun.</para>
 /// <para>Differs from Keras: the columns are planned before epoch 1, so validation that comes later has its columns from the start; values cannot shift to columns of an
 /// earlier run; a file that is replaced has its header from its first moment on.</para>
 /// </remarks>
 /// <param name="filename">The file. A relative one lies in the current folder.</param>
-/// <param name="separator">What stands between values: one ASCII character.</param>
+/// <param name="separator">The separator between values: one ASCII character.</param>
 /// <param name="append">Whether to append to a file that exists, rather than to replace it.</param>
 /// <param name="force">Whether to begin a new file where the one to append to has other columns; that one is kept under another name.</param>
 /// <example>
@@ -52,7 +52,7 @@ public sealed class CsvLogger(string filename, string separator = ",", bool appe
     [KerasPath]
     public string Filename { get; } = filename;
 
-    /// <summary>What stands between values.</summary>
+    /// <summary>The separator between values.</summary>
     public string Separator { get; } = separator.Length == 1 && char.IsAscii(separator[0]) && separator[0] is not ('"' or '\r' or '\n')
         ? separator
         : throw KerasException.InvalidValue(nameof(CsvLogger), $"the separator must be one ASCII character such as ',', ';' or a tab, not '{separator}'.", separator);
@@ -110,7 +110,7 @@ public sealed class CsvLogger(string filename, string separator = ",", bool appe
         ["has_warned"] = hasWarned,
     };
 
-    /// <summary>Goes on after the rows that the file had; rows of epochs that are going to be trained again are cut off when the next one is written.</summary>
+    /// <summary>Resumes after the rows that the file had; rows of epochs that are going to be trained again are cut off when the next one is written.</summary>
     /// <param name="state">The state.</param>
     public override void SetState(IReadOnlyDictionary<string, object?> state)
     {

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace KerasPS;
 
 /// <summary>
-/// A file's name with fields for numbers, in Python's notation: <c>best_{epoch:02d}_{val_loss:.2f}.keras</c>. A doubled brace stands for itself.
+/// A file's name with fields for numbers, in Python's notation: <c>best_{epoch:02d}_{val_loss:.2f}.keras</c>. A doubled brace is a literal brace.
 /// </summary>
 internal sealed partial class FileTemplate
 {

@@ -3,11 +3,11 @@ using System.Globalization;
 namespace KerasPS;
 
 /// <summary>
-/// Puts the size of the gradients into the logs of each epoch, as <c>gradient_norm</c>: the mean over the batches of the norm of all gradients together. It also names
+/// Adds the norm of the gradients to the logs of each epoch, as <c>gradient_norm</c>: the mean over the batches of the norm of all gradients together. It also names
 /// the variables whose gradients became NaN or infinite.
 /// </summary>
 /// <remarks>
-/// Measured are the gradients of the loss itself: without a loss scale, and before they are clipped or accumulated. The sums stay on the device and are read once an
+/// The norms are those of the gradients of the loss itself: without a loss scale, before clipping and accumulation. The sums stay on the device and are read once an
 /// epoch. Batches with a gradient that is NaN or infinite do not count in the means; where a LossScaleOptimizer leaves such steps out anyway, saying so is no warning.
 /// Keras has no such callback.
 /// </remarks>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace KerasPS;
 
-/// <summary>Sets the learning rate before each epoch to what a function says.</summary>
+/// <summary>Sets the learning rate before each epoch to the result of a function.</summary>
 /// <remarks>
 /// The rate that an epoch was trained with is in its logs as <c>learning_rate</c>, with or without this callback. What the
 /// function returns is set as it is: a callback that has reduced the rate is overruled unless the function derives the new rate from the current one.

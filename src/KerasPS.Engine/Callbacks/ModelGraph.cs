@@ -24,7 +24,7 @@ internal sealed class ModelGraph
 
     private readonly record struct Result(string Name, long[] Shape);
 
-    /// <summary>The graph of a model that has its variables.</summary>
+    /// <summary>The graph of a built model.</summary>
     public static IReadOnlyList<GraphNode> Of(Model model)
     {
         ModelGraph graph = new();

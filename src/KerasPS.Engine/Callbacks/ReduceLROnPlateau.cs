@@ -30,7 +30,7 @@ public sealed class ReduceLROnPlateau : MonitorCallback
 {
     /// <summary>Creates the callback.</summary>
     /// <param name="monitor">The value to watch.</param>
-    /// <param name="factor">What the rate is multiplied by: above 0 and below 1.</param>
+    /// <param name="factor">The factor on the rate: above 0 and below 1.</param>
     /// <param name="patience">The number of epochs without improvement to wait for.</param>
     /// <param name="mode">Which values are better; <c>Auto</c> asks the metric.</param>
     /// <param name="minDelta">A smaller change is no improvement; its sign is ignored.</param>
@@ -53,7 +53,7 @@ public sealed class ReduceLROnPlateau : MonitorCallback
         MinLr = Require.NotNegative(minLr, nameof(ReduceLROnPlateau), nameof(minLr));
     }
 
-    /// <summary>What the rate is multiplied by.</summary>
+    /// <summary>The factor on the rate.</summary>
     public double Factor { get; }
 
     /// <summary>The number of epochs without improvement to wait for.</summary>
@@ -68,7 +68,7 @@ public sealed class ReduceLROnPlateau : MonitorCallback
     /// <summary>The number of epochs waited so far.</summary>
     public int Wait { get; private set; }
 
-    /// <summary>The number of epochs that are still not counted.</summary>
+    /// <summary>The remaining epochs of the cooldown.</summary>
     public int CooldownCounter { get; private set; }
 
     /// <inheritdoc/>

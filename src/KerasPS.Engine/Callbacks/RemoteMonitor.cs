@@ -8,7 +8,7 @@ namespace KerasPS;
 
 /// <summary>Sends the values of each epoch to a web server, as JSON.</summary>
 /// <remarks>
-/// Differs from Keras, which waits for an answer for ever, so that a server could hold up a training, and warns only where there is none: a server that does not answer in time, or
+/// Differs from Keras, which waits for an answer without a timeout and only warns if there is none: a server that does not answer in time, or
 /// answers with an error, is a warning, and training continues. A number that is infinite or NaN is sent as <c>null</c>, since JSON has neither. Sending waits for the server after each epoch.
 /// </remarks>
 /// <example>

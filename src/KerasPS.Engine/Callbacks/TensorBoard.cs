@@ -59,7 +59,7 @@ public sealed class TensorBoard : Callback
     /// <summary>Creates the callback.</summary>
     /// <param name="logDir">The folder of this run; it is created where it is missing. TensorBoard is given it, or the folder above it to compare runs.</param>
     /// <param name="histogramFreq">After how many epochs the weights are written as histograms; 0 for never.</param>
-    /// <param name="writeGraph">Whether the model's layers, and the operations that they stand for, are written as graphs.</param>
+    /// <param name="writeGraph">Whether the model's layers, and the operations that they compute, are written as graphs.</param>
     /// <param name="writeImages">Whether the weights are also written as images, when they are written as histograms.</param>
     /// <param name="writeStepsPerSecond">Whether the number of training steps in a second is written.</param>
     /// <param name="updateFreq"><c>epoch</c>; <c>batch</c>; or a number of batches, after which the values so far are written too.</param>
@@ -127,13 +127,13 @@ public sealed class TensorBoard : Callback
     /// <summary>What this run tries, by names; or null.</summary>
     public IDictionary? Hparams { get; }
 
-    /// <summary>Writes a value of one's own, e.g. from a layer or another callback, to the present run: training or validation.</summary>
+    /// <summary>Writes a custom value, e.g. from a layer or another callback, to the current run: training or validation.</summary>
     /// <param name="name">The tag.</param>
     /// <param name="value">The value.</param>
     /// <param name="step">The step; null for the number of batches so far.</param>
     public void WriteScalar(string name, double value, long? step = null) => WriteValue(step, () => SummaryValue.Scalar(name, value));
 
-    /// <summary>Writes text of one's own, as <see cref="WriteScalar"/> writes a value.</summary>
+    /// <summary>Writes custom text, as <see cref="WriteScalar"/> writes a value.</summary>
     /// <param name="name">The tag.</param>
     /// <param name="markdown">The text, which may be Markdown.</param>
     /// <param name="step">The step; null for the number of batches so far.</param>
@@ -274,7 +274,7 @@ public sealed class TensorBoard : Callback
     }
 
     /// <summary>
-    /// Writes what the training is about. TensorBoard takes one graph per run, and a training that resumes writes to the run that has it; whether it does is
+    /// Writes graphs and configuration, once. TensorBoard takes one graph per run, and a training that resumes writes to a run that already has it; whether it resumes is
     /// known when its first batch begins.
     /// </summary>
     private void WriteDescription()
@@ -328,7 +328,7 @@ public sealed class TensorBoard : Callback
 
     private void WriteNumber(string run, string tag, double value, long step) => Writer(run).Add(step, () => SummaryValue.Scalar(tag, value));
 
-    /// <summary>The writer of a run, which has no folder before there is something to write.</summary>
+    /// <summary>The writer of a run, whose folder is created with its first value.</summary>
     private EventFileWriter Writer(string run)
     {
         if (!writers.TryGetValue(run, out EventFileWriter? writer))

@@ -4,17 +4,17 @@ namespace KerasPS;
 
 /// <summary>Ends training when the loss becomes NaN or infinite, after the batch in which it does.</summary>
 /// <remarks>
-/// What is watched is the mean of the loss since the epoch began. Reading it after each batch waits for the device, which costs
-/// small models on a GPU some speed. Without <see cref="RaiseError"/> the epoch still ends in order, with validation and its logs,
-/// and <c>History.StopReason</c> is <see cref="StopReason.NaN"/>. Differs from Keras: the other callbacks are ended in order after an error too, so that files are closed and
-/// the best weights put back.
+/// The monitored value is the mean of the loss since the epoch began. Reading it after each batch waits for the device, which costs
+/// small models on a GPU some speed. Without <see cref="RaiseError"/> the epoch still ends with validation and its logs,
+/// and <c>History.StopReason</c> is <see cref="StopReason.NaN"/>. Differs from Keras: OnTrainEnd of the other callbacks is called after an error too, so that files are closed and
+/// the best weights restored.
 /// </remarks>
-/// <param name="raiseError">Whether to end with an error rather than in order.</param>
+/// <param name="raiseError">Whether to throw an error instead of stopping after the epoch.</param>
 public sealed class TerminateOnNaN(bool raiseError = false) : Callback
 {
     private int epoch;
 
-    /// <summary>Whether to end with an error rather than in order.</summary>
+    /// <summary>Whether to throw an error instead of stopping after the epoch.</summary>
     public bool RaiseError { get; } = raiseError;
 
     /// <inheritdoc/>

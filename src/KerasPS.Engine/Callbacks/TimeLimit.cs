@@ -3,14 +3,14 @@ using System.Globalization;
 namespace KerasPS;
 
 /// <summary>
-/// Ends training in time, e.g. within the window of a scheduled task: before an epoch that would last beyond the limit, judged by those
-/// so far, and within an epoch before the time runs out all the same.
+/// Ends training within a time limit, e.g. the window of a scheduled task: before an epoch that would exceed the limit, judged by the epochs
+/// so far, and otherwise within an epoch before the time runs out.
 /// </summary>
 /// <remarks>
 /// <para>The clock starts when the training begins. An epoch is expected to last as long as the longest one so far; the first counts only until there is another, because it
-/// includes what is done once. Within an epoch a batch is expected to last as long as the longest of that epoch, and after it come validation
-/// and the end of the epoch, expected from the epochs before; the first epoch cannot know them.</para>
-/// <para>Training ends in order, with the epoch's logs and validation; <c>History.StopReason</c> is <c>TimeLimit</c>. Keras has no such callback.</para>
+/// includes one-time work. Within an epoch a batch is expected to last as long as the longest of that epoch, and after it come validation
+/// and the end of the epoch, expected from the epochs before; in the first epoch they are not known yet.</para>
+/// <para>Training ends properly, with the epoch's logs and validation; <c>History.StopReason</c> is <c>TimeLimit</c>. Keras has no such callback.</para>
 /// </remarks>
 /// <example>
 /// <code>

@@ -4,8 +4,8 @@ using KerasPS.Metrics;
 namespace KerasPS.Charts;
 
 /// <summary>
-/// The epochs of a training as rows of named values: a model's history, or rows that were read back from a file. What is drawn, and written to
-/// files, is made of it.
+/// The epochs of a training as rows of named values: a model's history, or rows that were read from a file. Charts, pages and files are
+/// made from it.
 /// </summary>
 public sealed class EpochTable
 {
@@ -21,7 +21,7 @@ public sealed class EpochTable
 
     /// <summary>Creates a table.</summary>
     /// <param name="rows">
-    /// The rows: values by name. Epochs are numbered from 1: rows whose <c>epoch</c> begins at 0, as those of Keras's and our CSVLogger, get the numbers from 1 on, as do
+    /// The rows: values by name. Epochs are numbered from 1: rows whose <c>epoch</c> begins at 0, as those of CSVLogger, get the numbers from 1 on, as do
     /// rows without an <c>epoch</c> that rises.
     /// </param>
     /// <param name="title">What to call the training; empty where it has no name.</param>
@@ -79,14 +79,14 @@ public sealed class EpochTable
     /// <summary>The names of the columns with numbers, but for the epoch's.</summary>
     public IReadOnlyList<string> Name { get; }
 
-    /// <summary>The row, from 0, of the best epoch; null where none is known to be.</summary>
+    /// <summary>The row, from 0, of the best epoch; null before any, or if it is not known which values are better.</summary>
     public int? BestRow { get; private init; }
 
-    /// <summary>The training's record; null for rows that were read back.</summary>
+    /// <summary>The history of the training; null for rows that were read from a file.</summary>
     public History? History { get; private init; }
 
     /// <summary>The epochs of a training.</summary>
-    /// <param name="history">Its record.</param>
+    /// <param name="history">The history.</param>
     /// <exception cref="KerasException"><c>NoEpochs</c>: no epoch has ended.</exception>
     public static EpochTable Of(History history)
     {
@@ -103,7 +103,7 @@ public sealed class EpochTable
     /// <param name="name">The column; its case is ignored.</param>
     public object? Cell(int row, string name) => IsNamed(EpochColumn)(name) ? Epoch[row] : rows[row].GetValueOrDefault(name);
 
-    /// <summary>The names of the metrics, without those of validation, the loss first, then in the order of the columns: what a chart each is drawn of.</summary>
+    /// <summary>The names of the metrics, without those of validation, the loss first, then in the order of the columns: each is drawn as one chart.</summary>
     public IReadOnlyList<string> Metrics => Name
         .Where(name => !BesideMetrics.Contains(name, StringComparer.OrdinalIgnoreCase))
         .Select(name => MetricName.Parse(name).Bare)
@@ -111,8 +111,8 @@ public sealed class EpochTable
         .OrderBy(name => IsNamed("loss")(name) ? 0 : 1)
         .ToArray();
 
-    /// <summary>The columns of one chart: those of the metric in training and in validation, as far as there are.</summary>
-    /// <param name="metric">A metric, a column such as <c>learning_rate</c>, or a name with <c>val_</c>, which stands for itself alone.</param>
+    /// <summary>The columns of one chart: the metric in training and in validation, if they exist.</summary>
+    /// <param name="metric">A metric, a column such as <c>learning_rate</c>, or a name with <c>val_</c>, for that column alone.</param>
     /// <exception cref="KerasException"><c>MetricNotFound</c>.</exception>
     public IReadOnlyList<string> ColumnsOf(string metric)
     {

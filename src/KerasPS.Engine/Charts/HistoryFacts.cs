@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace KerasPS.Charts;
 
-/// <summary>What is to be said about a training besides its values, where its record is at hand.</summary>
+/// <summary>Facts about a training besides its values (model, optimizer, stop reason), if its history is available.</summary>
 internal static class HistoryFacts
 {
     public static IReadOnlyList<KeyValuePair<string, string>> Of(EpochTable table) => All(table).Select(fact => KeyValuePair.Create(fact.Name, fact.Text)).ToArray();

@@ -6,7 +6,7 @@ using KerasPS.Files;
 
 namespace KerasPS.Charts;
 
-/// <summary>Writes the epochs of a training to files for people and for programs.</summary>
+/// <summary>Writes the epochs of a training to files.</summary>
 public static class HistoryFile
 {
     /// <summary>The extensions of the formats.</summary>
@@ -14,7 +14,7 @@ public static class HistoryFile
 
     /// <summary>
     /// Writes a file whose extension says its format: <c>.html</c>, one page with charts that needs nothing else; <c>.svg</c>, an image; <c>.csv</c>,
-    /// a row an epoch; <c>.json</c>, all that is known. Numbers are invariant and exact in the last two.
+    /// a row an epoch; <c>.json</c>, all columns and facts. Numbers are invariant and exact in the last two.
     /// </summary>
     /// <param name="table">The epochs.</param>
     /// <param name="path">The file, which is replaced once the new one is whole.</param>

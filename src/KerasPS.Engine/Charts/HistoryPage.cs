@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace KerasPS.Charts;
 
-/// <summary>A training as one HTML page that needs nothing else: charts with the values under the pointer, facts, and all epochs as a table.</summary>
+/// <summary>A training as one HTML page that needs nothing else: charts with the values in tooltips, facts, and all epochs as a table.</summary>
 internal static class HistoryPage
 {
     /// <summary>What comes before the page's element.</summary>
@@ -78,7 +78,7 @@ internal static class HistoryPage
         _ => Svg.Clean(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""),
     };
 
-    /// <summary>The values under the pointer. The serializer escapes what would end the element.</summary>
+    /// <summary>The values for the tooltips. The serializer escapes what would end the element.</summary>
     private static string Data(EpochTable table, IReadOnlyList<ChartPanel> panels) => JsonSerializer.Serialize(new
     {
         epoch = table.Epoch,

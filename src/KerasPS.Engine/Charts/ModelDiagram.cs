@@ -12,7 +12,7 @@ public static class ModelDiagram
     private const double Margin = 24;
     private const double Header = 64;
 
-    /// <summary>Writes the image as SVG. A model that knows its input shape is built first.</summary>
+    /// <summary>Writes the image as SVG. A model with a known input shape is built first.</summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file, which is replaced once the new one is whole.</param>
     /// <exception cref="KerasException"><c>NotBuilt</c>: the model has no layers; <c>PathNotWritable</c>; <c>UnknownFormat</c>: the extension is not <c>.svg</c>.</exception>

@@ -6,7 +6,7 @@ public static class ModelText
     private const int Between = 3;
     private const int BoxHeight = 4;
 
-    /// <summary>Draws a model. One that knows its input shape is built first.</summary>
+    /// <summary>Draws a model. A model with a known input shape is built first.</summary>
     /// <param name="model">The model.</param>
     /// <param name="style">What the terminal can show.</param>
     /// <param name="width">The number of columns that there are.</param>

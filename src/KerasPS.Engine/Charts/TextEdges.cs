@@ -17,12 +17,12 @@ internal sealed class TextEdges(TextStyle style)
     private int owners;
 
     /// <summary>Connects columns of one line with columns of another.</summary>
-    /// <param name="pieces">From where to where, and whether an arrow ends there.</param>
+    /// <param name="edges">From where to where, and whether an arrow ends there.</param>
     /// <param name="top">The first row between them.</param>
     /// <returns>How many rows the lines needed.</returns>
-    public int Connect(IReadOnlyList<(int From, int To, bool IsEnd)> pieces, int top)
+    public int Connect(IReadOnlyList<(int From, int To, bool IsEnd)> edges, int top)
     {
-        (int From, (int To, bool IsEnd)[] Ends, int Lane)[] groups = WithLanes(pieces);
+        (int From, (int To, bool IsEnd)[] Ends, int Lane)[] groups = WithLanes(edges);
         int lanes = groups.Max(group => group.Lane);
         int last = top + lanes + (lanes == 0 ? 1 : 0);
         foreach ((int from, (int To, bool IsEnd)[] ends, int lane) in groups)
@@ -61,12 +61,12 @@ internal sealed class TextEdges(TextStyle style)
     }
 
     /// <summary>Of each beginning its ends, and the row, from 1, in which it goes sideways; 0 for straight down.</summary>
-    private static (int From, (int To, bool IsEnd)[] Ends, int Lane)[] WithLanes(IReadOnlyList<(int From, int To, bool IsEnd)> pieces)
+    private static (int From, (int To, bool IsEnd)[] Ends, int Lane)[] WithLanes(IReadOnlyList<(int From, int To, bool IsEnd)> edges)
     {
         List<int> free = [];
-        return pieces.GroupBy(piece => piece.From).OrderBy(group => group.Key).Select(group =>
+        return edges.GroupBy(edge => edge.From).OrderBy(group => group.Key).Select(group =>
         {
-            (int To, bool IsEnd)[] ends = group.Select(piece => (piece.To, piece.IsEnd)).ToArray();
+            (int To, bool IsEnd)[] ends = group.Select(edge => (edge.To, edge.IsEnd)).ToArray();
             if (ends.All(end => end.To == group.Key))
                 return (group.Key, ends, 0);
             int left = Math.Min(group.Key, ends.Min(end => end.To));

@@ -1,7 +1,7 @@
 namespace KerasPS.Configuration;
 
 /// <summary>
-/// On a class, further names under which Keras knows it, e.g. <c>mse</c> for MeanSquaredError; on a property, the name of
+/// On a class, Keras's other names of it, e.g. <c>mse</c> for MeanSquaredError; on a property, the name of
 /// the argument where it is not the property's in snake case, e.g. <c>beta_1</c>; on a choice, its further names, e.g.
 /// <c>mean</c> for the reduction sum_over_batch_size.
 /// </summary>

@@ -35,7 +35,7 @@ public sealed class ObjectArgument
     /// <summary>Whether Keras takes the argument when a layer is called.</summary>
     internal bool IsOfCall => Property.IsDefined(typeof(KerasCallArgumentAttribute));
 
-    /// <summary>The value where none is given, as far as declarations tell. Reflection has that of a choice that may be null as a number.</summary>
+    /// <summary>The default, as declared. Reflection returns the default of a nullable enum as its number.</summary>
     public object? Default => Parameter is null
         ? Property.GetCustomAttribute<DefaultValueAttribute>()?.Value ?? (Type == typeof(bool) ? true : null)
         : Nullable.GetUnderlyingType(Type) is { IsEnum: true } choice && Parameter.DefaultValue is { } number

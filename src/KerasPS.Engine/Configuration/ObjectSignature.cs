@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace KerasPS.Configuration;
 
-/// <summary>What the public constructor of a Keras class takes: the one source of its configuration, cmdlet and help.</summary>
+/// <summary>The arguments of a Keras class, from its public constructor: the single source of its configuration, cmdlet and help.</summary>
 public sealed class ObjectSignature
 {
     private static readonly ConcurrentDictionary<Type, ObjectSignature> Known = new();
@@ -22,7 +22,7 @@ public sealed class ObjectSignature
             .Select(p => new ObjectArgument(p, null))
             .ToArray();
 
-        // Those of derived classes find their places among those of the base.
+        // Base classes first: those of derived classes are inserted among them.
         foreach (ObjectArgument argument in marked.Where(a => a.Predecessor is not null).GroupBy(a => a.Property.DeclaringType).Reverse().SelectMany(a => a))
         {
             int before = arguments.FindIndex(a => a.Property.Name == argument.Predecessor);
@@ -60,7 +60,7 @@ public sealed class ObjectSignature
         KerasObject made = (KerasObject)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, values, null);
         foreach (ObjectArgument argument in Arguments.Where(a => a.Parameter is null && given.ContainsKey(a.Name)))
         {
-            // Setting trainable to what it is would set it on all layers within.
+            // Setting trainable, even to its current value, would set it on all sublayers.
             if (!Equals(argument.Property.GetValue(made), given[argument.Name]))
                 argument.Property.SetValue(made, given[argument.Name], BindingFlags.DoNotWrapExceptions, null, null, null);
         }

@@ -6,10 +6,10 @@ using KerasPS.Protobuf;
 namespace KerasPS.EventFiles;
 
 /// <summary>
-/// Writes events to a new file in a folder. A thread of its own makes and writes them, so that whoever adds one does not wait, unless a thousand are
+/// Writes events to a new file in a folder, on a background thread, so that adding one does not block, unless a thousand are
 /// still to be written.
 /// </summary>
-/// <remarks>What is written reaches the file after a second without more, when <see cref="Flush"/> asks for it, and at the end.</remarks>
+/// <remarks>Events are flushed to the file after a second without new ones, by <see cref="Flush"/>, and at the end.</remarks>
 internal sealed class EventFileWriter : IDisposable
 {
     private const string Version = "brain.Event:2";
@@ -55,7 +55,7 @@ internal sealed class EventFileWriter : IDisposable
 
     /// <summary>Adds a value.</summary>
     /// <param name="step">The step that it belongs to.</param>
-    /// <param name="value">Makes the value on the other thread, from what nobody changes any more.</param>
+    /// <param name="value">Computes the value on the background thread, from data that does not change any more.</param>
     /// <exception cref="KerasException"><c>PathNotWritable</c>: an earlier event could not be written.</exception>
     public void Add(long step, Func<SummaryValue> value)
     {
@@ -73,7 +73,7 @@ internal sealed class EventFileWriter : IDisposable
         Enqueue(() => MessageWriter.ToArray(message => message.Double(1, now).Bytes(4, GraphNode.WriteGraph(nodes))));
     }
 
-    /// <summary>Has everything written that was added, soon.</summary>
+    /// <summary>Requests that the events added so far are flushed; does not wait.</summary>
     public void Flush() => Enqueue(null);
 
     /// <summary>Writes everything and closes the file.</summary>
@@ -100,7 +100,7 @@ internal sealed class EventFileWriter : IDisposable
             throw AtomicFile.NotWritable(Path, cause.Message, cause);
     }
 
-    /// <summary>What fails here is thrown to whoever adds the next event or closes the file; until then nobody must wait for room in the queue.</summary>
+    /// <summary>An exception here is rethrown by the next call that adds an event or closes the file; until then the queue is drained, so that adding does not block.</summary>
     private void WriteAll()
     {
         while (!queue.IsCompleted)

@@ -11,7 +11,7 @@ public static class EventLog
     private const string OwnRun = ".";
 
     /// <summary>Reads the values of a file, or of all event files in a folder and the folders below it, one by one, run by run.</summary>
-    /// <param name="path">The file or folder. A file may still be written to; what is not whole at its end is left out.</param>
+    /// <param name="path">The file or folder. A file may still be written to; an incomplete event at its end is ignored.</param>
     /// <exception cref="KerasException"><c>FileNotFound</c>, also where a folder has no event files; <c>InvalidFile</c>: damaged, with the offset.</exception>
     public static IEnumerable<LoggedValue> Read(string path)
     {
@@ -82,7 +82,7 @@ public static class EventLog
             .Where(field => field.Field == 1).SelectMany(field => field.Fields)
             .ToArray();
 
-        // Only the first value of a tag need say what it is for.
+        // Only the first value of a tag need name its plugin.
         if (plugin.Where(field => field.Field == 1).Select(field => field.Text).LastOrDefault() is { Length: > 0 } name)
             plugins[tag] = name;
         byte[] data = plugin.Where(field => field.Field == 2).Select(field => field.Bytes).LastOrDefault() ?? [];

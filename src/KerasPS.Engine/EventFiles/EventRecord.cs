@@ -5,7 +5,7 @@ using KerasPS.Files;
 namespace KerasPS.EventFiles;
 
 /// <summary>
-/// The frame around each event of a file, TFRecord's: the length (8 bytes, little-endian), its checksum, the event, its checksum. Checksums are CRC-32C,
+/// The TFRecord frame around each event of a file: the length (8 bytes, little-endian), its checksum, the event, its checksum. Checksums are CRC-32C,
 /// masked as the format has it.
 /// </summary>
 internal static class EventRecord
@@ -27,7 +27,7 @@ internal static class EventRecord
         stream.Write(footer);
     }
 
-    /// <summary>The events of a file with their offsets. One that is not whole ends the file: its writer was interrupted, or is still at it.</summary>
+    /// <summary>The events of a file with their offsets. An incomplete one ends the file: its writer was interrupted, or is still writing.</summary>
     /// <exception cref="KerasException"><c>InvalidFile</c>, with the offset of what is damaged.</exception>
     public static IEnumerable<(long Offset, byte[] Content)> ReadAll(Stream stream)
     {

@@ -15,7 +15,7 @@ public sealed record GraphNode(string Name, string Operation, IReadOnlyList<stri
     /// <inheritdoc/>
     public override string ToString() => $"{Name} = {Operation}({string.Join(", ", Inputs)})";
 
-    /// <summary>TensorFlow's message of a graph.</summary>
+    /// <summary>TensorFlow's GraphDef message.</summary>
     internal static byte[] WriteGraph(IEnumerable<GraphNode> nodes) => MessageWriter.ToArray(graph =>
     {
         foreach (GraphNode node in nodes)

@@ -4,7 +4,7 @@ using KerasPS.Protobuf;
 
 namespace KerasPS.EventFiles;
 
-/// <summary>TensorFlow's message of an array: numbers, or strings of bytes.</summary>
+/// <summary>TensorFlow's TensorProto message: numbers, or byte strings.</summary>
 internal sealed class TensorMessage
 {
     private const int Float = 1;
@@ -25,14 +25,14 @@ internal sealed class TensorMessage
 
     public long[] Shape { get; }
 
-    /// <summary>The values as they are: of single or double precision, whole, or strings of bytes.</summary>
+    /// <summary>The values: float, double, int, long, or byte strings.</summary>
     public Array Values => values;
 
     /// <summary>The values as strings.</summary>
     /// <exception cref="InvalidDataException">They are numbers.</exception>
     public string[] Texts => Array.ConvertAll(Strings, Encoding.UTF8.GetString);
 
-    /// <summary>The values as strings of bytes.</summary>
+    /// <summary>The values as byte strings.</summary>
     /// <exception cref="InvalidDataException">They are numbers.</exception>
     public byte[][] Strings => values as byte[][] ?? throw new InvalidDataException("the tensor holds no strings");
 

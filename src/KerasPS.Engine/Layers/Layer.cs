@@ -60,7 +60,7 @@ public abstract class Layer : KerasObject
         set => dtype = value is null ? null : DtypePolicy.Of(value).Name;
     }
 
-    /// <summary>Whether the layer has its variables.</summary>
+    /// <summary>Whether the layer is built: its variables are created.</summary>
     public virtual bool IsBuilt { get; private protected set; }
 
     /// <summary>The shapes of one sample of each input; empty before the layer is built.</summary>
@@ -90,27 +90,27 @@ public abstract class Layer : KerasObject
     private protected virtual Regularizer? OutputPenalty => null;
 
     /// <summary>
-    /// Whether the layer understands masks: it uses <see cref="CallContext.Mask"/> or works on each time step alone, and passes the
-    /// mask on. After any other layer there is no mask.
+    /// Whether the layer supports masking: it uses <see cref="CallContext.Mask"/> or computes each time step separately, and passes the
+    /// mask on. Other layers drop the mask.
     /// </summary>
     public virtual bool SupportsMasking => false;
 
     /// <summary>The variables but for those of the layers within this one: those that are trained first.</summary>
     internal IEnumerable<Variable> OwnVariables => variables.OrderBy(v => v.IsTrainable ? 0 : 1);
 
-    /// <summary>The variables that Keras's class has as its own: what its files hold of the layer.</summary>
+    /// <summary>The variables that Keras's files store for the layer itself, in Keras's order.</summary>
     internal virtual IEnumerable<Variable> SavedVariables => OwnVariables;
 
-    /// <summary>The layers with variables that this one is made of, by the attributes in which Keras's class keeps them: what its files call them.</summary>
+    /// <summary>The sublayers with variables, by the attributes of Keras's class, which are their names in Keras's files.</summary>
     internal virtual IEnumerable<(string Attribute, Layer Layer)> Attributes => Sublayers.Select(layer => ("layer", layer));
 
     /// <summary>The layers that this one is made of.</summary>
     internal virtual IReadOnlyList<Layer> Sublayers => sublayers;
 
-    /// <summary>Layers without variables that this one works with.</summary>
+    /// <summary>Sublayers without variables.</summary>
     internal virtual IReadOnlyList<Layer> LayersWithoutVariables => [];
 
-    /// <summary>What the layer keeps from batch to batch beside its variables; empty for nothing.</summary>
+    /// <summary>The layer's state apart from its variables, e.g. of stateful recurrent layers; empty for none.</summary>
     internal virtual IReadOnlyList<SavedTensor> State
     {
         get => [];
@@ -122,10 +122,10 @@ public abstract class Layer : KerasObject
     /// <summary>The name that a layer without one gets, as in Keras; where it is taken, a number follows.</summary>
     internal virtual string DefaultName => KerasNaming.ToSnakeCase(ClassName);
 
-    /// <summary>Whether nobody gave the layer a name.</summary>
+    /// <summary>Whether the layer was given no name.</summary>
     internal virtual bool HasDefaultName => Name is null;
 
-    /// <summary>What errors call the layer.</summary>
+    /// <summary>The layer as the subject of an error message.</summary>
     internal string Subject => $"The layer '{Name ?? ClassName}' ({ClassName})";
 
     /// <summary>Whether inputs are converted to the dtype that the layer computes in; false where they are indices.</summary>
@@ -176,7 +176,7 @@ public abstract class Layer : KerasObject
     /// <summary>The masks of the outputs: where a mask is false, the time step is padding. By default that of the first input.</summary>
     /// <param name="inputs">The inputs.</param>
     /// <param name="masks">The mask of each input, <c>(batch, time)</c>, or null.</param>
-    /// <param name="outputs">The number of output units.</param>
+    /// <param name="outputs">The number of outputs.</param>
     public virtual Tensor?[] ComputeMasks(Tensor[] inputs, Tensor?[] masks, int outputs) =>
         Enumerable.Repeat(SupportsMasking ? masks[0] : null, outputs).ToArray();
 
@@ -219,8 +219,8 @@ public abstract class Layer : KerasObject
         IsBuilt = true;
     }
 
-    /// <summary>Takes back that the layer was built: it has no variables, and can be built for other shapes.</summary>
-    /// <param name="kept">Layers that stay as they are.</param>
+    /// <summary>Undoes the build: disposes the variables, so that the layer can be built for other shapes.</summary>
+    /// <param name="kept">Layers that are not changed.</param>
     internal virtual void Unbuild(IReadOnlySet<Layer> kept)
     {
         if (kept.Contains(this))
@@ -238,7 +238,7 @@ public abstract class Layer : KerasObject
     /// <summary>Makes the variables of a layer with one input.</summary>
     internal void Build(long[] inputShape, Generator? generator) => Build([inputShape], generator);
 
-    /// <summary>Sets the dtypes of this layer and those within it, but for layers with dtypes of their own.</summary>
+    /// <summary>Sets the dtype policy of this layer and its sublayers, except of layers that have their own.</summary>
     internal void ApplyPolicy(DtypePolicy? ofModel)
     {
         DtypePolicy? chosen = Dtype is null ? ofModel : DtypePolicy.Of(Dtype);
@@ -249,7 +249,7 @@ public abstract class Layer : KerasObject
             sublayer.ApplyPolicy(policy);
     }
 
-    /// <summary>The dtypes that this layer and those within it were given.</summary>
+    /// <summary>The dtype policies of this layer and its sublayers.</summary>
     internal IEnumerable<DtypePolicy> Policies() => Sublayers.SelectMany(sublayer => sublayer.Policies()).Concat(policy is null ? [] : [policy]);
 
     /// <summary>Makes the variables with <see cref="AddVariable"/> and the inner layers with <see cref="AddSublayer"/>.</summary>

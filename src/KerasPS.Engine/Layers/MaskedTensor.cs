@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
 
-/// <summary>A batch on its way between two layers.</summary>
+/// <summary>A batch that is passed from one layer to the next, with its mask.</summary>
 /// <param name="Value">The values.</param>
-/// <param name="Mask">Which time steps are no padding, booleans <c>(batch, time)</c>; null for all.</param>
+/// <param name="Mask">True for time steps that are not padding, booleans <c>(batch, time)</c>; null for all.</param>
 internal readonly record struct MaskedTensor(Tensor Value, Tensor? Mask = null);

@@ -7,7 +7,7 @@ namespace KerasPS.Layers;
 /// <summary>libtorch's operators over one, two or three axes, which it has under three names each; batches have their channels first there.</summary>
 internal static class Spatial
 {
-    /// <summary>The shape of a sample with that many axes besides its channels, as people read it.</summary>
+    /// <summary>The shape of a sample with that many axes besides its channels, for messages.</summary>
     public static string Format(int axes) => axes switch
     {
         1 => "(time, channels)",
@@ -16,8 +16,8 @@ internal static class Spatial
     };
 
     /// <summary>
-    /// A view of a batch with its channels last that has them first. Its memory stays as it is, which libtorch knows as the
-    /// channels_last format, so that nothing is copied.
+    /// A view of a batch with its channels last that has them first. Nothing is copied: libtorch calls this memory layout
+    /// channels_last.
     /// </summary>
     public static Tensor ChannelsFirst(Tensor input) => input.permute([0, input.ndim - 1, .. Range(1, input.ndim - 2)]);
 

@@ -41,7 +41,7 @@ public sealed class Variable
     /// <summary>The values in the dtype that the layer computes in: what a layer's <c>Call</c> uses.</summary>
     public Tensor ComputeValue => DtypePolicy.Cast(Value, compute);
 
-    /// <summary>Whether there are no values, and no memory for them, yet: a file is going to give them once its shapes are known to fit.</summary>
+    /// <summary>Whether no memory is allocated for the values yet: they are read from a file once its shapes have been checked.</summary>
     internal bool IsWithoutValues { get; set; }
 
     /// <summary>The name of the model that is being trained and has this variable in its flat parameters; null where there is none.</summary>
@@ -75,10 +75,10 @@ public sealed class Variable
         Value.copy_(tensor(values, Shape.ToArray()));
     }
 
-    /// <summary>One zero that stands for as many as the shape has.</summary>
+    /// <summary>A single zero, expanded to the shape.</summary>
     internal static Tensor WithoutValues(long[] shape) => zeros([]).expand(shape);
 
-    /// <summary>Takes memory for values that are going to be assigned.</summary>
+    /// <summary>Allocates memory for values that are going to be assigned.</summary>
     internal void TakeMemory()
     {
         if (!IsWithoutValues)

@@ -34,7 +34,7 @@ public abstract class Loss(LossReduction reduction) : KerasObject
     /// <summary>Whether outputs are read as probabilities, so that they should be from 0 to 1.</summary>
     internal virtual bool ReadsProbabilities => false;
 
-    /// <summary>Whether labels and outputs are amounts, so that the numbers of classes would be taken for such.</summary>
+    /// <summary>Whether it is a regression loss: class indices as labels would be treated as continuous values.</summary>
     internal virtual bool ComparesAmounts => false;
 
     private protected virtual string DefaultName => KerasNaming.ToSnakeCase(ClassName);

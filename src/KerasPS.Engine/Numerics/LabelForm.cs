@@ -1,6 +1,6 @@
 namespace KerasPS.Numerics;
 
-/// <summary>The form of a classifier's labels and outputs, as their shapes tell.</summary>
+/// <summary>The form of a classifier's labels and outputs, by their shapes.</summary>
 internal enum LabelForm
 {
     /// <summary>One output for two classes.</summary>

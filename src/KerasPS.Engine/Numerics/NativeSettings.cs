@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace KerasPS.Numerics;
 
 /// <summary>
-/// Environment and malloc settings for libtorch's own libraries on Linux, made before they are loaded, whoever provides torch; docs/performance.md has the figures. What the user has set stays.
+/// Environment and malloc settings for libtorch's own libraries on Linux, made before they are loaded, whichever the provider is; docs/performance.md has the figures. What the user has set stays.
 /// </summary>
 internal static class NativeSettings
 {
@@ -13,8 +13,8 @@ internal static class NativeSettings
     private const int TrimThreshold = -1, MmapThreshold = -3;
 
     /// <summary>
-    /// Lets OpenMP's idle threads spin for some microseconds, and then sleep: GNU's own milliseconds slow a training beside another program several times, and sleeping at once slows
-    /// one that has the machine for itself by a fifth. Keeps the memory of one step for the next, instead of asking the system for it anew.
+    /// Lets OpenMP's idle threads spin for some microseconds, and then sleep: GNU's own milliseconds slow a training several times while another program runs, and sleeping at once slows
+    /// one that runs alone by a fifth. malloc keeps the memory of one step for the next, instead of returning it to the system.
     /// </summary>
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "Must be done before anything of this assembly touches torch, which is nearly all of it.")]

@@ -4,13 +4,13 @@ using static TorchSharp.torch;
 
 namespace KerasPS;
 
-/// <summary>A small tensor as a file of a training's state keeps it: bit for bit.</summary>
+/// <summary>A small tensor, serialized for a file with a training's state, bit for bit.</summary>
 /// <param name="Shape">Its shape.</param>
 /// <param name="Type">Its type: <c>Byte</c>, <c>Float32</c> or <c>Float64</c>; other floating-point numbers are kept as <c>Float32</c>, which holds them all.</param>
 /// <param name="Bytes">Its values, row-major, little-endian.</param>
 internal sealed record SavedTensor(long[] Shape, string Type, byte[] Bytes)
 {
-    /// <summary>Reads a tensor; waits for its device.</summary>
+    /// <summary>Copies a tensor, which waits for its device.</summary>
     public static SavedTensor Of(Tensor tensor)
     {
         ScalarType type = tensor.dtype is ScalarType.Byte or ScalarType.Float64 ? tensor.dtype : ScalarType.Float32;
@@ -38,7 +38,7 @@ internal sealed record SavedTensor(long[] Shape, string Type, byte[] Bytes)
         return frombuffer(values, type).view(Shape).clone();
     }
 
-    /// <summary>Sets a generator's state to this one. That of another kind of device has another size: it is left alone then.</summary>
+    /// <summary>Sets a generator's state to this one. The state of another kind of device has another size and is not set.</summary>
     /// <param name="generator">The generator.</param>
     /// <returns>Whether the state fitted.</returns>
     public bool TryResume(Generator generator)

@@ -2,7 +2,7 @@ using KerasPS.Layers;
 
 namespace KerasPS.Onnx;
 
-/// <summary>One call of a layer that is to become operations.</summary>
+/// <summary>One call of a layer that is converted to operations.</summary>
 /// <param name="Export">The export that it is part of.</param>
 /// <param name="Layer">The layer.</param>
 /// <param name="Inputs">Its inputs.</param>
@@ -40,13 +40,13 @@ internal sealed record OnnxCall(OnnxExport Export, Layer Layer, OnnxTensor[] Inp
     /// <summary>The outputs of a layer within this one.</summary>
     public OnnxTensor[] Run(Layer inner, params OnnxTensor[] inputs) => Export.Call(inner, $"{Graph.Scope}/{inner.Name}", inputs);
 
-    /// <summary>Puts values in the shape of samples, after what axes come before: <c>0</c> for the batch axis as it is, <c>-1</c> where samples are not counted.</summary>
+    /// <summary>Reshapes a value as ONNX does: <c>0</c> keeps the size of an axis, e.g. of the batch, and <c>-1</c> is inferred.</summary>
     /// <exception cref="OnnxNotSupportedException">More than one size is not known.</exception>
     public static OnnxValue Shaped(OnnxValue value, params long[] shape) => shape.Count(size => size < 0) <= 1
         ? value.Reshape(shape)
         : throw new OnnxNotSupportedException($"needs to know all sizes but one of ({string.Join(", ", shape)})");
 
-    /// <summary>Refuses samples whose sizes are not known.</summary>
+    /// <summary>Throws if the sizes of samples are not known.</summary>
     public void RequireSizes(IEnumerable<long> sizes, string what)
     {
         if (sizes.Any(size => size < 0))

@@ -3,7 +3,7 @@ using KerasPS.Onnx.Converters;
 
 namespace KerasPS.Onnx;
 
-/// <summary>Which classes of layers become operations, and by which converter: that of the class, or of the nearest class that it is derived from.</summary>
+/// <summary>The converters of layers into operations, by class: that of the layer's class, or of its nearest base class.</summary>
 internal static class OnnxConverters
 {
     /// <summary>The domain of ONNX's operators for classical machine learning.</summary>
@@ -94,14 +94,14 @@ internal static class OnnxConverters
     ]);
 
     /// <summary>Whether there is a converter for the layer's class.</summary>
-    public static bool Knows(Layer layer) => layer is InputLayer || Find(Table, layer) is not null;
+    public static bool Supports(Layer layer) => layer is InputLayer || Find(Table, layer) is not null;
 
     /// <summary>The outputs of a layer for its inputs.</summary>
     /// <exception cref="OnnxNotSupportedException">There is no converter for its class, or for one of its options.</exception>
     public static OnnxValue[] Convert(OnnxCall call) =>
         Find(Table, call.Layer)?.Invoke(call.Layer, call) ?? throw new OnnxNotSupportedException("is of a class for which there is no conversion");
 
-    /// <summary>The masks of a layer's outputs; by default the first input's, where the layer understands masks.</summary>
+    /// <summary>The masks of a layer's outputs; by default the first input's, where the layer supports masking.</summary>
     public static OnnxValue?[] MasksOf(OnnxCall call, int outputs) =>
         Find(Masks, call.Layer)?.Invoke(call.Layer, call) ?? Enumerable.Repeat(call.Layer.SupportsMasking ? call.Mask : null, outputs).ToArray();
 

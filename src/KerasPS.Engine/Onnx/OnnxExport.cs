@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Onnx;
 
-/// <summary>Makes a graph of operations of layers, each by the converter of its class.</summary>
+/// <summary>Converts layers into a graph of operations, each by the converter of its class.</summary>
 /// <param name="graph">The graph, which operations are added to.</param>
 internal sealed class OnnxExport(OnnxGraph graph)
 {
@@ -12,7 +12,7 @@ internal sealed class OnnxExport(OnnxGraph graph)
 
     public OnnxGraph Graph => graph;
 
-    /// <summary>The graph of a model that has its variables.</summary>
+    /// <summary>The graph of a built model.</summary>
     /// <exception cref="KerasException"><c>NotSupported</c>, with all layers that cannot be exported.</exception>
     public static OnnxGraph Of(Model model)
     {
@@ -39,7 +39,7 @@ internal sealed class OnnxExport(OnnxGraph graph)
         _ => Convert(new OnnxCall(this, layer, inputs), scope),
     };
 
-    /// <summary>Refuses, in one error, all that cannot be exported.</summary>
+    /// <summary>Throws one error for all layers that cannot be exported.</summary>
     public void RequireAll(Model model)
     {
         if (refused.Count == 0)

@@ -18,11 +18,11 @@ public static class OnnxFile
     /// <summary>The ending of such files.</summary>
     public const string Ending = ".onnx";
 
-    /// <summary>Writes a model. The file is whole or, after a failure, as it was before.</summary>
-    /// <param name="model">A model that has its variables, or whose input shape is known.</param>
+    /// <summary>Writes a model. The file is written atomically: after a failure it is as it was before.</summary>
+    /// <param name="model">A model that is built, or whose input shape is known.</param>
     /// <param name="path">The file; one that exists is replaced.</param>
     /// <exception cref="KerasException">
-    /// <c>NotBuilt</c>; <c>NotSupported</c> with every layer that ONNX has no means for; <c>FileTooLarge</c> for 2 GB and more; <c>PathNotWritable</c>.
+    /// <c>NotBuilt</c>; <c>NotSupported</c> with every layer that cannot be exported; <c>FileTooLarge</c> for 2 GB and more; <c>PathNotWritable</c>.
     /// </exception>
     public static void Save(Model model, string path)
     {

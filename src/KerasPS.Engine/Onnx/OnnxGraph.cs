@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace KerasPS.Onnx;
 
-/// <summary>A graph of operations in the making. Graphs within it share its names and arrays.</summary>
+/// <summary>A graph of operations that is being built. Subgraphs share its names and arrays.</summary>
 internal sealed class OnnxGraph
 {
     private readonly OnnxGraph root;
@@ -26,7 +26,7 @@ internal sealed class OnnxGraph
         Scope = parent?.Scope ?? "";
     }
 
-    /// <summary>What names of operations begin with: the layers that they are part of.</summary>
+    /// <summary>The prefix of the names of operations: the path of the layer that they are part of.</summary>
     public string Scope { get; set; }
 
     /// <summary>The arrays that operations use.</summary>
@@ -131,7 +131,7 @@ internal sealed class OnnxGraph
         }
     }
 
-    /// <summary>Removes what no output needs.</summary>
+    /// <summary>Removes operations and arrays that no output depends on.</summary>
     public void Prune()
     {
         HashSet<OnnxValue> used = outputs.Select(output => output.Value).ToHashSet();
@@ -149,7 +149,7 @@ internal sealed class OnnxGraph
         }
     }
 
-    /// <summary>Writes the graph but for its arrays.</summary>
+    /// <summary>Writes the graph without its arrays.</summary>
     public void Write(MessageWriter message)
     {
         foreach (OnnxNode node in nodes)
@@ -161,7 +161,7 @@ internal sealed class OnnxGraph
             message.Message(12, output.Write);
     }
 
-    /// <summary>Tells variables apart that have the same path, in models that are part of this one.</summary>
+    /// <summary>Distinguishes variables that have the same path, in nested models.</summary>
     private int NumberOf(Variable variable)
     {
         root.numbers.TryAdd(variable, root.numbers.Count);

@@ -42,10 +42,10 @@ internal sealed partial class OnnxValue
     public OnnxValue Flip(long axis) => Slice(axis, -1, long.MinValue, -1);
 
     /// <summary>One index on an axis, which is removed.</summary>
-    public OnnxValue At(long axis, long place) => graph.Add("Gather", [this, graph.Integer(place)], ("axis", axis));
+    public OnnxValue At(long axis, long index) => graph.Add("Gather", [this, graph.Integer(index)], ("axis", axis));
 
     /// <summary>Indices on an axis.</summary>
-    public OnnxValue Gather(OnnxValue places, long axis) => graph.Add("Gather", [this, places], ("axis", axis));
+    public OnnxValue Gather(OnnxValue indices, long axis) => graph.Add("Gather", [this, indices], ("axis", axis));
 
     /// <summary>Parts of equal size.</summary>
     public OnnxValue[] Split(int parts, long axis) => parts == 1 ? [this] : graph.AddMany("Split", [this], parts, [("axis", axis)]);

@@ -58,7 +58,7 @@ public sealed class Adafactor(
         }
     }
 
-    /// <summary>Keras keeps three arrays of each variable: numbers in place of rows and columns where there are none, and the mean squares, which it recomputes in each step from them where there are.</summary>
+    /// <summary>Keras keeps three arrays of each variable: scalars as rows and columns for variables of fewer axes, and the mean squares, which it recomputes in each step from them where there are.</summary>
     internal override IEnumerable<KerasSlot> KerasState() => State().SelectMany(slot => slot.Name switch
     {
         "velocity" => [new($"{slot.Path}/r", [], null), new($"{slot.Path}/c", [], null), KerasSlot.Of(slot)],
@@ -86,7 +86,7 @@ public sealed class Adafactor(
     /// <summary>The running mean squares of one variable: of each value, or of rows and columns.</summary>
     private readonly record struct Slots(Tensor Rows, Tensor? Columns)
     {
-        /// <summary>Takes squares in with their share of the average, and gives the mean square of each value.</summary>
+        /// <summary>Updates the averages with the squares, and returns the mean square of each value.</summary>
         public Tensor UpdateAverage(Tensor squares, float share)
         {
             if (Columns is null)

@@ -6,8 +6,8 @@ namespace KerasPS.Optimizers;
 
 /// <summary>
 /// Multiplies the loss, so that small gradients do not vanish in half precision, and lets another optimizer make the step with gradients that
-/// are divided again. The factor follows what the dtype can hold: a step with a gradient that is infinite or NaN is left out and
-/// halves the factor; many good steps in a row double it.
+/// are divided again. The factor follows what the dtype can hold: a step with an infinite or NaN gradient is skipped and
+/// the factor is halved; after many finite steps in a row it is doubled.
 /// </summary>
 /// <remarks>Whether a step is left out decides what the inner optimizer counts, so this optimizer waits for the device in each step; no other one does.</remarks>
 /// <param name="innerOptimizer">The optimizer that makes the steps: a name, or an object without a loss scale of its own.</param>

@@ -5,7 +5,7 @@ namespace KerasPS.Optimizers;
 /// <summary>Patterns of names of variables.</summary>
 internal static class NamePattern
 {
-    /// <summary>What finds any of the regular expressions; null where there are none.</summary>
+    /// <summary>A regular expression that matches where any of the given ones does; null where there are none.</summary>
     public static Regex? Any(string[] patterns, string className, string argument)
     {
         try

@@ -13,7 +13,7 @@ internal sealed class OptimizerSlots(FlatParameters parameters) : IDisposable
     /// <summary>The parameters.</summary>
     public FlatParameters Parameters { get; } = parameters;
 
-    /// <summary>Slots with one value per weight, laid out like the flat parameters; a variable's slots stand side by side.</summary>
+    /// <summary>Slots with one value per weight, laid out like the flat parameters; the slots of one variable are adjacent.</summary>
     public Tensor[] AddFlat(params string[] names)
     {
         Tensor[] slots = Array.ConvertAll(names, _ => Add(zeros(Parameters.Values.shape, Parameters.Values.dtype, Parameters.Values.device)));
@@ -28,13 +28,13 @@ internal sealed class OptimizerSlots(FlatParameters parameters) : IDisposable
     public Tensor Add(string name, Variable variable, params long[] shape) =>
         AddOne(name, variable, zeros(shape, Parameters.Values.dtype, Parameters.Values.device));
 
-    /// <summary>A number of the whole optimizer. It is in the host's memory whatever the device, so that reading it waits for nothing.</summary>
+    /// <summary>A number of the whole optimizer. It is in the host's memory whatever the device, so that reading it does not wait for the device.</summary>
     public Tensor AddNumber(string name, double initial) => AddOne(name, null, full([], initial, ScalarType.Float32, CPU));
 
     /// <summary>All slots in the order in which they were made.</summary>
     public IEnumerable<OptimizerSlot> All() => parts.SelectMany(part => part());
 
-    /// <summary>Takes over the values of other slots for the same variables.</summary>
+    /// <summary>Copies the values of other slots for the same variables.</summary>
     public void CopyFrom(OptimizerSlots other)
     {
         Dictionary<(string Name, Variable? Variable), Tensor> known = other.All().ToDictionary(slot => (slot.Name, slot.Variable), slot => slot.Values);

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace KerasPS.Optimizers;
 
 /// <summary>
-/// Adam that needs no falling learning rate because it averages (Defazio et al. 2024): a point z steps, and the weights are the mean of all
-/// its places, <c>z -= lr g / (sqrt(v̂) + ε); w += (z - w) / t</c>.
+/// Adam that needs no falling learning rate because it averages (Defazio et al. 2024): a point z is updated, and the weights are the mean of all
+/// its values, <c>z -= lr g / (sqrt(v̂) + ε); w += (z - w) / t</c>.
 /// </summary>
 /// <remarks>
 /// In the paper gradients are taken between z and the mean, by β1. Keras means that too, but with PyTorch it overwrites the old z before it is used,

@@ -33,7 +33,7 @@ public sealed class ConfusionMatrix
 
     private IEnumerable<long> Supports => Classes.Select(SupportOf);
 
-    /// <summary>What a classifier makes of a dataset.</summary>
+    /// <summary>Compares a classifier's predictions on a dataset with the labels.</summary>
     /// <param name="model">A model that was trained as a classifier.</param>
     /// <param name="data">The samples, with labels.</param>
     /// <param name="output">The output to look at; null where the model has one.</param>
@@ -60,7 +60,7 @@ public sealed class ConfusionMatrix
         {
             throw new KerasException(
                 "UnknownClass",
-                FormattableString.Invariant($"A label is the class {labels.Max()}, but the model '{model.Name}' knows {first.Length} classes, 0 to {first.Length - 1}."),
+                FormattableString.Invariant($"A label is the class {labels.Max()}, but the model '{model.Name}' has {first.Length} classes, 0 to {first.Length - 1}."),
                 data);
         }
 
@@ -71,7 +71,7 @@ public sealed class ConfusionMatrix
         }));
     }
 
-    /// <summary>What is said by names.</summary>
+    /// <summary>Counts pairs of class names.</summary>
     /// <param name="pairs">Of each sample the class that it is of and the one that was predicted.</param>
     /// <param name="className">The classes that there are, in the order to show them in; null for those that occur, in order.</param>
     /// <exception cref="KerasException"><c>NoPredictions</c>: there are no pairs; <c>UnknownClass</c>: a class is not among the names.</exception>

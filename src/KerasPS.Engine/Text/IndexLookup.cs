@@ -1,10 +1,10 @@
 namespace KerasPS.Text;
 
 /// <summary>
-/// Which index each token has: the rules of Keras's <c>IndexLookup</c>, for texts and integers alike. A learnt vocabulary has the most frequent
+/// Maps tokens to indices by the rules of Keras's <c>IndexLookup</c>, for strings and integers. A learnt vocabulary has the most frequent
 /// token first; of equally frequent ones, the last in order.
 /// </summary>
-/// <typeparam name="T">Texts or integers.</typeparam>
+/// <typeparam name="T">Strings or integers.</typeparam>
 internal sealed class IndexLookup<T>
     where T : notnull
 {
@@ -38,7 +38,7 @@ internal sealed class IndexLookup<T>
     /// <summary>The vocabulary's own tokens, in the order of their indices.</summary>
     public IReadOnlyList<T> Tokens { get; private set; } = [];
 
-    /// <summary>The weight of each place of a vector; empty but for tf-idf.</summary>
+    /// <summary>The weight of each position of a vector; empty except for tf-idf.</summary>
     public float[] Weights { get; private set; } = [];
 
     /// <summary>Whether there is a vocabulary.</summary>
@@ -47,7 +47,7 @@ internal sealed class IndexLookup<T>
     /// <summary>The number of indices.</summary>
     public int Size => Rules.TokenStart + Tokens.Count;
 
-    /// <summary>The number of places of a vector.</summary>
+    /// <summary>The length of a vector.</summary>
     public int Depth => Rules.PadToMaxTokens ? Rules.MaxTokens!.Value : Size;
 
     /// <summary>The tokens in the order of their indices.</summary>
@@ -56,7 +56,7 @@ internal sealed class IndexLookup<T>
     /// <summary>The index of a token of the vocabulary, or -1.</summary>
     public int Find(T token) => indices!.GetValueOrDefault(token, -1);
 
-    /// <summary>Learns a vocabulary, and for tf-idf how many of the documents have each token.</summary>
+    /// <summary>Learns a vocabulary, and for tf-idf the document frequency of each token.</summary>
     public void Adapt(IEnumerable<IReadOnlyList<T>> documents)
     {
         if (isGiven)
@@ -105,11 +105,11 @@ internal sealed class IndexLookup<T>
         if (tokens.Contains(special))
         {
             string specials = string.Join(", ", Rules.SpecialTokens.Select(token => $"'{token}'"));
-            throw Rules.Refused($"'{special}' stands in the vocabulary, but is the token for masks or unknown tokens. Leave those out, or begin with exactly these: {specials}.", special);
+            throw Rules.Refused($"'{special}' is in the vocabulary, but is the token for masks or unknown tokens. Leave those out, or begin with exactly these: {specials}.", special);
         }
     }
 
-    /// <summary>The special tokens' weight cannot be known, so it is the mean of the others.</summary>
+    /// <summary>The special tokens get the mean of the other weights, as in Keras.</summary>
     private void Keep(T[] vocabulary, T[] tokens, double[]? weights, bool hasSpecialTokens)
     {
         Vocabulary = vocabulary;

@@ -2,7 +2,7 @@ using KerasPS.Configuration;
 
 namespace KerasPS.Text;
 
-/// <summary>What a lookup makes of the indices of tokens.</summary>
+/// <summary>How a lookup outputs the indices of tokens.</summary>
 public enum LookupOutputMode
 {
     /// <summary>The indices themselves.</summary>

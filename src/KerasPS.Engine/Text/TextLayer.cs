@@ -4,8 +4,8 @@ using KerasPS.Configuration;
 namespace KerasPS.Text;
 
 /// <summary>
-/// The base of layers that turn texts into numbers. Tensors hold no texts, so such a layer is no part of a model: it works on the rows of a table
-/// before they become a dataset, and travels with that dataset into the model, which then takes rows with texts.
+/// The base of layers that turn strings into numbers. Tensors cannot hold strings, so such a layer is not part of a model: it is applied to the rows of a table
+/// when they are encoded as a dataset, and is stored with the encoding in the dataset and the model, which then accepts rows with strings.
 /// </summary>
 public abstract class TextLayer : KerasObject
 {
@@ -22,16 +22,16 @@ public abstract class TextLayer : KerasObject
     /// <summary>The weight of each token of the vocabulary in the output mode tf_idf; null otherwise.</summary>
     public double[]? IdfWeights => index.IdfWeights;
 
-    /// <summary>The number of indices, with those of masks and unknown tokens.</summary>
+    /// <summary>The size of the vocabulary, with the indices of masks and unknown tokens.</summary>
     public int VocabularySize => index.Size;
 
-    /// <summary>How many numbers a text becomes; null where that depends on the text, or on a vocabulary that is not there yet.</summary>
-    public int? OutputSize => GivesIndices ? SequenceLength : IsAdapted || index.Rules.PadToMaxTokens ? index.Depth : null;
+    /// <summary>The number of values for a text; null where it depends on the text, or there is no vocabulary yet.</summary>
+    public int? OutputSize => OutputsIndices ? SequenceLength : IsAdapted || index.Rules.PadToMaxTokens ? index.Depth : null;
 
-    /// <summary>How many indices a text becomes; null for as many as it has tokens.</summary>
+    /// <summary>The number of indices for a text; null for as many as it has tokens.</summary>
     private protected abstract int? SequenceLength { get; }
 
-    private bool GivesIndices => index.Rules.Mode == LookupOutputMode.Int;
+    private bool OutputsIndices => index.Rules.Mode == LookupOutputMode.Int;
 
     /// <summary>Learns the vocabulary from texts, replacing what was learnt before: the most frequent token first.</summary>
     /// <param name="texts">Texts, usually those of the training set.</param>
@@ -42,10 +42,10 @@ public abstract class TextLayer : KerasObject
     public void Adapt(params string[] texts) => Adapt(texts.AsEnumerable());
 
     /// <summary>The tokens in the order of their indices.</summary>
-    /// <param name="includeSpecialTokens">Whether those for masks and unknown tokens are among them, so that a token's position is its index.</param>
+    /// <param name="includeSpecialTokens">Whether those for masks and unknown tokens are included, so that a token's position is its index.</param>
     public IReadOnlyList<string> GetVocabulary(bool includeSpecialTokens = true) => index.All(includeSpecialTokens);
 
-    /// <summary>The numbers of texts. Indices are filled up with 0 to those of the longest text where there is no length for all.</summary>
+    /// <summary>The numbers for texts. Without a fixed length, indices are padded with 0 to the length of the longest text.</summary>
     /// <param name="texts">The texts.</param>
     /// <returns>A row of numbers for each text.</returns>
     /// <exception cref="KerasException">There is no vocabulary, or a token is not in it and there are no indices for such.</exception>
@@ -58,7 +58,7 @@ public abstract class TextLayer : KerasObject
         return rows;
     }
 
-    /// <summary>The tokens that indices stand for, the other way round than <see cref="Transform"/>; that for unknown tokens where there is none.</summary>
+    /// <summary>The tokens at indices, the inverse of <see cref="Transform"/>; the OOV token for indices without one.</summary>
     /// <param name="indices">Integers.</param>
     public string[] Decode(params float[] indices)
     {
@@ -84,7 +84,7 @@ public abstract class TextLayer : KerasObject
             found.Add(at);
         }
 
-        return GivesIndices ? Sequence(found) : Vector(found);
+        return OutputsIndices ? Sequence(found) : Vector(found);
     }
 
     /// <summary>The same layer with its vocabulary given, so that no further learning changes it.</summary>
@@ -100,7 +100,7 @@ public abstract class TextLayer : KerasObject
             "UnknownSize",
             $"{ClassName} gives as many values for a text of '{column}' as it has tokens, but all samples of a dataset have one shape. Set output_sequence_length.",
             this);
-        IReadOnlyList<string> tokens = GivesIndices ? [] : GetVocabulary();
+        IReadOnlyList<string> tokens = OutputsIndices ? [] : GetVocabulary();
         return size == 1 ? [column] : Enumerable.Range(0, size).Select(i => i < tokens.Count ? $"{column}={tokens[i]}" : $"{column}[{i}]").ToArray();
     }
 
@@ -112,7 +112,7 @@ public abstract class TextLayer : KerasObject
     {
         TokenRules<string> rules = index.Rules;
         if (rules.Mask.Contains(token))
-            return GivesIndices ? 0 : -1;
+            return OutputsIndices ? 0 : -1;
         int known = index.Find(token);
         if (known >= 0)
             return known;

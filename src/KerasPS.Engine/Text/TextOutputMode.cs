@@ -2,7 +2,7 @@ using KerasPS.Configuration;
 
 namespace KerasPS.Text;
 
-/// <summary>What <see cref="TextVectorization"/> makes of the indices of a text's tokens.</summary>
+/// <summary>How <see cref="TextVectorization"/> outputs the indices of a text's tokens.</summary>
 public enum TextOutputMode
 {
     /// <summary>The indices themselves, in the order of the text.</summary>

@@ -1,9 +1,9 @@
 namespace KerasPS.Text;
 
-/// <summary>How a text becomes tokens.</summary>
+/// <summary>How a text is split into tokens.</summary>
 public enum TextSplit
 {
-    /// <summary>By white space (of ASCII), however much there is between two tokens.</summary>
+    /// <summary>At ASCII white space; several characters in a row count as one separator.</summary>
     Whitespace,
 
     /// <summary>Into its Unicode characters.</summary>

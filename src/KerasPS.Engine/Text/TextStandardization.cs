@@ -1,15 +1,15 @@
 namespace KerasPS.Text;
 
-/// <summary>What is done to a text before it is split. Only the letters and punctuation of ASCII are touched, as in Keras.</summary>
+/// <summary>What is done to a text before it is split. Only the letters and punctuation of ASCII are changed, as in Keras.</summary>
 public enum TextStandardization
 {
-    /// <summary>Small letters, and no punctuation.</summary>
+    /// <summary>To lowercase, without punctuation.</summary>
     LowerAndStripPunctuation,
 
-    /// <summary>Small letters.</summary>
+    /// <summary>To lowercase.</summary>
     Lower,
 
-    /// <summary>No punctuation.</summary>
+    /// <summary>Without punctuation.</summary>
     StripPunctuation,
 
     /// <summary>Nothing.</summary>

@@ -1,24 +1,24 @@
 namespace KerasPS.Text;
 
 /// <summary>
-/// Turns texts of several words into numbers: a text is standardised and split into tokens, and becomes the tokens' indices in a vocabulary, in
-/// their order, or a vector that says which tokens it has. It is for columns of a table, before the model.
+/// Turns texts of several words into numbers: a text is standardised and split into tokens, which become indices in a vocabulary, in
+/// their order, or one multi-hot, count or tf-idf vector. It is applied to columns of a table, before the model.
 /// </summary>
 /// <remarks>
-/// The vocabulary is given, or learnt: the most frequent token first, and of equally frequent ones the last by Unicode code points. As indices, 0
-/// fills up short texts and 1 stands for tokens that are not in the vocabulary; in vectors these have the first place.
-/// For standards or splits of your own, prepare the texts in a script and take <c>none</c>.
+/// The vocabulary is given, or learnt: the most frequent token first, and of equally frequent ones the last by Unicode code points. The index 0
+/// pads short texts and 1 is for tokens that are not in the vocabulary (OOV); in vectors OOV has the first position.
+/// For custom standardization or splitting, prepare the texts in a script and use <c>none</c>.
 /// </remarks>
-/// <param name="maxTokens">How many indices there are at most, all included; any number by default. Only the most frequent tokens are learnt.</param>
-/// <param name="standardize">What is done to a text first: by default its letters become small and its punctuation goes, both in ASCII alone.</param>
-/// <param name="split">How a text becomes tokens: by <c>whitespace</c> (default), by <c>character</c>, or not at all.</param>
+/// <param name="maxTokens">The maximum size of the vocabulary, special tokens included; unlimited by default. Only the most frequent tokens are learnt.</param>
+/// <param name="standardize">How a text is standardized first: by default ASCII letters are lowercased and ASCII punctuation is removed.</param>
+/// <param name="split">How a text is split into tokens: by <c>whitespace</c> (default), by <c>character</c>, or not at all.</param>
 /// <param name="ngrams">
 /// Sequences of tokens as tokens, joined by spaces: one number n for all sequences of 1 to n, several numbers for sequences of just these lengths
 /// (<c>2, 2</c> for pairs alone); none by default.
 /// </param>
-/// <param name="outputMode">What a text becomes: indices, or a vector as long as the vocabulary.</param>
-/// <param name="outputSequenceLength">How many indices a text becomes, for the output mode int: it is cut, or filled up with 0. A dataset needs it.</param>
-/// <param name="padToMaxTokens">Whether vectors are filled up with zeros to maxTokens.</param>
+/// <param name="outputMode">The output for a text: indices, or a vector as long as the vocabulary.</param>
+/// <param name="outputSequenceLength">The number of indices of a text, for the output mode int: it is truncated, or padded with 0. Required for columns of a dataset.</param>
+/// <param name="padToMaxTokens">Whether vectors are padded with zeros to maxTokens.</param>
 /// <param name="vocabulary">The tokens, e.g. <c>(Get-Content words.txt)</c>, with or without the special tokens before them; to be learnt by default.</param>
 /// <param name="idfWeights">The weight of each token of the vocabulary, for tf_idf.</param>
 /// <example>
@@ -26,7 +26,7 @@ namespace KerasPS.Text;
 /// $words = New-TextVectorizationLayer -OutputSequenceLength 4 -Data 'The cat sat.', 'The dog sat too!'
 /// $words.Transform('The bird sat')
 /// </code>
-/// Indices of words, 1 for the unknown bird, and 0 for the fourth word, which is not there.
+/// Indices of words, 1 for the unknown word bird, and 0 as padding for the missing fourth word.
 /// </example>
 /// <example>
 /// <code>
@@ -53,25 +53,25 @@ public sealed class TextVectorization(
 {
     private readonly Tokenizer tokenizer = new(standardize, split, WidthsOf(ngrams ?? []));
 
-    /// <summary>How many indices there are at most, or null.</summary>
+    /// <summary>The maximum size of the vocabulary, or null.</summary>
     public int? MaxTokens { get; } = maxTokens;
 
-    /// <summary>What is done to a text first.</summary>
+    /// <summary>How a text is standardized first.</summary>
     public TextStandardization Standardize { get; } = standardize;
 
-    /// <summary>How a text becomes tokens.</summary>
+    /// <summary>How a text is split into tokens.</summary>
     public TextSplit Split { get; } = split;
 
     /// <summary>Sequences of tokens as tokens, or null.</summary>
     public long[]? Ngrams { get; } = ngrams;
 
-    /// <summary>What a text becomes.</summary>
+    /// <summary>The output for a text.</summary>
     public TextOutputMode OutputMode { get; } = outputMode;
 
-    /// <summary>How many indices a text becomes, or null.</summary>
+    /// <summary>The number of indices of a text, or null.</summary>
     public int? OutputSequenceLength { get; } = RequireLength(outputSequenceLength, outputMode);
 
-    /// <summary>Whether vectors are filled up with zeros to <see cref="MaxTokens"/>.</summary>
+    /// <summary>Whether vectors are padded with zeros to <see cref="MaxTokens"/>.</summary>
     public bool PadToMaxTokens { get; } = padToMaxTokens;
 
     private protected override int? SequenceLength => OutputSequenceLength;

@@ -7,8 +7,8 @@ namespace KerasPS.Text;
 /// <param name="OovIndices">How many indices there are for tokens that are not in the vocabulary.</param>
 /// <param name="Mask">The token that stands for nothing, or none.</param>
 /// <param name="OovToken">What stands for unknown tokens in a vocabulary.</param>
-/// <param name="Mode">What becomes of the indices.</param>
-/// <param name="PadToMaxTokens">Whether vectors have as many places as there may be tokens.</param>
+/// <param name="Mode">How the indices are output.</param>
+/// <param name="PadToMaxTokens">Whether vectors are padded to the maximum number of tokens.</param>
 /// <param name="Order">The order of tokens that are equally frequent, ascending; the last ones come first.</param>
 /// <param name="Invert">Whether indices become tokens.</param>
 internal sealed record TokenRules<T>(
@@ -23,7 +23,7 @@ internal sealed record TokenRules<T>(
     bool Invert = false)
     where T : notnull
 {
-    /// <summary>Where the indices of unknown tokens start. Only as an index has the mask token a place; in vectors it is left out.</summary>
+    /// <summary>Where the indices of unknown tokens start. The mask token has an index, but no position in vectors.</summary>
     public int OovStart => Mode == LookupOutputMode.Int ? Mask.Length : 0;
 
     /// <summary>Where the indices of the vocabulary's own tokens start.</summary>

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// A cell at work on one batch of sequences: with its weights in the layer's dtype, and with its dropout masks, which all
+/// One pass of a cell over a batch of sequences: with its weights in the layer's dtype, and with its dropout masks, which all
 /// time steps share.
 /// </summary>
 /// <param name="Project">

@@ -127,7 +127,7 @@ public abstract class KernelCell(
             bias?.ComputeValue);
     }
 
-    /// <summary>Sets the cell to work with its weights.</summary>
+    /// <summary>Begins a pass with the cell's weights.</summary>
     /// <param name="input">The kernel of the inputs.</param>
     /// <param name="recurrent">The kernel of the state.</param>
     /// <param name="bias">The bias, or null.</param>

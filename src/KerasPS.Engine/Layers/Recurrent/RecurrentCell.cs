@@ -35,7 +35,7 @@ public abstract class RecurrentCell : MultipleInputLayer
     /// <summary>The shapes of a sample's states.</summary>
     internal long[][] StateShapes => StateSize.Select(size => new[] { size }).ToArray();
 
-    /// <summary>Sets the cell to work on a batch of sequences.</summary>
+    /// <summary>Begins a pass over a batch of sequences.</summary>
     /// <param name="batch">The number of sequences.</param>
     /// <param name="context">How the layer is being called.</param>
     internal abstract CellPass Begin(long batch, CallContext context);
@@ -46,7 +46,7 @@ public abstract class RecurrentCell : MultipleInputLayer
 
     /// <summary>Checks the shapes of initial states that are given after the inputs.</summary>
     /// <param name="inputShapes">The shapes of the inputs, then those of the states, if any.</param>
-    /// <param name="asked">The layer that they were given to, for the error.</param>
+    /// <param name="asked">The layer that received them, for the error.</param>
     internal void RequireStates(long[][] inputShapes, Layer asked)
     {
         long[][] given = inputShapes[1..];

@@ -4,15 +4,15 @@ using static TorchSharp.torch;
 namespace KerasPS.Layers;
 
 /// <summary>
-/// The base of recurrent layers: a cell goes through sequences, time step by time step. Input <c>(time, features)</c>, and initial
+/// The base of recurrent layers: a cell is applied to sequences, time step by time step. Input <c>(time, features)</c>, and initial
 /// states <c>(size)</c> after it, where they are not zeros. Output <c>(size)</c> of the last time step, or <c>(time, size)</c> of all; with
 /// <see cref="ReturnState"/> the last states after it.
 /// </summary>
 /// <remarks>
 /// Where the mask is false, the states stay as they are and the output is that of the time step before (zeros at the beginning). As in
-/// Keras 3.16 the mask is not passed on to the layers after.
+/// Keras 3.16 the layer does not pass the mask on.
 /// </remarks>
-/// <param name="cell">What is done at each time step.</param>
+/// <param name="cell">The cell, which computes one time step.</param>
 /// <param name="returnSequences">Whether the outputs of all time steps are returned.</param>
 /// <param name="returnState">Whether the last states are returned after the output.</param>
 /// <param name="goBackwards">Whether the sequences are read from their ends; the outputs come in the order in which they were computed.</param>
@@ -30,7 +30,7 @@ public abstract class RecurrentLayer(
 {
     private Tensor[] kept = [];
 
-    /// <summary>What is done at each time step.</summary>
+    /// <summary>The cell, which computes one time step.</summary>
     public RecurrentCell Cell { get; } = cell;
 
     /// <summary>Whether the outputs of all time steps are returned.</summary>
@@ -69,7 +69,7 @@ public abstract class RecurrentLayer(
         }
     }
 
-    /// <summary>Lets a stateful layer begin the next batch with states of zeros.</summary>
+    /// <summary>Resets the states of a stateful layer to zeros.</summary>
     public void ResetState()
     {
         foreach (Tensor state in kept)
@@ -112,7 +112,7 @@ public abstract class RecurrentLayer(
         AddSublayer(Cell, inputShapes[0][1..]);
     }
 
-    /// <summary>Goes through <c>(time, batch, features)</c>; gives the outputs of all time steps, or just of the last, and the last states.</summary>
+    /// <summary>Loops over the time steps of <c>(time, batch, features)</c>; returns the outputs of all time steps, or of the last, and the last states.</summary>
     private (Tensor Outputs, Tensor[] States) Loop(CellPass pass, Tensor sequence, Tensor? mask, Tensor[] states)
     {
         Tensor[] steps = pass.Project(sequence).unbind(0);

@@ -8,7 +8,7 @@ namespace KerasPS.Layers;
 /// </summary>
 internal static class SequenceOperations
 {
-    // cuDNN wants the weights in one piece of memory and in this order; libtorch's blocks of a GRU are r, z, h instead of z, r, h.
+    // cuDNN wants the weights in one contiguous block of memory and in this order; libtorch's blocks of a GRU are r, z, h instead of z, r, h.
     private const string Source = """
         def weights(kernel, recurrent_kernel, bias, recurrent_bias):
             parts = [kernel.t(), recurrent_kernel.t(), bias, recurrent_bias]

@@ -51,7 +51,7 @@ public abstract class NoiseLayer(int? seed) : Layer
     /// <param name="generator">The source of random numbers.</param>
     protected abstract Tensor Perturb(Tensor input, Generator generator);
 
-    /// <summary>What becomes of a batch outside training: nothing, but where the output must have another shape.</summary>
+    /// <summary>The output outside training: the input, unless the output must have another shape.</summary>
     private protected virtual Tensor CallInference(Tensor input) => input;
 
     /// <summary>Ones where values are kept, zeros where they are dropped.</summary>
