@@ -1,11 +1,11 @@
 namespace KerasPS.Build;
 
-/// <summary>Debian's and Ubuntu's packages: which are there, and installing those that are not.</summary>
+/// <summary>Debian and Ubuntu packages: finds and installs them.</summary>
 internal sealed class AptPackages(Shell shell)
 {
     public static bool Available => Shell.Find("apt-get") is not null && Shell.Find("dpkg-query") is not null;
 
-    /// <summary>Whether packages can be installed without asking anybody for a password.</summary>
+    /// <summary>Whether packages can be installed without a password prompt.</summary>
     public bool CanInstall => Environment.IsPrivilegedProcess || (Shell.Find("sudo") is not null && shell.Capture("sudo", "-n", "true").ExitCode == 0);
 
     /// <summary>The installed version, or null.</summary>

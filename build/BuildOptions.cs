@@ -33,7 +33,7 @@ internal sealed record BuildOptions
 
     public bool Help { get; init; }
 
-    /// <summary>The options as the projects see them: MSBuild takes environment variables for properties.</summary>
+    /// <summary>The options as environment variables, which MSBuild reads as properties.</summary>
     public IReadOnlyDictionary<string, string> Properties => new Dictionary<string, string>
     {
         ["TorchProvider"] = Torch.ToString(),

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace KerasPS.Build;
 
-/// <summary>Which lines of the sources were run, put together from files in Cobertura's form.</summary>
+/// <summary>Which lines of the sources were run, merged from files in Cobertura's format.</summary>
 internal sealed class CoverageReport
 {
     private const string Begin = "<!-- coverage: written by ./build.sh coverage -->";
@@ -50,7 +50,7 @@ internal sealed class CoverageReport
         return new CoverageReport(files);
     }
 
-    /// <summary>Puts the figures in the place that a document has for them.</summary>
+    /// <summary>Inserts the figures between the document's markers.</summary>
     /// <exception cref="BuildFailure">It has none.</exception>
     public string Into(string document)
     {

@@ -7,7 +7,7 @@ internal sealed class DatasetSetup(Repository repository, Shell shell)
 
     private const string Url = "https://github.com/zalandoresearch/fashion-mnist";
 
-    /// <summary>Says in one line where the files are.</summary>
+    /// <summary>Prints in one line where the files are.</summary>
     /// <returns>Null when there are none.</returns>
     public string? Ensure()
     {

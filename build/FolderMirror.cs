@@ -9,24 +9,24 @@ internal sealed class FolderMirror(string folder)
 
     public int Count => sources.Count;
 
-    /// <param name="place">Where the file goes, relative to the folder.</param>
+    /// <param name="destination">Where the file goes, relative to the folder.</param>
     /// <param name="source">The file to copy.</param>
-    /// <exception cref="BuildFailure">Another file has that place.</exception>
-    public void Add(string place, string source)
+    /// <exception cref="BuildFailure">There is another file for that destination.</exception>
+    public void Add(string destination, string source)
     {
-        if (!sources.TryAdd(Path.Combine(folder, place), source))
-            throw new BuildFailure($"two files have the destination {place}: {sources[Path.Combine(folder, place)]} and {source}.");
+        if (!sources.TryAdd(Path.Combine(folder, destination), source))
+            throw new BuildFailure($"two files have the destination {destination}: {sources[Path.Combine(folder, destination)]} and {source}.");
     }
 
-    /// <summary>As <see cref="Add"/>, for a large file that nobody edits: the folder gets a link to it.</summary>
-    public void AddLink(string place, string source)
+    /// <summary>As <see cref="Add"/>, for a large file that is not edited: the folder gets a hard link to it.</summary>
+    public void AddLink(string destination, string source)
     {
-        Add(place, source);
-        links.Add(Path.Combine(folder, place));
+        Add(destination, source);
+        links.Add(Path.Combine(folder, destination));
     }
 
-    /// <summary>Takes a place's file from somewhere else.</summary>
-    public void Replace(string place, string source) => sources[Path.Combine(folder, place)] = source;
+    /// <summary>Replaces the source of a file.</summary>
+    public void Replace(string destination, string source) => sources[Path.Combine(folder, destination)] = source;
 
     /// <returns>How many files were copied.</returns>
     /// <exception cref="BuildFailure">A file is in use.</exception>

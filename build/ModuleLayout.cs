@@ -1,8 +1,8 @@
 namespace KerasPS.Build;
 
 /// <summary>
-/// Where each published file belongs in the module: its own assemblies in the root, everybody else's in <c>Dependencies</c>, from
-/// where they are loaded apart from other modules' copies.
+/// Where each published file belongs in the module: its own assemblies in the root, third-party ones in <c>Dependencies</c>, from
+/// where they are loaded separately from other modules' copies.
 /// </summary>
 internal static class ModuleLayout
 {
@@ -15,7 +15,7 @@ internal static class ModuleLayout
     /// <summary>TorchSharp's, which lies patched among the natives; what it has for images and for archives of data sets, which nothing here calls; and what .NET has itself.</summary>
     private static readonly string[] DroppedAssemblies = ["TorchSharp.dll", "SkiaSharp.dll", "ICSharpCode.SharpZipLib.dll", "System.Memory.dll"];
 
-    /// <summary>The place of a published file, relative to the module; null when the module does without it.</summary>
+    /// <summary>The path of a published file, relative to the module; null if the module does not contain it.</summary>
     /// <param name="file">Its path relative to the published folder.</param>
     /// <exception cref="BuildFailure">The file is PowerShell's own and must not be shipped.</exception>
     public static string? Place(string file)

@@ -3,7 +3,7 @@ using System.Reflection.PortableExecutable;
 
 namespace KerasPS.Build;
 
-/// <summary>Completes the module's manifest with the cmdlets that the assembly has, so that nobody keeps a list of them.</summary>
+/// <summary>Completes the module's manifest with the cmdlets that the assembly has, so that the list need not be maintained by hand.</summary>
 internal static class ModuleManifest
 {
     private const string Placeholder = "CmdletsToExport   = @()";

@@ -4,7 +4,7 @@ using KerasPS.Build.Natives;
 namespace KerasPS.Build;
 
 /// <summary>
-/// Makes what users get on one platform: <c>out/package/RUNTIME/KerasPS</c>, which Publish-PSResource takes, and the same as a zip file, for unpacking into any folder
+/// Creates the package for one platform: <c>out/package/RUNTIME/KerasPS</c>, which Publish-PSResource takes, and the same as a zip file, for unpacking into any folder
 /// of <c>PSModulePath</c>.
 /// </summary>
 internal sealed class ModulePackage(Repository repository, BuildOptions options)
@@ -38,7 +38,7 @@ internal sealed class ModulePackage(Repository repository, BuildOptions options)
         return 0;
     }
 
-    /// <summary>Checks the native libraries, and says what machines must have for them.</summary>
+    /// <summary>Checks the native libraries, and prints which system libraries they require.</summary>
     private IEnumerable<string> Needs()
     {
         if (options.Torch != TorchProvider.TorchSharp)
@@ -46,7 +46,7 @@ internal sealed class ModulePackage(Repository repository, BuildOptions options)
 
         if (options.Cuda)
         {
-            yield return "CUDA's libraries are asked for while a program runs, so nobody has checked that all are there";
+            yield return "CUDA's libraries are asked for while a program runs, so it is not checked that all of them exist";
             yield break;
         }
 
@@ -55,7 +55,7 @@ internal sealed class ModulePackage(Repository repository, BuildOptions options)
             yield return $"a bare {SystemLibraries.Of(runtime).System} lacks {string.Join(", ", toInstall)}: {SystemLibraries.Of(runtime).HowToInstall}";
     }
 
-    /// <summary>What to know before others are given it.</summary>
+    /// <summary>Warnings for whoever distributes the package.</summary>
     private IEnumerable<string> Limits()
     {
         if (!File.Exists(Path.Combine(Folder, ModuleLayout.Dependencies, "TorchSharp.dll")))

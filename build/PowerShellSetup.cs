@@ -3,7 +3,7 @@ namespace KerasPS.Build;
 /// <summary>Finds PowerShell: on the PATH, else the .NET tool that the repository pins.</summary>
 internal sealed class PowerShellSetup(Shell shell)
 {
-    /// <summary>Says in one line what was found.</summary>
+    /// <summary>Prints in one line what was found.</summary>
     /// <exception cref="BuildFailure">There is none, and the tool could not be restored.</exception>
     public PowerShell Find()
     {
@@ -30,7 +30,7 @@ internal sealed class PowerShellSetup(Shell shell)
         return found;
     }
 
-    /// <summary>The tool is a program that starts <c>dotnet pwsh.dll</c>. That is started here itself, so that who ends the process ends PowerShell.</summary>
+    /// <summary>The tool is a program that starts <c>dotnet pwsh.dll</c>. That command is run directly here, so that ending the process ends PowerShell.</summary>
     private PowerShell? FindTool()
     {
         Shell.Captured home = shell.Capture("dotnet", "tool", "run", "pwsh", "-NoProfile", "-NonInteractive", "-Command", "$PSHOME");

@@ -17,7 +17,7 @@ internal sealed class Shell(string workingDirectory, IReadOnlyDictionary<string,
         ["MSBUILDDISABLENODEREUSE"] = "1",
         ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
         ["DOTNET_NOLOGO"] = "1",
-        // What dotnet says is read in a few places.
+        // The output of dotnet is parsed in a few places.
         ["DOTNET_CLI_UI_LANGUAGE"] = "en",
     };
 
@@ -33,7 +33,7 @@ internal sealed class Shell(string workingDirectory, IReadOnlyDictionary<string,
                 select Path.Combine(folder.Trim('"'), program + extension)).FirstOrDefault(File.Exists);
     }
 
-    /// <summary>Runs a program with this one's input and output, so that what it writes appears as it comes, and returns its exit code.</summary>
+    /// <summary>Runs a program with this one's input and output, so that its output is shown immediately, and returns its exit code.</summary>
     public int Run(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         using Process process = Start(StartInfo(program, arguments, environment));

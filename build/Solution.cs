@@ -5,7 +5,7 @@ internal sealed class Solution(Repository repository, Shell shell)
 {
     public const string Configuration = "Release";
 
-    /// <summary>What helps where packages cannot be restored.</summary>
+    /// <summary>Advice for when packages cannot be restored.</summary>
     public const string WhatToDo =
         "Packages come from the sources that 'dotnet nuget list source' names; the first build needs to reach them, later ones do not. "
         + "Add a source that has them with 'dotnet nuget add source'.";
@@ -18,7 +18,7 @@ internal sealed class Solution(Repository repository, Shell shell)
         }
         catch (BuildFailure failure)
         {
-            throw new BuildFailure($"{failure.Message} {WhatToDo} Where TorchSharp's cannot be had, --torch LibTorch takes a libtorch that is on this machine.", failure.ExitCode);
+            throw new BuildFailure($"{failure.Message} {WhatToDo} If TorchSharp's packages are not available, --torch LibTorch uses a libtorch that is installed on this machine.", failure.ExitCode);
         }
 
         shell.Require("build", "dotnet", ["build", repository.Solution, "-c", Configuration, "--no-restore", "-nodeReuse:false"]);

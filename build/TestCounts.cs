@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace KerasPS.Build;
 
-/// <summary>How many tests ended how.</summary>
+/// <summary>The numbers of passed, failed and skipped tests.</summary>
 internal readonly record struct TestCounts(int Passed, int Failed, int Skipped)
 {
     public static TestCounts operator +(TestCounts a, TestCounts b) => new(a.Passed + b.Passed, a.Failed + b.Failed, a.Skipped + b.Skipped);

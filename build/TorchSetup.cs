@@ -2,7 +2,7 @@ using KerasPS.Build.LibTorch;
 
 namespace KerasPS.Build;
 
-/// <summary>Makes sure that the chosen provider of torch can be had for the chosen platform, and says which it is.</summary>
+/// <summary>Makes sure that the chosen torch provider is available for the chosen platform, and prints which it is.</summary>
 internal sealed class TorchSetup(Repository repository, Shell shell, BuildOptions options)
 {
     /// <exception cref="BuildFailure">There is none for this platform, or something is missing and cannot be installed from here.</exception>

@@ -2,12 +2,12 @@ using KerasPS.Build.Natives;
 
 namespace KerasPS.Build;
 
-/// <summary>Runs the checks of <c>tests/KerasPS.Windows</c> on the module for Windows, in a PowerShell for Windows, under Wine; nothing where that is not there.</summary>
+/// <summary>Runs the checks of <c>tests/KerasPS.Windows</c> on the module for Windows, in a PowerShell for Windows, under Wine; skipped if Wine is not installed.</summary>
 internal sealed class WineSuite(Repository repository, Shell shell, BuildOptions options)
 {
     private const string Runtime = "win-x64";
 
-    // Blanks and characters beyond ASCII, as users' folders have them.
+    // A folder name with spaces and non-ASCII characters, as on users' machines.
     private string Folder => Path.Combine(repository.Out, "wine", "Gelerntes für später");
 
     /// <summary>Debian has the program apart from the PATH; newer Wines have one for both sizes of programs.</summary>

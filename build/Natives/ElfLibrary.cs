@@ -1,6 +1,6 @@
 namespace KerasPS.Build.Natives;
 
-/// <summary>A library of Linux. Its symbols say who is to have them only where they have a version.</summary>
+/// <summary>A Linux library. Its imported symbols name the library that exports them only if they have a version.</summary>
 internal sealed class ElfLibrary : NativeLibrary
 {
     private const int Global = 1, Weak = 2;

@@ -1,6 +1,6 @@
 namespace KerasPS.Build.Natives;
 
-/// <summary>The versions of symbols that an ELF library asks other libraries for, and the mark that lets one of them be missing.</summary>
+/// <summary>The versions of symbols that an ELF library imports (<c>.gnu.version_r</c>), and the weak flag that allows one of them to be missing.</summary>
 internal sealed class ElfVersions
 {
     private const ushort Weak = 2;

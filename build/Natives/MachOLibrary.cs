@@ -1,6 +1,6 @@
 namespace KerasPS.Build.Natives;
 
-/// <summary>A library of macOS, in the layout of Apple's <c>mach-o/loader.h</c> and <c>nlist.h</c>. Each symbol says which library is to have it.</summary>
+/// <summary>A library of macOS, in the layout of Apple's <c>mach-o/loader.h</c> and <c>nlist.h</c>. Each imported symbol names the library that exports it.</summary>
 internal sealed class MachOLibrary : NativeLibrary
 {
     private const uint OwnName = 0xD, LoadLibrary = 0xC, LoadWeakLibrary = 0x80000018, ReexportLibrary = 0x8000001F, SymbolTable = 2;
@@ -38,7 +38,7 @@ internal sealed class MachOLibrary : NativeLibrary
 
     public override IReadOnlyList<string> Needs => needs;
 
-    // Numbers of libraries begin with 1; the largest mean that any may have it.
+    // Ordinals of libraries begin with 1; the largest values mean that any library may export the symbol.
     public override IEnumerable<NativeImport> Imports => Symbols()
         .Where(symbol => (symbol.Type & (External | TypeMask)) == External && (symbol.Description & MayBeMissing) == 0)
         .Select(symbol => new NativeImport(symbol.Name, (symbol.Description >> 8) is > 0 and int library && library <= needs.Count ? needs[library - 1] : null));

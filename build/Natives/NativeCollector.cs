@@ -19,7 +19,7 @@ internal static class NativeCollector
         var sources = packaged.ToDictionary(path => Path.GetFileName(path), StringComparer.OrdinalIgnoreCase);
         string root = Array.Find(Roots, sources.ContainsKey) ?? throw new BuildFailure($"TorchSharp's packages have none of {string.Join(", ", Roots)} for this platform.");
 
-        // CUDA's libraries are asked for while a program runs, so nobody can say beforehand which.
+        // CUDA's libraries are asked for while a program runs, so they cannot be determined beforehand.
         bool cuda = sources.Keys.Any(name => name.Contains("cuda", StringComparison.OrdinalIgnoreCase));
         IReadOnlyCollection<string> names = cuda ? [.. sources.Keys.Where(name => name != TorchSharp)] : Needed(root, sources);
         var mirror = new FolderMirror(folder);

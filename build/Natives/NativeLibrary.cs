@@ -1,6 +1,6 @@
 namespace KerasPS.Build.Natives;
 
-/// <summary>What a native library asks of others and has for them, whatever system it is for.</summary>
+/// <summary>The imports and exports of a native library of any platform.</summary>
 internal abstract class NativeLibrary
 {
     /// <summary>The path that others ask for it by, wherever it lies; null where they ask for its file's name.</summary>
@@ -9,10 +9,10 @@ internal abstract class NativeLibrary
     /// <summary>The names of the libraries that it asks the system's loader for, or paths where it does not leave open where they lie.</summary>
     public abstract IReadOnlyList<string> Needs { get; }
 
-    /// <summary>The symbols that have to be there, or it does not load.</summary>
+    /// <summary>The symbols that must be resolved, or the library does not load.</summary>
     public abstract IEnumerable<NativeImport> Imports { get; }
 
-    /// <summary>The names of the symbols that others may use.</summary>
+    /// <summary>The names of the exported symbols.</summary>
     public abstract IEnumerable<string> Exports { get; }
 
     /// <returns>The library; null for an assembly of .NET, which is no native one whatever its file says.</returns>

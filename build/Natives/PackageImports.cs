@@ -1,6 +1,6 @@
 namespace KerasPS.Build.Natives;
 
-/// <summary>Makes sure that a package's native libraries will load: what each asks for is in the package, or the platform has it.</summary>
+/// <summary>Makes sure that a package's native libraries will load: what each imports is in the package, or part of the platform.</summary>
 internal static class PackageImports
 {
     private const int Shown = 3;
@@ -39,7 +39,7 @@ internal static class PackageImports
         Console.WriteLine($"package: all that its {libraries.Count} native libraries ask for is there: {string.Join(", ", libraries.Keys.Order(StringComparer.Ordinal))}");
         return [.. libraries.Values.SelectMany(library => library.Needs).Where(system.ToInstall.Contains).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
 
-        // Whoever names a library outside the package means the system's, of which no list of symbols is kept.
+        // A library outside the package is the system's, of which no list of symbols is kept.
         bool Has(NativeImport import) => import.Library is null
             ? exports.Values.Any(names => names.Contains(import.Name))
             : !exports.TryGetValue(import.Library, out HashSet<string>? names) || names.Contains(import.Name);

@@ -1,6 +1,6 @@
 namespace KerasPS.Build.Natives;
 
-/// <summary>The libraries that a package for a platform may ask for without having them.</summary>
+/// <summary>The libraries that a package for a platform may import without containing them.</summary>
 /// <param name="System">What to call the platform.</param>
 /// <param name="Own">Those that the system has, or that .NET, on which PowerShell runs, cannot do without.</param>
 /// <param name="ToInstall">Those that users may have to install.</param>
@@ -37,7 +37,7 @@ internal sealed record SystemLibraries(string System, IReadOnlySet<string> Own, 
         "linux" => Linux,
         "osx" => MacOS,
         "win" => Windows with { HowToInstall = Windows.HowToInstall.Replace("x64", runtime.Split('-')[^1], StringComparison.Ordinal) },
-        _ => throw new BuildFailure($"nobody has said which libraries {runtime} has (build/Natives/SystemLibraries.cs)."),
+        _ => throw new BuildFailure($"the system libraries of {runtime} are not listed (build/Natives/SystemLibraries.cs)."),
     };
 
     // Windows does not care about case; on the others no two of these names differ in it alone.

@@ -2,7 +2,7 @@ using System.Reflection.PortableExecutable;
 
 namespace KerasPS.Build.Natives;
 
-/// <summary>A library of Windows: a "portable executable" for 64 bits. Each symbol says which library is to have it, and is a name or a number.</summary>
+/// <summary>A library of Windows: a "portable executable" for 64 bits. Each imported symbol names the library that exports it, and is a name or an ordinal.</summary>
 internal sealed class WindowsLibrary : NativeLibrary
 {
     private readonly NativeImage image;
@@ -15,7 +15,7 @@ internal sealed class WindowsLibrary : NativeLibrary
     {
         (this.image, this.headers) = (image, headers);
 
-        // A directory has an entry of so many bytes for each library, with the addresses of its name and of its table of symbols; zeros end it.
+        // The import directory has an entry of this many bytes for each library, with the addresses of its name and of its table of symbols; zeros end it.
         ReadDirectory(headers.PEHeader!.ImportTableDirectory, entrySize: 20, name: 12, symbols: 0);
         ReadDirectory(headers.PEHeader.DelayImportTableDirectory, entrySize: 32, name: 4, symbols: 16);
     }

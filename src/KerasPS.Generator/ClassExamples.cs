@@ -5,12 +5,12 @@ namespace KerasPS.Generator;
 
 /// <summary>
 /// The examples of a generated cmdlet: those in the documentation of its class and, where these are fewer than two, the cmdlet with
-/// nothing but its required arguments, and what it makes in use.
+/// nothing but its required arguments, and an example that uses the object.
 /// </summary>
 /// <param name="cmdlet">The cmdlet.</param>
 internal sealed class ClassExamples(CmdletSource cmdlet)
 {
-    /// <summary>Values for required arguments, by their names or, failing that, their types.</summary>
+    /// <summary>Sample values for required arguments, by name or else by type.</summary>
     private static readonly Dictionary<string, string> Samples = new()
     {
         ["activation"] = "relu",
@@ -99,7 +99,7 @@ internal sealed class ClassExamples(CmdletSource cmdlet)
         return possible.Length == 0 ? null : possible[0];
     }
 
-    /// <summary>What the layer makes of samples of these shapes; null where it cannot take them.</summary>
+    /// <summary>The shapes of the layer's outputs for samples of these shapes; null if it does not accept them.</summary>
     private long[][]? OutputShapes(params long[][] inputShapes)
     {
         try

@@ -6,6 +6,6 @@ namespace KerasPS.Generator;
 /// <param name="Links">The cmdlets that its objects are for.</param>
 internal sealed record ClassFamily(Type Base, string Suffix, params string[] Links)
 {
-    /// <summary>An object in use: code with <c>{0}</c> for the call that makes it; null where a class of the family needs code of its own.</summary>
+    /// <summary>An example that uses the object: code with <c>{0}</c> for the call that makes it; null where a class of the family needs code of its own.</summary>
     public Example? Use { get; init; }
 }

@@ -29,8 +29,8 @@ internal sealed class CmdletHelp
         parameters = type.GetProperties()
             .Where(property => property.GetCustomAttributesData().Any(a => a.AttributeType.Name == "ParameterAttribute"))
             .Select(property => new HelpParameter(property, cmdlet, made, documentation))
-            .OrderBy(parameter => parameter.Places.Min(place => place.Position ?? int.MaxValue))
-            .ThenBy(parameter => !parameter.Places.Any(place => place.IsMandatory))
+            .OrderBy(parameter => parameter.Sets.Min(entry => entry.Position ?? int.MaxValue))
+            .ThenBy(parameter => !parameter.Sets.Any(entry => entry.IsMandatory))
             .ToArray();
     }
 
@@ -67,8 +67,8 @@ internal sealed class CmdletHelp
             Paragraphs(Maml + "description", Synopsis)),
         Paragraphs(Maml + "description", [Summary, .. Remarks]),
         new XElement(Command + "syntax", Sets.Select(Syntax)),
-        new XElement(Command + "parameters", parameters.Select(parameter => Parameter(parameter, parameter.Places.First())), Asking),
-        new XElement(Command + "inputTypes", parameters.Where(p => p.Places.Any(place => place.TakesValue)).Select(p => TypeElement("inputType", p.TypeName, p.Text))),
+        new XElement(Command + "parameters", parameters.Select(parameter => Parameter(parameter, parameter.Sets.First())), Asking),
+        new XElement(Command + "inputTypes", parameters.Where(p => p.Sets.Any(entry => entry.TakesValue)).Select(p => TypeElement("inputType", p.TypeName, p.Text))),
         new XElement(Command + "returnValues", Outputs.Select(output => TypeElement("returnValue", output, ""))),
         new XElement(Command + "examples", Examples.Select(ExampleElement)),
         new XElement(Maml + "relatedLinks", Links.Where(link => link != Name).Select(link => new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", link), new XElement(Maml + "uri")))));
@@ -83,7 +83,7 @@ internal sealed class CmdletHelp
     }
 
     /// <summary>
-    /// A text of the engine, where arguments have C#'s names, in PowerShell's: keepLast is -KeepLast. A name of one word is left alone, since it may be just that.
+    /// Rewrites the engine's argument names in a text as PowerShell parameters: keepLast becomes -KeepLast. A name of one word is not changed, since it may be an ordinary word.
     /// </summary>
     private string WithParameterNames(string text) => parameters
         .Where(parameter => parameter.Name.Skip(1).Any(char.IsUpper))
@@ -93,8 +93,8 @@ internal sealed class CmdletHelp
     {
         get
         {
-            string[] named = parameters.SelectMany(p => p.Places).Select(place => place.Set).Where(set => set != SetPlace.AllSets).Distinct().ToArray();
-            return named.Length == 0 ? [SetPlace.AllSets] : named;
+            string[] named = parameters.SelectMany(p => p.Sets).Select(entry => entry.Set).Where(set => set != ParameterSetEntry.AllSets).Distinct().ToArray();
+            return named.Length == 0 ? [ParameterSetEntry.AllSets] : named;
         }
     }
 
@@ -110,12 +110,12 @@ internal sealed class CmdletHelp
         Command + "syntaxItem",
         new XElement(Maml + "name", Name),
         from parameter in parameters
-        from place in parameter.Places
-        where place.Set == set || place.Set == SetPlace.AllSets
-        select Parameter(parameter, place),
+        from entry in parameter.Sets
+        where entry.Set == set || entry.Set == ParameterSetEntry.AllSets
+        select Parameter(parameter, entry),
         Asking);
 
-    /// <summary>The parameters that PowerShell gives to a cmdlet that asks before it writes.</summary>
+    /// <summary>The parameters that PowerShell adds to a cmdlet that supports ShouldProcess.</summary>
     private IEnumerable<XElement> Asking => attribute.NamedArguments.Any(argument => argument is { MemberName: "SupportsShouldProcess", TypedValue.Value: true })
         ? [Switch("WhatIf", "wi", "Say what would be written, and write nothing."), Switch("Confirm", "cf", "Ask before the file is written.")]
         : [];
@@ -132,14 +132,14 @@ internal sealed class CmdletHelp
         TypeElement("SwitchParameter"),
         new XElement(Dev + "defaultValue", "False"));
 
-    private XElement Parameter(HelpParameter parameter, SetPlace place)
+    private XElement Parameter(HelpParameter parameter, ParameterSetEntry entry)
     {
         XElement element = new(
             Command + "parameter",
-            new XAttribute("required", place.IsMandatory ? "true" : "false"),
+            new XAttribute("required", entry.IsMandatory ? "true" : "false"),
             new XAttribute("globbing", parameter.TakesWildcards ? "true" : "false"),
-            new XAttribute("pipelineInput", place.Pipeline),
-            new XAttribute("position", place.Position?.ToString() ?? "named"),
+            new XAttribute("pipelineInput", entry.Pipeline),
+            new XAttribute("position", entry.Position?.ToString() ?? "named"),
             new XAttribute("aliases", parameter.Aliases),
             new XElement(Maml + "name", parameter.Name),
             Paragraphs(Maml + "description", WithParameterNames(parameter.Text)));

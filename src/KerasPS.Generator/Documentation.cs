@@ -39,7 +39,7 @@ internal sealed partial class Documentation(string path)
         let text = new XElement(example.Name, example.Nodes().Where(node => node is not XElement { Name.LocalName: "code" }))
         select new Example(CodeOf(example.Element("code")!), Text(text));
 
-    /// <summary>What the member refers its reader to, as documentation ids.</summary>
+    /// <summary>The member's seealso references, as documentation ids.</summary>
     public IEnumerable<string> SeeAlso(string member) => (Of(member)?.Elements("seealso") ?? []).Select(element => element.Attribute("cref")!.Value);
 
     /// <summary>The text of a constructor's parameter; the compiler repeats it for a primary constructor.</summary>
@@ -66,7 +66,7 @@ internal sealed partial class Documentation(string path)
         return Space().Replace(System.Net.WebUtility.HtmlDecode(string.Concat(parts)), " ").Trim();
     }
 
-    /// <summary>The lines without what the comment indents them by.</summary>
+    /// <summary>The lines without the indentation of the comment.</summary>
     private static string CodeOf(XElement code)
     {
         string[] lines = code.Value.ReplaceLineEndings("\n").Trim('\n').TrimEnd().Split('\n');

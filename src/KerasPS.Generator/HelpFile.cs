@@ -11,7 +11,7 @@ internal sealed class HelpFile(string cmdletAssembly, string powerShellAssembly)
 {
     public XDocument Write()
     {
-        // Its methods do nothing, but its types and attributes are PowerShell's.
+        // A reference assembly: its methods do nothing, but its types and attributes are PowerShell's.
         AssemblyLoadContext.Default.Resolving += (context, name) =>
             name.Name == "System.Management.Automation" ? context.LoadFromAssemblyPath(Path.GetFullPath(powerShellAssembly)) : null;
         Assembly assembly = AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(cmdletAssembly));

@@ -13,8 +13,8 @@ internal sealed class HelpParameter
     private readonly object? defaultValue;
 
     /// <param name="property">The parameter.</param>
-    /// <param name="cmdlet">The cmdlet as it is before it is given any argument.</param>
-    /// <param name="made">What the cmdlet makes then; null where it makes nothing, or not without arguments.</param>
+    /// <param name="cmdlet">An instance of the cmdlet without arguments.</param>
+    /// <param name="made">The object that the cmdlet makes without arguments; null if there is none.</param>
     /// <param name="documentation">The documentation of the cmdlets.</param>
     public HelpParameter(PropertyInfo property, object cmdlet, KerasObject? made, Documentation documentation)
     {
@@ -22,7 +22,7 @@ internal sealed class HelpParameter
         attributes = property.GetCustomAttributesData().ToArray();
         Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         IsSwitch = type.Name == "SwitchParameter";
-        // Where the class has an object as its default, its constructor's parameter says null.
+        // Where the default is an object, the constructor's parameter has the default null.
         defaultValue = property.GetValue(cmdlet) ?? made?.GetType().GetProperty(property.Name)?.GetValue(made) as KerasObject;
         TypeName = type.Name;
         string text = documentation.Summary(Documentation.IdOf(property));
@@ -47,11 +47,11 @@ internal sealed class HelpParameter
         ? string.Join(", ", ((IEnumerable<CustomAttributeTypedArgument>)alias.ConstructorArguments[0].Value!).Select(name => name.Value))
         : "none";
 
-    /// <summary>The parameter's place in each parameter set that it is in; <see cref="SetPlace.AllSets"/> for all.</summary>
-    public IEnumerable<SetPlace> Places => attributes.Where(a => a.AttributeType.Name == "ParameterAttribute").Select(SetPlace.Of);
+    /// <summary>The parameter's attributes in each of its parameter sets; <see cref="ParameterSetEntry.AllSets"/> for all.</summary>
+    public IEnumerable<ParameterSetEntry> Sets => attributes.Where(a => a.AttributeType.Name == "ParameterAttribute").Select(ParameterSetEntry.Of);
 
-    /// <summary>The default where there is one to tell.</summary>
-    public string? Default => Places.All(place => place.IsMandatory) ? null : defaultValue switch
+    /// <summary>The default, if there is one to show.</summary>
+    public string? Default => Sets.All(entry => entry.IsMandatory) ? null : defaultValue switch
     {
         null or "" or ICollection { Count: 0 } => null,
         _ when IsSwitch => "False",
@@ -68,8 +68,8 @@ internal sealed class HelpParameter
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
-    /// <summary>What one Parameter attribute says.</summary>
-    internal sealed record SetPlace(string Set, bool IsMandatory, int? Position, bool TakesValue, bool TakesProperty)
+    /// <summary>The values of one Parameter attribute.</summary>
+    internal sealed record ParameterSetEntry(string Set, bool IsMandatory, int? Position, bool TakesValue, bool TakesProperty)
     {
         public const string AllSets = "__AllParameterSets";
 
@@ -81,10 +81,10 @@ internal sealed class HelpParameter
             _ => "False",
         };
 
-        public static SetPlace Of(CustomAttributeData attribute)
+        public static ParameterSetEntry Of(CustomAttributeData attribute)
         {
             Dictionary<string, object?> given = attribute.NamedArguments.ToDictionary(argument => argument.MemberName, argument => argument.TypedValue.Value);
-            return new SetPlace(
+            return new ParameterSetEntry(
                 (string?)given.GetValueOrDefault("ParameterSetName") ?? AllSets,
                 given.GetValueOrDefault("Mandatory") is true,
                 (int?)given.GetValueOrDefault("Position"),

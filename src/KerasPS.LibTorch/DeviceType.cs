@@ -1,6 +1,6 @@
 namespace TorchSharp;
 
-/// <summary>The kinds of device that libtorch knows and KerasPS uses.</summary>
+/// <summary>The device types of libtorch that KerasPS uses.</summary>
 public enum DeviceType
 {
     CPU = 0,

@@ -19,7 +19,7 @@ public sealed class DisposeScope : IDisposable
 
     internal DisposeScope? Outer => outer;
 
-    /// <summary>Makes the tensor survive this scope, owned by no scope.</summary>
+    /// <summary>Detaches the tensor, so that no scope disposes it.</summary>
     /// <typeparam name="T">The type of the tensor.</typeparam>
     /// <param name="disposable">The tensor.</param>
     public T Detach<T>(T disposable)
@@ -29,7 +29,7 @@ public sealed class DisposeScope : IDisposable
         return disposable;
     }
 
-    /// <summary>Hands the tensor to the scope around this one.</summary>
+    /// <summary>Moves the tensor to the scope around this one.</summary>
     /// <typeparam name="T">The type of the tensor.</typeparam>
     /// <param name="disposable">The tensor.</param>
     public T MoveToOuter<T>(T disposable)

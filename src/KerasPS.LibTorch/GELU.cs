@@ -1,9 +1,9 @@
 namespace TorchSharp.Modules;
 
-/// <summary>What <see cref="torch.nn.functional.gelu"/> can be asked for.</summary>
+/// <summary>Options of <see cref="torch.nn.functional.gelu"/>.</summary>
 public static class GELU
 {
-    /// <summary>How the normal distribution's function is computed.</summary>
+    /// <summary>How the normal distribution function is approximated.</summary>
     public enum Approximate
     {
         none,

@@ -2,7 +2,7 @@ using TorchSharp.Native;
 
 namespace TorchSharp;
 
-/// <summary>A number as an operator's argument: a whole, a real or a boolean.</summary>
+/// <summary>A number as an operator's argument: an integer, a floating-point number or a boolean.</summary>
 public readonly struct Scalar
 {
     internal Scalar(ValueKind kind, long bits)

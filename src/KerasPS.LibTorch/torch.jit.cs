@@ -22,7 +22,7 @@ public static partial class torch
 
             internal CompilationUnit(IntPtr handle) => this.handle = handle;
 
-            /// <summary>Calls a function that gives a tensor, or a tuple of two or three.</summary>
+            /// <summary>Calls a function that returns a tensor, or a tuple of two or three.</summary>
             public object invoke(string name, params object[] objs)
             {
                 ScriptFunction function;

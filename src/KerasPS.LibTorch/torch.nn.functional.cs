@@ -21,7 +21,7 @@ public static partial class torch
 
     public static partial class nn
     {
-        /// <summary>How a loss function sums up its values.</summary>
+        /// <summary>How a loss function reduces its values.</summary>
         public enum Reduction : long
         {
             None = 0,

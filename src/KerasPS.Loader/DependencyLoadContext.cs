@@ -4,8 +4,8 @@ using System.Runtime.Loader;
 namespace KerasPS.Loader;
 
 /// <summary>
-/// Holds the third-party assemblies of the module's <c>Dependencies</c> folder apart from everything else in the process, so that
-/// another module may bring other versions of them.
+/// The load context of the third-party assemblies in the module's <c>Dependencies</c> folder, isolated from the rest of the process, so that
+/// other modules may load other versions of them.
 /// </summary>
 internal sealed class DependencyLoadContext : AssemblyLoadContext
 {
@@ -14,7 +14,7 @@ internal sealed class DependencyLoadContext : AssemblyLoadContext
     public DependencyLoadContext(string folder)
         : base("KerasPS dependencies") => this.folder = folder;
 
-    /// <summary>Loads an assembly of the folder, or answers null where the folder has none of that name.</summary>
+    /// <summary>Loads an assembly from the folder; null if the folder has none of that name.</summary>
     public Assembly? TryLoad(AssemblyName name)
     {
         string path = Path.Combine(folder, name.Name + ".dll");
@@ -32,7 +32,7 @@ internal sealed class DependencyLoadContext : AssemblyLoadContext
     }
 
     /// <summary>
-    /// libtorch for macOS asks for OpenMP in Homebrew's folder, which few Macs have. The module's copy goes by that path, and macOS looks among the loaded libraries first.
+    /// libtorch for macOS imports OpenMP by its path in Homebrew's folder, which few Macs have. The module's copy has that path as its install name, and macOS searches the loaded libraries first.
     /// </summary>
     private void PreloadOpenMP()
     {

@@ -5,18 +5,18 @@ using System.Runtime.Loader;
 namespace KerasPS.Loader;
 
 /// <summary>
-/// Makes the module's assemblies find their dependencies in its own folder while it is imported. It is an assembly of its own, and the manifest's nested module, because the
-/// dependencies are looked for when PowerShell asks the cmdlets' assembly for its types (on Windows; elsewhere later), before an initializer of that assembly is called.
+/// Resolves the module's dependencies from its own folder while it is imported. It is a separate assembly, and a nested module of the manifest, because the
+/// dependencies are resolved when PowerShell reads the types of the cmdlets' assembly (on Windows; elsewhere later), before an initializer of that assembly is called.
 /// </summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     /// <summary>
-    /// What the module's own assemblies refer to. Other modules' assemblies are asked for here too, so names that may be theirs as well, such as CsvHelper, are not in this list: they are
-    /// referred to only from within the folder, and found there by its own context.
+    /// The assemblies that the module's own assemblies reference. Resolve is called for other modules' references too, so names that may be theirs as well, such as CsvHelper, are not in this list: they are
+    /// referenced only from within the folder, and resolved there by its own context.
     /// </summary>
     private static readonly string[] Referenced = ["KerasPS.Formats", "KerasPS.LibTorch", "TorchSharp"];
 
-    // Natives stay in the process for its whole life, so the context does too: importing again finds it loaded.
+    // Native libraries cannot be unloaded, so the context lives as long as the process and is reused when the module is imported again.
     private static readonly DependencyLoadContext Dependencies =
         new(Path.Combine(Path.GetDirectoryName(typeof(ModuleInitializer).Assembly.Location)!, "Dependencies"));
 

@@ -2,9 +2,9 @@ using System.Management.Automation;
 
 namespace KerasPS.Cmdlets;
 
-/// <summary>Makes a callback of scriptblocks, one for each hook that is wanted. In all of them <c>$_</c> is the logs.</summary>
+/// <summary>Makes a callback from scriptblocks, one for each hook to handle. In all of them <c>$_</c> is the logs.</summary>
 /// <remarks>
-/// Differs from Keras, which takes a misspelt hook without a word and never calls it: that is an error here. An error in a script ends the training in order; it keeps its own line,
+/// Differs from Keras, which silently ignores a misspelt hook: that is an error here. An error in a script ends the training, with <c>OnTrainEnd</c>; it shows the script's own line,
 /// and <c>$model.History.StopMessage</c> names the hook and the line.
 /// </remarks>
 /// <example>
@@ -29,7 +29,7 @@ public sealed class NewLambdaCallbackCommand : NewObjectCommand<ScriptCallback>
     [Parameter]
     public ScriptBlock? OnTrainBegin { get; set; }
 
-    /// <summary>Runs after the last epoch, whatever ended the training but Ctrl+C, when PowerShell runs no more scripts: <c>param($logs, $model)</c>.</summary>
+    /// <summary>Runs after the last epoch, however the training ended, except by Ctrl+C, after which PowerShell runs no scripts: <c>param($logs, $model)</c>.</summary>
     [Parameter]
     public ScriptBlock? OnTrainEnd { get; set; }
 

@@ -2,10 +2,10 @@ using System.Management.Automation;
 
 namespace KerasPS.Cmdlets;
 
-/// <summary>Makes a callback that sets the learning rate before each epoch by a scriptblock. It takes <c>$epoch</c>, which counts from 0, and <c>$learningRate</c>.</summary>
+/// <summary>Makes a callback that sets the learning rate before each epoch by a scriptblock. The scriptblock receives <c>$epoch</c>, which counts from 0, and <c>$learningRate</c>.</summary>
 /// <remarks>
-/// As in Keras, what the script emits is the rate, whatever other callbacks have made of it, and an optimizer with a schedule is refused; here that is before epoch 1. Unlike Keras,
-/// the script may emit an integer, an error within it is never taken for a script with one parameter, and <c>learning_rate</c> is in the epochs with or without this callback.
+/// As in Keras, the script's output replaces the rate that other callbacks have set, and an optimizer with a schedule is an error; here before epoch 1. Unlike Keras,
+/// the script may emit an integer, an error within it does not make it run again with one argument, and <c>learning_rate</c> is in the epochs with or without this callback.
 /// </remarks>
 /// <example>
 /// <code>
@@ -26,7 +26,7 @@ namespace KerasPS.Cmdlets;
 [Cmdlet(VerbsCommon.New, "LearningRateScheduler"), OutputType(typeof(LearningRateScheduler))]
 public sealed class NewLearningRateSchedulerCommand : NewObjectCommand<LearningRateScheduler>
 {
-    /// <summary>Receives the epoch and the present learning rate and emits the new one; <c>$_</c> is the epoch.</summary>
+    /// <summary>Receives the epoch and the current learning rate and emits the new one; <c>$_</c> is the epoch.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public ScriptBlock Schedule { get; set; } = null!;
 

@@ -4,7 +4,7 @@ namespace KerasPS.Cmdlets;
 
 /// <summary>
 /// A callback made of scriptblocks, Keras's LambdaCallback for PowerShell. Scripts run on the pipeline's thread, in the scope where
-/// they were written; <c>$_</c> is the logs. What they emit goes to the verbose stream, not among the epochs. Their errors end the
+/// they were written; <c>$_</c> is the logs. Their output goes to the verbose stream, not to the pipeline with the epochs. Their errors end the
 /// training and show the user's own line.
 /// </summary>
 public sealed class ScriptCallback : Callback

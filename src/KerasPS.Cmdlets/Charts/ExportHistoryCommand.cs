@@ -4,14 +4,14 @@ using KerasPS.Charts;
 namespace KerasPS.Cmdlets;
 
 /// <summary>
-/// Writes the epochs of a training to a file whose extension says what it is: .html, one page with charts, facts and a table; .svg, an image; .csv, a row per
-/// epoch; .json, all that is known.
+/// Writes the epochs of a training to a file whose extension says what it is: .html, an HTML page with charts, facts and a table; .svg, an image; .csv, a row per
+/// epoch; .json, all columns and facts.
 /// </summary>
 /// <remarks>
-/// <para>The page needs nothing but itself: no network, no other file. It shows the values under the pointer, and is dark where the reader's system is. Images and pages
+/// <para>The page is self-contained: it needs no network and no other file. It shows the values in tooltips, and follows the system's dark mode. Images and pages
 /// have a chart for each metric, training and validation together, and one for the learning rate; the best epoch is marked.</para>
-/// <para>Numbers in files are written with a point whatever the culture is. CSV files are as RFC 4180 has them; in JSON, where numbers that are not finite have no
-/// place, those are strings. The file is replaced once the new one is whole.</para>
+/// <para>Numbers in files are written with a point whatever the culture is. CSV files are as RFC 4180 has them; in JSON, which has no numbers that are not finite,
+/// those are strings. The file is replaced once the new one is complete.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -30,14 +30,14 @@ namespace KerasPS.Cmdlets;
 /// Import-Csv history.csv | Export-History history.html
 /// $model.History | Export-History history.json
 /// </code>
-/// A page of a training that was logged, and a file for another program.
+/// A page of a training that was logged to a CSV file.
 /// </example>
 /// <seealso cref="ShowHistoryCommand"/>
 /// <seealso cref="InvokeModelFitCommand"/>
 [Cmdlet(VerbsData.Export, "History", DefaultParameterSetName = "Piped", SupportsShouldProcess = true), OutputType(typeof(FileInfo))]
 public sealed class ExportHistoryCommand : HistoryCommand
 {
-    /// <summary>A model, its History, or epochs: what Invoke-ModelFit emits, or rows that were read back with Import-Csv.</summary>
+    /// <summary>A model, its History, or epochs: what Invoke-ModelFit emits, or rows that were read with Import-Csv.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Piped")]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Given")]
     [AllowEmptyCollection]

@@ -20,7 +20,7 @@ public abstract class HistoryCommand : KerasCmdlet
     [ArgumentCompleter(typeof(HistoryMetricCompleter))]
     public string[] Metric { get; set; } = [];
 
-    /// <summary>Show values by their powers of ten, where all of them are above 0.</summary>
+    /// <summary>Use a logarithmic scale, if all values are above 0.</summary>
     [Parameter]
     public SwitchParameter LogScale { get; set; }
 
@@ -73,7 +73,7 @@ public abstract class HistoryCommand : KerasCmdlet
         .ToArray() is { Length: > 0 } chosen ? chosen : throw new KerasException(
             "MetricNotFound", $"No metric matches {string.Join(", ", Metric)}. {NearestName.Hint("", table.Name)}", Metric);
 
-    /// <summary>All the epochs of a training, as they came out of it, are shown with what its history knows.</summary>
+    /// <summary>The epochs of a training, as emitted by it, are shown with the facts of its history.</summary>
     private EpochTable OfRows()
     {
         History? history = rows.Count == 0 ? null : EpochLogObject.LogOf(rows[0])?.History;

@@ -8,7 +8,7 @@ namespace KerasPS.Cmdlets;
 /// as strings, so that they can be kept in a variable, a file or a transcript.
 /// </summary>
 /// <remarks>
-/// <para>Takes a model, its History, the epochs that Invoke-ModelFit emits, and rows that were read back from a CSV file: of Export-Csv, New-CsvLogger, or Keras.</para>
+/// <para>Takes a model, its History, the epochs that Invoke-ModelFit emits, and rows that were read from a CSV file: of Export-Csv, New-CsvLogger, or Keras.</para>
 /// <para>Solid lines are of the training, dashed ones of the validation. The best epoch is the one with the lowest val_loss (loss without validation), or the one
 /// that EarlyStopping found best; for other metrics the one with the best value, where it is known which values are better. Values that are NaN or infinite
 /// are crosses at the top.</para>
@@ -23,7 +23,7 @@ namespace KerasPS.Cmdlets;
 /// Show-History $history
 /// Show-History $model -Metric accuracy, loss -LearningRate
 /// </code>
-/// The epochs that came out of the training, and the same from the model, with another chart.
+/// The epochs that a training emitted, and the same from the model, with another chart.
 /// </example>
 /// <example>
 /// <code>
@@ -38,7 +38,7 @@ namespace KerasPS.Cmdlets;
 [Cmdlet(VerbsCommon.Show, "History"), OutputType(typeof(string))]
 public sealed class ShowHistoryCommand : HistoryCommand
 {
-    /// <summary>A model, its History, or epochs: what Invoke-ModelFit emits, or rows that were read back with Import-Csv.</summary>
+    /// <summary>A model, its History, or epochs: what Invoke-ModelFit emits, or rows that were read with Import-Csv.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [AllowEmptyCollection]
     [AllowNull]

@@ -4,13 +4,13 @@ using KerasPS.Charts;
 namespace KerasPS.Cmdlets;
 
 /// <summary>
-/// Draws a model: a box for each layer with its name, class, output shape and number of parameters, and arrows for what goes where. In the terminal as lines of
+/// Draws a model: a box for each layer with its name, class, output shape and number of parameters, and arrows for the tensors between them. In the terminal as lines of
 /// text, or with -Path as an SVG image.
 /// </summary>
 /// <remarks>
 /// <para>A layer that is called several times has a box for each call; its parameters are counted at the first. A model within the model is one box with a double
-/// frame. A model that knows the shape of its samples is built, so that the shapes are known.</para>
-/// <para>Where the boxes are wider than the terminal, the text is a list in which each line names what the layer takes.</para>
+/// frame. A model with a known input shape is built, so that the shapes are known.</para>
+/// <para>Where the boxes are wider than the terminal, the text is a list in which each line names the inputs of the layer.</para>
 /// </remarks>
 /// <example>
 /// <code>

@@ -10,8 +10,8 @@ public abstract class KerasCmdlet : PSCmdlet
     /// <param name="parameter">The parameter's name.</param>
     protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    /// <summary>A path of the file system, resolved against PowerShell's location; the file need not exist.</summary>
-    /// <param name="path">A path as the user typed it, or null. From a field such as <c>{epoch:02d}</c> on it is kept as it is: its colon names no drive.</param>
+    /// <summary>Resolves a file system path against PowerShell's current location; the file need not exist.</summary>
+    /// <param name="path">A path as the user typed it, or null. From a field such as <c>{epoch:02d}</c> on it is kept as it is: its colon does not name a drive.</param>
     protected string ResolvePath(string? path)
     {
         int field = path?.IndexOf('{', StringComparison.Ordinal) ?? -1;
@@ -31,7 +31,7 @@ public abstract class KerasCmdlet : PSCmdlet
         return path.SelectMany(p => WildcardPattern.ContainsWildcardCharacters(p) ? Matches(p) : [ResolvePath(p)]);
     }
 
-    /// <summary>Writes a file that the user named, but for -WhatIf and where -Confirm is answered with no.</summary>
+    /// <summary>Writes a file that the user named, unless -WhatIf is given or -Confirm is declined.</summary>
     /// <param name="path">A path as the user typed it.</param>
     /// <param name="write">Writes the file at an absolute path.</param>
     /// <returns>The file; null where it was not to be written.</returns>
@@ -44,7 +44,7 @@ public abstract class KerasCmdlet : PSCmdlet
         return new FileInfo(resolved);
     }
 
-    /// <summary>Runs what may fail with an error of the engine, which ends the cmdlet with an error record.</summary>
+    /// <summary>Runs an action, and turns errors of the engine into terminating errors of the cmdlet.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="action">What to run.</param>
     protected T Guarded<T>(Func<T> action)
@@ -100,7 +100,7 @@ public abstract class KerasCmdlet : PSCmdlet
         return error;
     }
 
-    /// <summary>The message alone: with TorchSharp libtorch's stack follows it, which stays in the exception.</summary>
+    /// <summary>The message without libtorch's stack, which TorchSharp appends; it remains in the exception.</summary>
     private static string WithoutNativeStack(string message) => message.Split("\nException raised from ")[0];
 
     private string[] Matches(string path)

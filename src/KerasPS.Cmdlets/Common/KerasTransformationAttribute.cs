@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace KerasPS.Cmdlets;
 
-/// <summary>The base of transformations that ask the engine: its errors become PowerShell's, with their messages.</summary>
+/// <summary>The base of transformations that call the engine; its errors become PowerShell's, with the same messages.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public abstract class KerasTransformationAttribute : ArgumentTransformationAttribute
 {

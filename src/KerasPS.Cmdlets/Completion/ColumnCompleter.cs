@@ -39,7 +39,7 @@ public sealed class ColumnCompleter : ValueCompleter
         }
         catch (Exception exception) when (exception is RuntimeException or KerasException or IOException or UnauthorizedAccessException)
         {
-            // While somebody types there is nobody to tell; the command itself says what is wrong.
+            // A completer cannot report errors; the command itself does.
             return [];
         }
     }

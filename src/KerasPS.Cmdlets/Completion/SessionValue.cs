@@ -40,7 +40,7 @@ internal static class SessionValue
         _ => PSObject.AsPSObject(row).Properties.Select(property => property.Name),
     };
 
-    /// <summary>The state of the session that somebody types in; its runspace is busy with the completion, so it is asked from within.</summary>
+    /// <summary>The state of the interactive session; its runspace is busy with the completion, so it is read from within.</summary>
     private static SessionState? State => Invoke<EngineIntrinsics>(shell => shell.AddScript("$ExecutionContext", useLocalScope: false)).FirstOrDefault()?.SessionState;
 
     private static IReadOnlyCollection<T> Invoke<T>(Action<PowerShell> command)

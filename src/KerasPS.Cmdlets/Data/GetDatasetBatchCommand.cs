@@ -4,8 +4,8 @@ using KerasPS.Data;
 namespace KerasPS.Cmdlets;
 
 /// <summary>
-/// Emits the batches that a training would see, in its order, to look at: the number of the batch, where its samples are in the dataset, and the samples
-/// as a dataset of their own (<c>.Data</c>). With the <c>-BatchSize</c>, <c>-Shuffle</c> and <c>-Seed</c> of Invoke-ModelFit they are just those of that training.
+/// Emits the batches that a training would use, in its order, for inspection: the number of the batch, the indices of its samples in the dataset, and the samples
+/// as a dataset (<c>.Data</c>). With the <c>-BatchSize</c>, <c>-Shuffle</c> and <c>-Seed</c> of Invoke-ModelFit they are exactly those of that training.
 /// </summary>
 /// <example>
 /// <code>
@@ -20,7 +20,7 @@ namespace KerasPS.Cmdlets;
 /// $null = Invoke-ModelFit $model $data -Loss sparse_categorical_crossentropy -Metric accuracy -Epoch 5 -Seed 1
 /// Get-DatasetBatch $data -Epoch 5 -Seed 1 | ForEach-Object { Invoke-ModelEvaluate $model $_.Data } | Sort-Object loss | Select-Object -Last 1
 /// </code>
-/// The loss of the batch of the last epoch that the model does worst on.
+/// The batch of epoch 5 with the highest loss.
 /// </example>
 /// <seealso cref="InvokeModelFitCommand"/>
 /// <seealso cref="ConvertToDatasetCommand"/>

@@ -3,12 +3,12 @@ using KerasPS.Data;
 
 namespace KerasPS.Cmdlets;
 
-/// <summary>Gives a well-known dataset: Iris, Wine and Digits come with the module, Mnist and FashionMnist are read from the machine.</summary>
+/// <summary>Returns a well-known dataset: Iris, Wine and Digits come with the module, Mnist and FashionMnist are read from the machine.</summary>
 /// <example>
 /// <code>
 /// Get-SampleDataset Iris
 /// </code>
-/// 150 flowers of three species, measured in four places.
+/// 150 flowers of three species, with four measurements each.
 /// </example>
 /// <example>
 /// <code>

@@ -6,8 +6,8 @@ using KerasPS.Layers;
 namespace KerasPS.Cmdlets;
 
 /// <summary>
-/// Reads a dataset: from a CSV file with a header line, from images in IDX format (MNIST), also compressed (.gz), from arrays of NumPy's (.npy, .npz), or from a
-/// folder that has a folder of images (JPEG, PNG, GIF, BMP) for each class.
+/// Reads a dataset: from a CSV file with a header line, from images in IDX format (MNIST), also compressed (.gz), from NumPy arrays (.npy, .npz), or from a
+/// folder with one subfolder of images (JPEG, PNG, GIF, BMP) per class.
 /// </summary>
 /// <example>
 /// <code>
@@ -49,7 +49,7 @@ namespace KerasPS.Cmdlets;
 [Cmdlet(VerbsData.Import, "Dataset", DefaultParameterSetName = "Path"), OutputType(typeof(Dataset))]
 public sealed class ImportDatasetCommand : TableCommand
 {
-    /// <summary>The parameters that say nothing of how a file is read. All others are options of files, under the names that the engine has for them.</summary>
+    /// <summary>The parameters that do not affect how a file is read. All others are options of data files, by the engine's names for them.</summary>
     private static readonly HashSet<string> General = [nameof(Path), nameof(LiteralPath), .. CommonParameters, .. OptionalCommonParameters];
 
     /// <summary>The file, or the folder of class folders; wildcards allowed, each match becomes a dataset.</summary>
@@ -72,7 +72,7 @@ public sealed class ImportDatasetCommand : TableCommand
 
     /// <summary>
     /// Keep the samples of a CSV file in a temporary file rather than in memory, for files that do not fit: batches are read while the one before
-    /// is trained on. It takes 4 bytes per value in the folder of temporary files (the environment variable TMPDIR, on Windows TEMP, names another), and is gone
+    /// is trained on. It takes 4 bytes per value in the folder of temporary files (the environment variable TMPDIR, on Windows TEMP, names another), and is deleted
     /// with the dataset. Samples of a file that is larger than memory are read faster in its order: <c>Invoke-ModelFit -Shuffle Batch</c>.
     /// </summary>
     [Parameter]
@@ -90,11 +90,11 @@ public sealed class ImportDatasetCommand : TableCommand
     [Parameter]
     public Interpolation Interpolation { get; set; } = Interpolation.Bilinear;
 
-    /// <summary>Keep the proportions of images, and leave out what is beyond the largest window with those of the size.</summary>
+    /// <summary>Crop images to the aspect ratio of the size before they are resized.</summary>
     [Parameter]
     public SwitchParameter CropToAspectRatio { get; set; }
 
-    /// <summary>Keep the proportions of images, with borders of zeros.</summary>
+    /// <summary>Pad images with zeros to the aspect ratio of the size before they are resized.</summary>
     [Parameter]
     public SwitchParameter PadToAspectRatio { get; set; }
 
@@ -128,7 +128,7 @@ public sealed class ImportDatasetCommand : TableCommand
         }
     }
 
-    /// <summary>Counts samples on the screen, until the user stops that.</summary>
+    /// <summary>Shows the number of samples read so far as progress; throws if the user stops the pipeline.</summary>
     private void Show(ProgressRecord progress, long count)
     {
         if (Stopping)

@@ -15,6 +15,6 @@ public enum SampleName
     /// <summary>70,000 handwritten digits of 28 by 28 pixels.</summary>
     Mnist,
 
-    /// <summary>70,000 pieces of clothing of 28 by 28 pixels.</summary>
+    /// <summary>70,000 images of clothing of 28 by 28 pixels.</summary>
     FashionMnist,
 }

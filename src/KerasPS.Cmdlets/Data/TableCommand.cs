@@ -5,7 +5,7 @@ using KerasPS.Text;
 
 namespace KerasPS.Cmdlets;
 
-/// <summary>The base of the cmdlets that make datasets of tables: which columns mean what.</summary>
+/// <summary>The base of the cmdlets that make datasets of tables: the roles of the columns.</summary>
 public abstract class TableCommand : KerasCmdlet
 {
     /// <summary>The columns that are features, wildcards allowed; all that are neither label nor weight by default.</summary>
@@ -39,7 +39,7 @@ public abstract class TableCommand : KerasCmdlet
     public string[] CategoricalFeature { get; set; } = [];
 
     /// <summary>
-    /// What turns texts into numbers: a hashtable from columns, wildcards allowed, to layers (New-TextVectorizationLayer, New-StringLookupLayer), or
+    /// The layers that turn strings into numbers: a hashtable from columns, wildcards allowed, to layers (New-TextVectorizationLayer, New-StringLookupLayer), or
     /// one layer where there is one feature column. A layer without a vocabulary learns it from these rows; take the same layer, or the
     /// model, for other rows.
     /// </summary>

@@ -5,7 +5,7 @@ using KerasPS.Optimizers;
 
 namespace KerasPS.Cmdlets;
 
-/// <summary>Compiles a model: sets its optimizer, loss and metrics, as Keras's compile does. The weights stay as they are; the optimizer starts afresh.</summary>
+/// <summary>Compiles a model: sets its optimizer, loss and metrics, as Keras's compile does. The weights are not changed; the optimizer's state is new.</summary>
 /// <example>
 /// <code>
 /// $model = New-SequentialModel (New-DenseLayer 1) -InputShape 8

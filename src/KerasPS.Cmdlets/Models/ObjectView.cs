@@ -15,7 +15,7 @@ public static class ObjectView
 
     private static readonly string[] ShownElsewhere = ["name", "dtype", "learning_rate"];
 
-    /// <summary>The arguments that are not as they are by default, e.g. <c>units=16, activation=relu</c>.</summary>
+    /// <summary>The arguments that differ from their defaults, e.g. <c>units=16, activation=relu</c>.</summary>
     /// <param name="row">A layer, optimizer or other object of Keras's.</param>
     public static string Configuration(PSObject row) => Configuration((KerasObject)row.BaseObject);
 
@@ -70,7 +70,7 @@ public static class ObjectView
             .Select(argument => $"{argument.Name}={Text(argument.Value)}"));
     }
 
-    /// <summary>An object of the same class with nothing but what must be given; null where that is an object itself, which cannot be in two.</summary>
+    /// <summary>An object of the same class with only its required arguments, to compare with; null if a required argument is itself an object, which cannot be shared.</summary>
     private static KerasObject? DefaultInstance(ObjectSignature signature, KerasObject instance)
     {
         Dictionary<string, object?> required = signature.Arguments.Where(argument => argument.IsRequired)

@@ -3,7 +3,7 @@ using KerasPS.Layers;
 
 namespace KerasPS.Cmdlets;
 
-/// <summary>Gives variables of a model new values: those that are named, or those of another model's variables.</summary>
+/// <summary>Assigns values to variables of a model: given ones, or those of another model's variables.</summary>
 /// <example>
 /// <code>
 /// $model = New-SequentialModel (New-DenseLayer 2) -InputShape 3
@@ -20,7 +20,7 @@ namespace KerasPS.Cmdlets;
 /// $null = Get-ModelSummary $one; $null = Get-ModelSummary $other
 /// Get-ModelWeight $one encoder/* | Set-ModelWeight $other
 /// </code>
-/// Gives a model the first layer of another one.
+/// Copies the weights of a layer from another model.
 /// </example>
 /// <seealso cref="GetModelWeightCommand"/>
 /// <seealso cref="ImportModelWeightCommand"/>
@@ -41,7 +41,7 @@ public sealed class SetModelWeightCommand : KerasCmdlet
     [Parameter(Mandatory = true, Position = 2, ParameterSetName = "Value")]
     public float[] Value { get; set; } = [];
 
-    /// <summary>Variables of another model, whose values those of the same path are given.</summary>
+    /// <summary>Variables of another model, whose values are assigned to the variables of the same paths.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Variable")]
     public Variable InputObject { get; set; } = null!;
 

@@ -62,7 +62,7 @@ public abstract class ClassifierCommand : RunCommand
             Show(Guarded(() => ConfusionMatrix.Of(pairs, ClassName)));
     }
 
-    /// <summary>Emits what the cmdlet makes of the counts.</summary>
+    /// <summary>Emits the cmdlet's output for the counts.</summary>
     /// <param name="matrix">The counts.</param>
     private protected abstract void Show(ConfusionMatrix matrix);
 

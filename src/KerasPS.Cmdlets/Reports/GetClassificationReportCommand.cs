@@ -19,7 +19,7 @@ namespace KerasPS.Cmdlets;
 /// Get-ClassificationReport $model $test
 /// Get-ClassificationReport $model $test | Where-Object Kind -eq Class | Sort-Object Recall | Select-Object -First 1
 /// </code>
-/// All classes, and the one that is overlooked most.
+/// All classes, and the one with the lowest recall.
 /// </example>
 /// <example>
 /// <code>

@@ -25,7 +25,7 @@ namespace KerasPS.Cmdlets;
 /// $null = Invoke-ModelFit $model (Get-SampleDataset Iris) -Loss sparse_categorical_crossentropy
 /// Import-ModelWeight $model before.safetensors -PassThru | Get-ModelWeight
 /// </code>
-/// Takes a model back to what it was before a training.
+/// Restores a model to what it was before a training.
 /// </example>
 /// <example>
 /// <code>

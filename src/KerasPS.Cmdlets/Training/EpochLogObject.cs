@@ -18,7 +18,7 @@ internal static class EpochLogObject
         return result;
     }
 
-    /// <summary>The epoch that an object stands for; null where it was made otherwise, e.g. read back from a file.</summary>
+    /// <summary>The epoch that an object was made from; null for other objects, e.g. rows that were read from a file.</summary>
     public static EpochLog? LogOf(PSObject row) => row.BaseObject as EpochLog ?? (Logs.TryGetValue(row, out EpochLog? log) ? log : null);
 
     public static PSObject Of(IEnumerable<KeyValuePair<string, object?>> items, string typeName)

@@ -44,7 +44,7 @@ public static class EpochView
 
     private static string Paint(string text) => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) ? $"\e[32m{text}\e[0m" : text;
 
-    /// <summary>A number with so many of four decimals as fit in the column; PowerShell would cut off its first digits.</summary>
+    /// <summary>A number with up to four decimals, as many as fit into the column; PowerShell would truncate the first digits.</summary>
     private static string Fitting(double number) =>
         Enumerable.Range(0, 5).Select(missing => number.ToString($"F{4 - missing}", CultureInfo.CurrentCulture)).First(text => text.Length <= Width || !text.Contains(CultureInfo.CurrentCulture.NumberFormat.NumberDecimalSeparator, StringComparison.Ordinal));
 

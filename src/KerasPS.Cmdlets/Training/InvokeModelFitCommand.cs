@@ -10,7 +10,7 @@ namespace KerasPS.Cmdlets;
 
 /// <summary>
 /// Trains a model and emits one object per epoch as soon as it ends: <c>epoch</c> (from 1), the metrics, their <c>val_</c> values,
-/// <c>learning_rate</c> and <c>seconds</c>. Ending the pipeline early (Select-Object -First, Ctrl+C) ends the training in order.
+/// <c>learning_rate</c> and <c>seconds</c>. Stopping the pipeline early (Select-Object -First, Ctrl+C) ends the training properly: <c>OnTrainEnd</c> is called and best weights are restored.
 /// </summary>
 /// <example>
 /// <code>
@@ -37,7 +37,7 @@ namespace KerasPS.Cmdlets;
 /// Initialize-Model $model -Optimizer (New-AdamOptimizer 0.01) -Loss sparse_categorical_crossentropy
 /// Get-SampleDataset Iris | Invoke-ModelFit $model -Epoch 100 | Where-Object loss -lt 0.8 | Select-Object -First 1
 /// </code>
-/// Ends the training, in order, at the first epoch with a loss below 0.8.
+/// Ends the training at the first epoch with a loss below 0.8.
 /// </example>
 /// <seealso cref="InitializeModelCommand"/>
 /// <seealso cref="InvokeModelEvaluateCommand"/>
@@ -56,7 +56,7 @@ public sealed class InvokeModelFitCommand : RunCommand
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "PipedModel")]
     public Dataset Data { get; set; } = null!;
 
-    /// <summary>What to validate on after each epoch.</summary>
+    /// <summary>The data to validate on after each epoch.</summary>
     [Parameter]
     public Dataset? ValidationData { get; set; }
 
@@ -65,7 +65,7 @@ public sealed class InvokeModelFitCommand : RunCommand
     [ValidateRange(0.0, 1.0)]
     public double ValidationSplit { get; set; }
 
-    /// <summary>One number: validate after every so many epochs. Several: validate after just these epochs, counted from 1.</summary>
+    /// <summary>One number: the number of epochs between validations. Several: the epochs to validate after, counted from 1.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int[] ValidationFrequency { get; set; } = [1];

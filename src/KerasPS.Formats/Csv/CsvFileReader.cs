@@ -8,15 +8,15 @@ internal sealed class CsvFileReader : IDisposable
     private readonly CsvReader reader;
 
     /// <param name="stream">The file.</param>
-    /// <param name="delimiter">What stands between cells.</param>
-    /// <param name="isTable">Whether white space around cells is nothing, and stray quotes are an error.</param>
+    /// <param name="delimiter">The separator between cells.</param>
+    /// <param name="isTable">Whether white space around cells is trimmed, and stray quotes are an error.</param>
     /// <exception cref="ArgumentException">The delimiter cannot separate cells.</exception>
     public CsvFileReader(Stream stream, char delimiter, bool isTable = false) => reader = CsvReader.Create(
         stream,
         new CsvReaderOptions
         {
             Separator = delimiter,
-            HasHeader = false, // Which line names the columns is for the caller to say.
+            HasHeader = false, // The caller decides whether the first line is a header.
             TrimWhitespace = isTable,
             TrackLineNumbers = true,
             MalformedData = isTable ? CsvMalformedDataHandling.Throw : CsvMalformedDataHandling.Recover,

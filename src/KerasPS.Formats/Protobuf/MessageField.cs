@@ -3,7 +3,7 @@ using Google.Protobuf;
 
 namespace KerasPS.Protobuf;
 
-/// <summary>One field of a message in Protocol Buffers' form.</summary>
+/// <summary>One field of a Protocol Buffers message.</summary>
 internal readonly struct MessageField
 {
     private readonly WireFormat.WireType type;
@@ -76,8 +76,8 @@ internal readonly struct MessageField
         return fields.ToArray();
     }
 
-    /// <summary>Numbers that stand one after the other, in the byte order of every machine that libtorch runs on.</summary>
-    /// <exception cref="InvalidDataException">The last one is not whole.</exception>
+    /// <summary>A packed array of numbers, little-endian, as are all machines that libtorch runs on.</summary>
+    /// <exception cref="InvalidDataException">The last one is incomplete.</exception>
     internal static T[] Unpack<T>(byte[] bytes)
         where T : struct
     {
@@ -85,7 +85,7 @@ internal readonly struct MessageField
         return MemoryMarshal.AsBytes<T>(numbers).Length == bytes.Length ? numbers : throw new InvalidDataException($"{bytes.Length} bytes are not a multiple of the value's size");
     }
 
-    /// <summary>The package's exception stays here: who reads need not know the package.</summary>
+    /// <summary>Converts the package's exception, so that callers do not depend on the package.</summary>
     private static T Checked<T>(byte[] bytes, Func<CodedInputStream, T> read)
     {
         try

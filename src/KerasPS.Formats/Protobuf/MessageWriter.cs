@@ -2,7 +2,7 @@ using Google.Protobuf;
 
 namespace KerasPS.Protobuf;
 
-/// <summary>Writes one message in Protocol Buffers' form, field by field. Fields that have their default may be left out by the caller.</summary>
+/// <summary>Writes one Protocol Buffers message, field by field. Fields that have their default may be left out by the caller.</summary>
 internal sealed class MessageWriter
 {
     private readonly MemoryStream bytes = new();
@@ -19,7 +19,7 @@ internal sealed class MessageWriter
         return writer.bytes.ToArray();
     }
 
-    /// <summary>What stands before a field's content, for content that is written by other means.</summary>
+    /// <summary>The tag and length of a field whose content is written separately.</summary>
     public static byte[] Head(int field, long length) => ToArray(message =>
     {
         message.output.WriteTag(field, WireFormat.WireType.LengthDelimited);

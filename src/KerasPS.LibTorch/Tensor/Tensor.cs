@@ -4,7 +4,7 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    /// <summary>A tensor: a reference to one of libtorch, given back on <see cref="Dispose()"/>, by its scope, or by the finalizer.</summary>
+    /// <summary>A tensor: a reference to a tensor of libtorch, released by <see cref="Dispose()"/>, by its scope, or by the finalizer.</summary>
     public sealed partial class Tensor : IDisposable
     {
         private static long totalCount;
@@ -54,8 +54,8 @@ public static partial class torch
         {
             if (IsInvalid)
                 return "disposed tensor";
-            string place = device_type == DeviceType.CPU ? "" : $" on {device}";
-            return $"{dtype.ToString().ToLowerInvariant()}[{string.Join(", ", shape)}]{place}";
+            string onDevice = device_type == DeviceType.CPU ? "" : $" on {device}";
+            return $"{dtype.ToString().ToLowerInvariant()}[{string.Join(", ", shape)}]{onDevice}";
         }
 
         private void Release()
