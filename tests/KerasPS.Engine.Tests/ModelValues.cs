@@ -1,5 +1,3 @@
-using KerasPS.Layers;
-
 namespace KerasPS.Tests;
 
 /// <summary>Values of models as tests compare them.</summary>

@@ -1,6 +1,3 @@
-using KerasPS.Layers;
-using static TorchSharp.torch;
-
 namespace KerasPS.Tests;
 
 /// <summary>Remembers the batches that come by; computes nothing.</summary>

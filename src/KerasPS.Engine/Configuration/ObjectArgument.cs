@@ -37,7 +37,7 @@ public sealed class ObjectArgument
 
     /// <summary>The default, as declared. Reflection returns the default of a nullable enum as its number.</summary>
     public object? Default => Parameter is null
-        ? Property.GetCustomAttribute<DefaultValueAttribute>()?.Value ?? (Type == typeof(bool) ? true : null)
+        ? Property.GetCustomAttribute<DefaultValueAttribute>()?.Value ?? (Type == typeof(bool) ? false : null)
         : Nullable.GetUnderlyingType(Type) is { IsEnum: true } choice && Parameter.DefaultValue is { } number
             ? Enum.ToObject(choice, number)
             : Parameter.DefaultValue;

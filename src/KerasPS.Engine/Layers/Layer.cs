@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using KerasPS.Configuration;
 using KerasPS.Constraints;
@@ -40,7 +41,7 @@ public abstract class Layer : KerasObject
     }
 
     /// <summary>Whether training changes the layer's variables, those of layers within it included.</summary>
-    [KerasArgument]
+    [KerasArgument, DefaultValue(true)]
     public bool Trainable
     {
         get => trainable;

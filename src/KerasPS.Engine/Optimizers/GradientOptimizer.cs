@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Text.RegularExpressions;
 using KerasPS.Configuration;
 using KerasPS.Layers;
@@ -71,7 +70,6 @@ public abstract class GradientOptimizer : Optimizer
 
     /// <summary>Whether to keep a moving average of the weights, to which the weights are set after the training. It can be set until training begins.</summary>
     [KerasArgument]
-    [DefaultValue(false)]
     public bool UseEma { get; set => field = BeforeTraining(value, nameof(UseEma)); }
 
     /// <summary>The momentum of the moving average: the fraction that is kept in each step, 0.99 by default.</summary>

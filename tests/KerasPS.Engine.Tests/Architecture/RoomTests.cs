@@ -1,5 +1,3 @@
-using KerasPS.Configuration;
-
 namespace KerasPS.Tests.Architecture;
 
 /// <summary>Which folder of the engine uses which is what docs/architecture.md says.</summary>

@@ -1,13 +1,8 @@
-using KerasPS.Data;
-using KerasPS.Layers;
 using KerasPS.Metrics;
-using KerasPS.Optimizers;
 using KerasPS.Saving;
 using KerasPS.Schedules;
-using KerasPS.Tests.Configuration;
 using KerasPS.Tests.Data;
 using KerasPS.Tests.Training;
-using static KerasPS.Tests.Data.DataFixtures;
 
 namespace KerasPS.Tests.Callbacks;
 
@@ -22,7 +17,7 @@ public sealed class BackupAndRestoreTests : IDisposable
     {
         ["dropout and batch normalisation"] = new(() => Compiled(new Dense(6, "relu"), new BatchNormalization(), new Dropout(0.5))),
         ["layers with seeds of their own"] = new(() => Compiled(new GaussianNoise(0.3, seed: 4), new Dense(6), new Dropout(0.5, seed: 5))),
-        ["a stateful layer with dropout"] = new(() => Compiled(new Reshape([2, 2]), new LSTM(3, dropout: 0.3, recurrentDropout: 0.2, seed: 3, stateful: true)))
+        ["a stateful layer with dropout"] = new(() => Compiled(new Reshape([2, 2]), new LSTM(3) { Dropout = 0.3, RecurrentDropout = 0.2, Seed = 3, Stateful = true }))
         {
             Options = new() { Shuffle = ShuffleMode.None },
         },

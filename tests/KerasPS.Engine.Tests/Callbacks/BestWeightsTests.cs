@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace KerasPS.Tests.Callbacks;
 
 [Collection(RunsAlone.Name)]

@@ -1,9 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using KerasPS.Configuration;
 using KerasPS.Metrics;
-using KerasPS.Optimizers;
 
 namespace KerasPS.Tests.Callbacks;
 

@@ -1,5 +1,3 @@
-using KerasPS.Tests.Configuration;
-
 namespace KerasPS.Tests.Callbacks;
 
 [TestsOf(typeof(CsvLogger))]

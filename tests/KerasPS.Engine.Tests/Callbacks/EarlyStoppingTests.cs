@@ -1,6 +1,4 @@
-using KerasPS.Tests.Configuration;
 using System.Text.Json;
-using KerasPS.Layers;
 using KerasPS.Tests.Goldens;
 
 namespace KerasPS.Tests.Callbacks;

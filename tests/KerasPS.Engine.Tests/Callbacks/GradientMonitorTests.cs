@@ -1,8 +1,3 @@
-using KerasPS.Data;
-using KerasPS.Layers;
-using KerasPS.Optimizers;
-using KerasPS.Tests.Configuration;
-
 namespace KerasPS.Tests.Callbacks;
 
 [TestsOf(typeof(GradientMonitor))]

@@ -1,4 +1,3 @@
-using KerasPS.Tests.Configuration;
 using System.Text.Json;
 using KerasPS.Saving;
 using KerasPS.Tests.Goldens;

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using KerasPS.Optimizers;
 using KerasPS.Schedules;
-using KerasPS.Tests.Configuration;
 using KerasPS.Tests.Goldens;
 
 namespace KerasPS.Tests.Callbacks;

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
-using KerasPS.Tests.Configuration;
 
 namespace KerasPS.Tests.Callbacks;
 

@@ -1,5 +1,3 @@
-using KerasPS.Tests.Configuration;
-
 namespace KerasPS.Tests.Callbacks;
 
 /// <summary>LearningRateScheduler, TerminateOnNaN and LambdaCallback: Keras's tests of them.</summary>

@@ -1,5 +1,3 @@
-using KerasPS.Tests.Configuration;
-
 namespace KerasPS.Tests.Callbacks;
 
 /// <summary>Every way in which a training ends: its reason, one OnTrainEnd, and the best weights put back.</summary>

@@ -1,6 +1,4 @@
-using KerasPS.Optimizers;
 using KerasPS.Saving;
-using KerasPS.Tests.Configuration;
 
 namespace KerasPS.Tests.Callbacks;
 

@@ -1,13 +1,8 @@
 using System.Collections;
 using System.Text.Json;
-using KerasPS.Data;
 using KerasPS.EventFiles;
-using KerasPS.Layers;
 using KerasPS.Losses;
-using KerasPS.Optimizers;
 using KerasPS.Schedules;
-using KerasPS.Tests.Configuration;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Callbacks;
 
@@ -318,7 +313,7 @@ public sealed class TensorBoardTests : IDisposable
         Dense shared = new(4) { Name = "shared" };
         Sequential inner = new([new Dense(3), new Dropout(0.5)], [4], "inner");
         KerasTensor sum = new Add().Call(shared.Call(left), shared.Call(right));
-        IReadOnlyList<KerasTensor> sequence = new LSTM(2, returnState: true).CallAll(new Reshape([1, 4]).Call(sum));
+        IReadOnlyList<KerasTensor> sequence = new LSTM(2) { ReturnState = true }.CallAll(new Reshape([1, 4]).Call(sum));
         Functional model = new([left, right], [inner.Call(sum), sequence[1]], "net");
         model.Build(model.KnownInputShapes, seed: 1);
         model.Compile("sgd", "mse");

@@ -1,5 +1,3 @@
-using KerasPS.Tests.Configuration;
-
 namespace KerasPS.Tests.Callbacks;
 
 /// <summary>With a clock that only batches and validation move on: three batches an epoch.</summary>

@@ -1,8 +1,3 @@
-using KerasPS.Data;
-using KerasPS.Layers;
-using KerasPS.Optimizers;
-using static TorchSharp.torch;
-
 namespace KerasPS.Tests.Callbacks;
 
 /// <summary>A model of three weights and ten samples, on which trainings take a millisecond.</summary>

@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using KerasPS.Charts;
-using KerasPS.Layers;
 using static KerasPS.Tests.Charts.ChartFixtures;
 
 namespace KerasPS.Tests.Charts;

@@ -1,11 +1,8 @@
 using System.Reflection;
 using System.Xml.Linq;
 using KerasPS.Activations;
-using KerasPS.Configuration;
-using KerasPS.Layers;
 using KerasPS.Losses;
 using KerasPS.Metrics;
-using KerasPS.Optimizers;
 using KerasPS.Regularizers;
 using KerasPS.Schedules;
 using KerasPS.Tests.Goldens;

@@ -1,14 +1,10 @@
 using System.Collections;
 using System.Text.Json;
 using KerasPS.Activations;
-using KerasPS.Configuration;
 using KerasPS.Constraints;
 using KerasPS.Initializers;
-using KerasPS.Layers;
-using KerasPS.Optimizers;
 using KerasPS.Regularizers;
 using KerasPS.Schedules;
-using static KerasPS.Tests.Data.DataFixtures;
 
 namespace KerasPS.Tests.Configuration;
 

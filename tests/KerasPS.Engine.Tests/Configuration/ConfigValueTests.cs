@@ -1,8 +1,5 @@
 using System.Text.Json;
-using KerasPS.Configuration;
-using KerasPS.Layers;
 using KerasPS.Losses;
-using static KerasPS.Tests.Data.DataFixtures;
 
 namespace KerasPS.Tests.Configuration;
 

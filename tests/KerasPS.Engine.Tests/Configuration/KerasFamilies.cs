@@ -1,5 +1,3 @@
-using KerasPS.Configuration;
-
 namespace KerasPS.Tests.Configuration;
 
 /// <summary>The base classes of everything that has a Keras name.</summary>

@@ -1,5 +1,3 @@
-using KerasPS.Configuration;
-
 namespace KerasPS.Tests.Configuration;
 
 public class KerasNamingTests

@@ -1,13 +1,10 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using KerasPS.Activations;
-using KerasPS.Configuration;
 using KerasPS.Constraints;
 using KerasPS.Initializers;
-using KerasPS.Layers;
 using KerasPS.Losses;
 using KerasPS.Metrics;
-using KerasPS.Optimizers;
 using KerasPS.Regularizers;
 using KerasPS.Schedules;
 using KerasPS.Text;

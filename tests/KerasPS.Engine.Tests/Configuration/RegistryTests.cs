@@ -1,13 +1,9 @@
 using System.Collections;
 using KerasPS.Activations;
-using KerasPS.Configuration;
 using KerasPS.Initializers;
-using KerasPS.Layers;
 using KerasPS.Losses;
 using KerasPS.Metrics;
-using KerasPS.Optimizers;
 using KerasPS.Regularizers;
-using static KerasPS.Tests.Data.DataFixtures;
 
 namespace KerasPS.Tests.Configuration;
 

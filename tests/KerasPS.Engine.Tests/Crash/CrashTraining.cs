@@ -1,5 +1,4 @@
 using System.Text.Json;
-using KerasPS.Layers;
 using KerasPS.Saving;
 using KerasPS.Tests.Training;
 

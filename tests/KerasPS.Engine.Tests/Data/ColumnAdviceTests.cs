@@ -1,6 +1,3 @@
-using KerasPS.Data;
-using static KerasPS.Tests.Data.DataFixtures;
-
 namespace KerasPS.Tests.Data;
 
 /// <summary>An error of a column that is not numeric says what to do with it, and with all others like it.</summary>

@@ -1,6 +1,4 @@
 using System.Text;
-using KerasPS.Data;
-using static KerasPS.Tests.Data.DataFixtures;
 
 namespace KerasPS.Tests.Data;
 

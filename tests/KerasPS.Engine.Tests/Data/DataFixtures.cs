@@ -1,5 +1,4 @@
 using System.Globalization;
-using KerasPS.Data;
 
 namespace KerasPS.Tests.Data;
 

@@ -1,6 +1,3 @@
-using KerasPS.Data;
-using static KerasPS.Tests.Data.DataFixtures;
-
 namespace KerasPS.Tests.Data;
 
 public sealed class IdxDatasetTests : IDisposable

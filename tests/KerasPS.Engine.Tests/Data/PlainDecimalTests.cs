@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using KerasPS.Data;
 
 namespace KerasPS.Tests.Data;
 

@@ -1,5 +1,3 @@
-using KerasPS.Data;
-
 namespace KerasPS.Tests.Data;
 
 public class SplitMix64Tests

@@ -1,8 +1,5 @@
 using System.Globalization;
-using KerasPS.Data;
-using KerasPS.Layers;
 using KerasPS.Text;
-using static KerasPS.Tests.Data.DataFixtures;
 
 namespace KerasPS.Tests.Data;
 

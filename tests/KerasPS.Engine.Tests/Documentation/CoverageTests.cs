@@ -1,15 +1,11 @@
 using System.Text;
 using KerasPS.Activations;
-using KerasPS.Configuration;
 using KerasPS.Constraints;
 using KerasPS.Initializers;
-using KerasPS.Layers;
 using KerasPS.Losses;
 using KerasPS.Metrics;
-using KerasPS.Optimizers;
 using KerasPS.Regularizers;
 using KerasPS.Schedules;
-using KerasPS.Tests.Configuration;
 using KerasPS.Text;
 
 namespace KerasPS.Tests.Documentation;

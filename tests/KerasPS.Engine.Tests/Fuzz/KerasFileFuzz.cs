@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using KerasPS.Layers;
 using KerasPS.Saving;
 using KerasPS.Tests.Data;
 

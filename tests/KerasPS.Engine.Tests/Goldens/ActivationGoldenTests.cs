@@ -1,8 +1,5 @@
 using System.Text.Json;
 using KerasPS.Activations;
-using KerasPS.Configuration;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Goldens;
 

@@ -1,7 +1,4 @@
 using System.Text.Json;
-using KerasPS.Configuration;
-using KerasPS.Data;
-using KerasPS.Layers;
 using KerasPS.Saving;
 using KerasPS.Tests.Documentation;
 
@@ -71,7 +68,7 @@ public class KerasFilesTests
     [Fact]
     public void The_sample_of_weights_predicts_as_in_Keras()
     {
-        Sequential model = new([new Embedding(7, 4), new LSTM(3, returnSequences: true), new Bidirectional(new GRU(2)), new Dense(1)], [5]);
+        Sequential model = new([new Embedding(7, 4), new LSTM(3) { ReturnSequences = true }, new Bidirectional(new GRU(2)), new Dense(1)], [5]);
         WeightsFile.Load(model, Golden.PathOf("sample_rnn.weights.h5"));
         using JsonDocument expected = Read("sample_rnn.json");
         CheckPrediction(model, expected.RootElement, "sample_rnn");

@@ -1,8 +1,5 @@
 using System.Collections;
 using System.Text.Json;
-using KerasPS.Layers;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Goldens;
 
@@ -30,12 +27,12 @@ public class LayerGoldenTests
         ["layers/BatchNormalization train"] = () => new BatchNormalization(),
         ["layers/BatchNormalization infer"] = () => new BatchNormalization(),
         ["layers/SimpleRNN(2)"] = () => new SimpleRNN(2),
-        ["layers/SimpleRNN(2,return_sequences)"] = () => new SimpleRNN(2, returnSequences: true),
+        ["layers/SimpleRNN(2,return_sequences)"] = () => new SimpleRNN(2) { ReturnSequences = true },
         ["layers/LSTM(2)"] = () => new LSTM(2),
-        ["layers/LSTM(2,return_sequences)"] = () => new LSTM(2, returnSequences: true),
+        ["layers/LSTM(2,return_sequences)"] = () => new LSTM(2) { ReturnSequences = true },
         ["layers/GRU(2)"] = () => new GRU(2),
-        ["layers/GRU(2,return_sequences)"] = () => new GRU(2, returnSequences: true),
-        ["layers/GRU(2,reset_after=False)"] = () => new GRU(2, resetAfter: false),
+        ["layers/GRU(2,return_sequences)"] = () => new GRU(2) { ReturnSequences = true },
+        ["layers/GRU(2,reset_after=False)"] = () => new GRU(2) { ResetAfter = false },
         ["layers/Bidirectional(LSTM(2))"] = () => new Bidirectional(new LSTM(2)),
         ["layers/Embedding(5,3)"] = () => new Embedding(5, 3),
         // The file does not say the limits; its numbers show this one, and that none of r was reached.

@@ -1,9 +1,6 @@
 using System.Collections;
 using System.Text.Json;
-using KerasPS.Configuration;
 using KerasPS.Losses;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Goldens;
 

@@ -1,16 +1,12 @@
 using System.Collections;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using KerasPS.Configuration;
 using KerasPS.Metrics;
-using KerasPS.Tests.Configuration;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Goldens;
 
 [TestsOf(typeof(Accuracy))]
-public partial class MetricGoldenTests
+public partial class MetricGoldenTests : TensorTest
 {
     /// <summary>The case of a bare running mean, which is no metric of its own here.</summary>
     internal const string MeanCase = "metrics/Mean";
@@ -23,7 +19,6 @@ public partial class MetricGoldenTests
     [MemberData(nameof(Cases))]
     public void Values_after_two_samples_and_after_all_are_Keras_s(string name)
     {
-        using DisposeScope scope = NewDisposeScope();
         JsonElement golden = GoldenCases.All[name];
         Metric metric = Make(golden);
         AssertUpdates(metric, golden, name);
@@ -37,7 +32,6 @@ public partial class MetricGoldenTests
     [InlineData("metrics/BinaryAccuracy")]
     public void Accuracy_takes_the_form_that_fits_the_shapes(string name)
     {
-        using DisposeScope scope = NewDisposeScope();
         AssertUpdates(new AccuracyByShape(), GoldenCases.All[name], name);
     }
 
@@ -53,7 +47,6 @@ public partial class MetricGoldenTests
     [Fact]
     public void A_running_mean_is_Keras_s()
     {
-        using DisposeScope scope = NewDisposeScope();
         JsonElement golden = GoldenCases.All[MeanCase];
         RunningMean mean = new();
         mean.Add(tensor([1f, 3f], [2]), null);

@@ -1,11 +1,6 @@
 using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using KerasPS.Configuration;
-using KerasPS.Layers;
-using KerasPS.Optimizers;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Goldens;
 

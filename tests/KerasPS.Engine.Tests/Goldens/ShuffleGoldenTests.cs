@@ -1,8 +1,4 @@
 using System.Text.Json;
-using KerasPS.Data;
-using KerasPS.Layers;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Goldens;
 

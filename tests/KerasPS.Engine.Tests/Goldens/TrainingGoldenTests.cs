@@ -1,9 +1,6 @@
 using System.Text.Json;
 using KerasPS.Activations;
-using KerasPS.Data;
-using KerasPS.Layers;
 using KerasPS.Losses;
-using KerasPS.Optimizers;
 using KerasPS.Regularizers;
 
 namespace KerasPS.Tests.Goldens;

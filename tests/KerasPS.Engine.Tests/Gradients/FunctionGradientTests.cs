@@ -1,9 +1,6 @@
 using System.Collections;
 using KerasPS.Activations;
-using KerasPS.Configuration;
 using KerasPS.Regularizers;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Gradients;
 

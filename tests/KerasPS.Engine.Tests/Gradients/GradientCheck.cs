@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace KerasPS.Tests.Gradients;
 
 /// <summary>Compares the gradients of a backward pass with central differences, in double precision.</summary>

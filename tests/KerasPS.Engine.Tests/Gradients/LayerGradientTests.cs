@@ -1,8 +1,4 @@
-using KerasPS.Configuration;
-using KerasPS.Layers;
 using KerasPS.Tests.Layers;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Gradients;
 

@@ -1,12 +1,9 @@
-using KerasPS.Configuration;
 using KerasPS.Losses;
 using KerasPS.Tests.Losses;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Gradients;
 
-public class LossGradientTests
+public class LossGradientTests : TensorTest
 {
     public static TheoryData<string> Cases => new(LossCase.All.Keys);
 
@@ -14,7 +11,6 @@ public class LossGradientTests
     [MemberData(nameof(Cases))]
     public void Gradients_agree_with_differences(string name)
     {
-        using DisposeScope scope = NewDisposeScope();
         LossCase @case = LossCase.All[name];
         foreach (LossReduction reduction in Enum.GetValues<LossReduction>())
         {
@@ -38,7 +34,6 @@ public class LossGradientTests
     [Fact]
     public void Logits_of_0_have_a_gradient()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor logits = zeros([2, 1], ScalarType.Float64, requires_grad: true);
         new BinaryCrossentropy(fromLogits: true).Compute(tensor([0.0, 1], [2, 1]), logits).backward();
         Assert.Equal([0.25, -0.25], logits.grad!.data<double>().ToArray());

@@ -1,7 +1,5 @@
 using System.IO.Compression;
 using KerasPS.Hdf5;
-using KerasPS.Layers;
-using KerasPS.Optimizers;
 using KerasPS.Saving;
 using KerasPS.Tests.Callbacks;
 using KerasPS.Tests.Data;

@@ -1,14 +1,10 @@
-using KerasPS.Layers;
 using KerasPS.Regularizers;
 using KerasPS.Tests.Goldens;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
-public class ActivationLayerTests
+public class ActivationLayerTests : TensorTest
 {
     private static readonly float[] Numbers = [-10, -5, -0.5f, 0, 0.5f, 2, 5, 10];
 
@@ -44,7 +40,6 @@ public class ActivationLayerTests
     [Fact]
     public void Alphas_are_one_a_value_or_shared_along_axes()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor input = full([2, 2, 3, 2], -1);
         PReLU layer = new(sharedAxes: [1, 2], alphaRegularizer: new L2(0.5));
         Call(layer, input);
@@ -74,7 +69,6 @@ public class ActivationLayerTests
     [InlineData(new long[] { 2, 0 })]
     public void Softmax_sums_to_1_over_its_axes(long[] axis)
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor input = Sample([2, 3, 4]);
         float[] values = input.Values();
         float[] output = Call(new Softmax(axis), input).Values();
@@ -91,14 +85,12 @@ public class ActivationLayerTests
     [Fact]
     public void Softmax_of_large_values_does_not_overflow()
     {
-        using DisposeScope scope = NewDisposeScope();
         Golden.AssertClose([0.5f, 0, 0.5f, 0], Call(new Softmax([1, 2]), tensor([1000f, -1000, 1000, 0], [1, 2, 2])).Values(), 1e-6, "softmax");
     }
 
     [Fact]
     public void Softmax_leaves_out_what_is_masked()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor input = tensor([1f, 2, 3, 1, 2, 3, 1, 2, 3], [3, 3]);
         float[] expected = [1 / (1 + MathF.E), MathF.E / (1 + MathF.E), 0, 0, 0, 1, 0, 0, 0];
         Golden.AssertClose(expected, Call(new Softmax(), input, "110 001 000").Values(), 1e-6, "the input's mask");
@@ -112,7 +104,6 @@ public class ActivationLayerTests
     [Fact]
     public void Activity_regularization_adds_its_penalty_a_sample()
     {
-        using DisposeScope scope = NewDisposeScope();
         using Generator generator = new(0);
         CallContext context = new(Training: true, generator);
         new ActivityRegularization(0.5, 0.25).Run([new MaskedTensor(tensor([1f, -2, 3, 0], [2, 2]))], context);
@@ -122,7 +113,6 @@ public class ActivationLayerTests
     [Fact]
     public void Masks_are_handed_on()
     {
-        using DisposeScope scope = NewDisposeScope();
         foreach (Layer layer in new Layer[] { new ReLU(), new LeakyReLU(), new ELU(), new PReLU(), new Identity(), new ActivityRegularization() })
             Assert.Equal("110 100", RowsOf(Run(layer, [Sample([2, 3, 2])], ["110 100"])[0].Mask));
     }

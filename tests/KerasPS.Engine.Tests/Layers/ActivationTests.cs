@@ -1,12 +1,7 @@
 using System.Collections;
 using System.Text.Json;
 using KerasPS.Activations;
-using KerasPS.Configuration;
-using KerasPS.Layers;
 using KerasPS.Saving;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 

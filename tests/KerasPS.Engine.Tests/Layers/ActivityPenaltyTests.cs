@@ -1,7 +1,4 @@
-using KerasPS.Layers;
 using KerasPS.Regularizers;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 

@@ -1,20 +1,16 @@
-using KerasPS.Layers;
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace KerasPS.Tests.Layers;
 
 /// <summary>libtorch's operation for attention, which GPUs use, against the attention that is written down.</summary>
-public class AttentionOperationTests
+public class AttentionOperationTests : TensorTest
 {
     private static readonly Dictionary<string, Func<ProjectedAttention>> Layers = new()
     {
         ["plain"] = () => new MultiHeadAttention(2, 3),
         ["other sizes"] = () => new MultiHeadAttention(3, 2, valueDim: 4, partialOutputShape: [5], useBias: false),
-        ["causal"] = () => new MultiHeadAttention(2, 3, useCausalMask: true),
-        ["gated"] = () => new MultiHeadAttention(2, 3, useGate: true),
-        ["grouped"] = () => new GroupQueryAttention(3, 4, 2, useCausalMask: true),
-        ["causal of more keys"] = () => new MultiHeadAttention(2, 3, useCausalMask: true),
+        ["causal"] = () => new MultiHeadAttention(2, 3) { UseCausalMask = true },
+        ["gated"] = () => new MultiHeadAttention(2, 3) { UseGate = true },
+        ["grouped"] = () => new GroupQueryAttention(3, 4, 2) { UseCausalMask = true },
+        ["causal of more keys"] = () => new MultiHeadAttention(2, 3) { UseCausalMask = true },
     };
 
     public static TheoryData<string> Cases => new(Layers.Keys);
@@ -23,7 +19,6 @@ public class AttentionOperationTests
     [MemberData(nameof(Cases))]
     public void It_has_the_same_numbers_and_gradients(string name)
     {
-        using DisposeScope scope = NewDisposeScope();
         double[][] written = OutputsAndGradients(name, usesOperation: false);
         double[][] operation = OutputsAndGradients(name, usesOperation: true);
         Assert.Equal(written.Length, operation.Length);
@@ -38,7 +33,6 @@ public class AttentionOperationTests
     [Fact]
     public void With_masks_it_is_not_used()
     {
-        using DisposeScope scope = NewDisposeScope();
         MultiHeadAttention layer = new(2, 3) { UsesOperation = true };
         Tensor input = LayerFixtures.Sample([1, 3, 4]);
         Tensor masked = LayerFixtures.Run(layer, [input, input], ["111", "000"])[0].Value;

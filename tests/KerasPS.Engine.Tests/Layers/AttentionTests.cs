@@ -1,13 +1,9 @@
-using KerasPS.Layers;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
 /// <summary>Attention and AdditiveAttention against loops.</summary>
-public class AttentionTests
+public class AttentionTests : TensorTest
 {
     private const int Batch = 2;
     private const int Queries = 3;
@@ -17,21 +13,21 @@ public class AttentionTests
 
     private static readonly Dictionary<string, (Func<bool, Layer> Make, Func<double, double, int, double> Term)> Kinds = new()
     {
-        ["dot"] = (causal => new Attention(returnAttentionScores: true, useCausalMask: causal), (q, k, _) => q * k),
-        ["scaled dot"] = (causal => new Attention(true, returnAttentionScores: true, useCausalMask: causal), (q, k, _) => 0.7 * q * k),
-        ["concat"] = (causal => new Attention(scoreMode: AttentionScoreMode.Concat, returnAttentionScores: true, useCausalMask: causal), (q, k, _) => 0.7 * Math.Tanh(q + k)),
+        ["dot"] = (causal => new Attention() { ReturnAttentionScores = true, UseCausalMask = causal }, (q, k, _) => q * k),
+        ["scaled dot"] = (causal => new Attention(true) { ReturnAttentionScores = true, UseCausalMask = causal }, (q, k, _) => 0.7 * q * k),
+        ["concat"] = (causal => new Attention(scoreMode: AttentionScoreMode.Concat) { ReturnAttentionScores = true, UseCausalMask = causal }, (q, k, _) => 0.7 * Math.Tanh(q + k)),
         ["scaled concat"] =
-            (causal => new Attention(true, AttentionScoreMode.Concat, returnAttentionScores: true, useCausalMask: causal), (q, k, _) => 1.4 * Math.Tanh(0.7 * (q + k))),
-        ["additive"] = (causal => new AdditiveAttention(returnAttentionScores: true, useCausalMask: causal), (q, k, at) => 0.7 * (at + 1) * Math.Tanh(q + k)),
-        ["additive without scale"] = (causal => new AdditiveAttention(useScale: false, returnAttentionScores: true, useCausalMask: causal), (q, k, _) => Math.Tanh(q + k)),
+            (causal => new Attention(true, AttentionScoreMode.Concat) { ReturnAttentionScores = true, UseCausalMask = causal }, (q, k, _) => 1.4 * Math.Tanh(0.7 * (q + k))),
+        ["additive"] = (causal => new AdditiveAttention() { ReturnAttentionScores = true, UseCausalMask = causal }, (q, k, at) => 0.7 * (at + 1) * Math.Tanh(q + k)),
+        ["additive without scale"] = (causal => new AdditiveAttention(useScale: false) { ReturnAttentionScores = true, UseCausalMask = causal }, (q, k, _) => Math.Tanh(q + k)),
     };
 
     internal static LayerCase[] LayerCases =>
     [
         new(() => new AdditiveAttention(), [2, 3, 4]) { OtherInputs = [[2, 2, 3], [2, 2, 4]] },
-        new(() => new AdditiveAttention(dropout: 0.3, returnAttentionScores: true), [2, 3, 4], "masked") { OtherInputs = [[2, 2, 4]], Masks = ["110 111", "01 11"] },
+        new(() => new AdditiveAttention(dropout: 0.3) { ReturnAttentionScores = true }, [2, 3, 4], "masked") { OtherInputs = [[2, 2, 4]], Masks = ["110 111", "01 11"] },
         new(() => new Attention(useScale: true), [2, 3, 4]) { OtherInputs = [[2, 2, 3], [2, 2, 4]] },
-        new(() => new Attention(true, AttentionScoreMode.Concat, useCausalMask: true), [2, 3, 4], "concat, causal and masked") { OtherInputs = [[2, 3, 4]], Masks = ["110 111", "101 111"] },
+        new(() => new Attention(true, AttentionScoreMode.Concat) { UseCausalMask = true }, [2, 3, 4], "concat, causal and masked") { OtherInputs = [[2, 3, 4]], Masks = ["110 111", "101 111"] },
     ];
 
     public static TheoryData<string, bool, string?, string?> Cases
@@ -55,7 +51,6 @@ public class AttentionTests
     [MemberData(nameof(Cases))]
     public void Outputs_are_means_of_values_weighted_by_the_softmax_of_scores(string kind, bool causal, string? queryMask, string? valueMask)
     {
-        using DisposeScope scope = NewDisposeScope();
         (Func<bool, Layer> make, Func<double, double, int, double> term) = Kinds[kind];
         Tensor[] inputs = [Sample([Batch, Queries, Dim], 1), Sample([Batch, Steps, ValueDim], 2), Sample([Batch, Steps, Dim], 3)];
         Layer layer = make(causal);
@@ -96,7 +91,6 @@ public class AttentionTests
     [Fact]
     public void Without_a_key_the_value_is_the_key()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor query = Sample([2, 3, 4], 1);
         Tensor value = Sample([2, 5, 4], 2);
         Assert.Equal(Run(new Attention(), [query, value, value])[0].Value.Values(), Assert.Single(Run(new Attention(), [query, value])).Value.Values());
@@ -105,7 +99,6 @@ public class AttentionTests
     [Fact]
     public void Weights_have_Keras_s_names_and_shapes()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor[] inputs = [Sample([2, 3, 4]), Sample([2, 3, 4])];
         Assert.Equal(["scale ()", "concat_score_weight ()"], Described(new Attention(true, AttentionScoreMode.Concat)));
         Assert.Empty(Described(new Attention()));
@@ -121,9 +114,8 @@ public class AttentionTests
     [Fact]
     public void Weights_are_dropped_in_training_alone()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor[] inputs = [zeros([1, 200, 2]), Sample([1, 10, 2])];
-        foreach (Layer layer in new Layer[] { new Attention(dropout: 0.5, returnAttentionScores: true), new AdditiveAttention(dropout: 0.5, seed: 3, returnAttentionScores: true) })
+        foreach (Layer layer in new Layer[] { new Attention(dropout: 0.5) { ReturnAttentionScores = true }, new AdditiveAttention(dropout: 0.5, seed: 3) { ReturnAttentionScores = true } })
         {
             Assert.DoesNotContain(0, Run(layer, inputs)[1].Value.Values());
             float[] weights = Run(layer, inputs, training: true)[1].Value.Values();
@@ -139,6 +131,6 @@ public class AttentionTests
         ThrowsError("ShapeMismatch", () => new Attention().ComputeOutputShapes([[3, 4], [5, 3], [6, 4]]), "the same number of steps");
         ThrowsError("ShapeMismatch", () => new AdditiveAttention().ComputeOutputShapes([[4], [5]]), "(queries, dim)");
         ThrowsError("InvalidValue", () => new Attention(dropout: 2), "Attention: dropout must be from 0 to 1");
-        Assert.Equal([[-1, 3], [-1, 7]], new Attention(returnAttentionScores: true).ComputeOutputShapes([[-1, 4], [7, 3], [7, 4]]));
+        Assert.Equal([[-1, 3], [-1, 7]], new Attention() { ReturnAttentionScores = true }.ComputeOutputShapes([[-1, 4], [7, 3], [7, 4]]));
     }
 }

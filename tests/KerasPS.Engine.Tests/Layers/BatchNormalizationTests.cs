@@ -1,16 +1,12 @@
 using System.Collections;
 using KerasPS.Initializers;
-using KerasPS.Layers;
-using KerasPS.Tests.Configuration;
 using KerasPS.Tests.Goldens;
 using KerasPS.Tests.Training;
-using TorchSharp;
 using static KerasPS.Tests.Training.TrainingFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
-public class BatchNormalizationTests
+public class BatchNormalizationTests : TensorTest
 {
     private static readonly float[] Rows = [1, 10, 2, 20, 3, 30, 6, 60];
 
@@ -37,7 +33,6 @@ public class BatchNormalizationTests
     [Fact]
     public void A_frozen_layer_uses_and_keeps_its_moving_statistics_in_training_too()
     {
-        using DisposeScope scope = NewDisposeScope();
         BatchNormalization layer = Built(new BatchNormalization { Trainable = false });
         layer.Variables[2].Assign([1, 2]);
         layer.Variables[3].Assign([4, 9]);
@@ -83,7 +78,6 @@ public class BatchNormalizationTests
     [Fact]
     public void The_moving_variance_averages_the_biased_variance()
     {
-        using DisposeScope scope = NewDisposeScope();
         BatchNormalization layer = Built(new BatchNormalization(momentum: 0.5));
         Call(layer, Rows, training: true);
         Golden.AssertClose([1.5f, 15], layer.Variables[2].ToArray(), 1e-6, "moving mean");
@@ -95,7 +89,6 @@ public class BatchNormalizationTests
     [InlineData(true)]
     public void Moving_statistics_in_bfloat16_are_rounded_once(bool renorm)
     {
-        using DisposeScope scope = NewDisposeScope();
         BatchNormalization layer = new(renorm: renorm) { MovingMeanInitializer = new Constant(10) };
         Tensor input = full([4, 1], 20, ScalarType.Float32);
         LayerFixtures.Call(layer, input);
@@ -108,7 +101,6 @@ public class BatchNormalizationTests
     [Fact]
     public void A_batch_of_one_sample_has_no_variance()
     {
-        using DisposeScope scope = NewDisposeScope();
         BatchNormalization layer = Built(new BatchNormalization(momentum: 0.5));
         Golden.AssertClose([0, 0], Call(layer, [3, 4], training: true), 1e-5, "output");
         Assert.Equal([1.5f, 2], layer.Variables[2].ToArray());
@@ -121,7 +113,6 @@ public class BatchNormalizationTests
     [InlineData("mixed_bfloat16")]
     public void Half_precision_is_computed_in_single(string policy)
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor batch = LayerFixtures.Sample([3, 4, 5, 2]).to_type(ScalarType.BFloat16);
         (Tensor output, Tensor gradient, Tensor[] statistics) = Train(policy, batch);
         (Tensor wantedOutput, Tensor wantedGradient, Tensor[] wantedStatistics) = Train("float32", batch.to_type(ScalarType.Float32));

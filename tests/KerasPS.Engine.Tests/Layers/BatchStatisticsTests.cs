@@ -1,22 +1,17 @@
 using System.Collections;
 using KerasPS.Initializers;
-using KerasPS.Layers;
 using KerasPS.Regularizers;
 using KerasPS.Tests.Goldens;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
 /// <summary>What BatchNormalization computes beyond the plain case, against loops.</summary>
-public class BatchStatisticsTests
+public class BatchStatisticsTests : TensorTest
 {
     [Fact]
     public void Another_axis_has_statistics_for_each_of_its_positions()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor input = Sample([2, 3, 4]);
         BatchNormalization layer = new(axis: 1, momentum: 0.5) { GammaInitializer = new Constant(2), BetaInitializer = new Constant(1) };
         float[] output = Call(layer, input, training: true).Values();
@@ -49,7 +44,6 @@ public class BatchStatisticsTests
     [Fact]
     public void A_batch_of_nothing_but_padding_has_mean_and_variance_0()
     {
-        using DisposeScope scope = NewDisposeScope();
         BatchNormalization layer = new(momentum: 0.5);
         Call(layer, full([1, 2, 1], float.NaN), "00", training: true);
         Assert.Equal([0], layer.Variables[2].ToArray());
@@ -118,7 +112,6 @@ public class BatchStatisticsTests
     [Fact]
     public void No_gradient_goes_through_the_corrections()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor input = Sample([5, 2]).requires_grad_();
         Tensor weights = Sample([5, 2], 7);
         (Call(new BatchNormalization(renorm: true) { MovingVarianceInitializer = new Constant(4) }, input, training: true) * weights).sum().backward();
@@ -133,7 +126,6 @@ public class BatchStatisticsTests
     [Fact]
     public void Half_precision_is_computed_in_single()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor input = (Sample([4, 3, 2]) + 100).to_type(ScalarType.BFloat16);
         foreach (string? mask in new[] { null, "111 110 100 111" })
         {

@@ -1,14 +1,8 @@
-using KerasPS.Configuration;
-using KerasPS.Layers;
-using KerasPS.Tests.Configuration;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
-public class BidirectionalTests
+public class BidirectionalTests : TensorTest
 {
     private static readonly Dictionary<string, Func<float, float, float>> Merges = new()
     {
@@ -20,13 +14,13 @@ public class BidirectionalTests
     internal static LayerCase[] LayerCases =>
     [
         new(() => new Bidirectional(new GRU(2)), [2, 3, 2]),
-        new(() => new Bidirectional(new SimpleRNN(2, returnState: true), null), [2, 3, 2], "not merged, with states") { OtherInputs = [[2, 2], [2, 2]] },
-        new(() => new Bidirectional(new LSTM(2, returnSequences: true), MergeMode.Mul), [2, 3, 2], "of sequences, masked") { Masks = ["110 011"] },
+        new(() => new Bidirectional(new SimpleRNN(2) { ReturnState = true }, null), [2, 3, 2], "not merged, with states") { OtherInputs = [[2, 2], [2, 2]] },
+        new(() => new Bidirectional(new LSTM(2) { ReturnSequences = true }, MergeMode.Mul), [2, 3, 2], "of sequences, masked") { Masks = ["110 011"] },
     ];
 
     internal static ArgumentSample[] ArgumentSamples =>
     [
-        new(typeof(Bidirectional), "backward_layer", new LSTM(3, goBackwards: true) { Name = "backward_one", Trainable = false }),
+        new(typeof(Bidirectional), "backward_layer", new LSTM(3) { GoBackwards = true, Name = "backward_one", Trainable = false }),
     ];
 
     public static TheoryData<string, bool, string?> Cases
@@ -51,11 +45,10 @@ public class BidirectionalTests
     [MemberData(nameof(Cases))]
     public void The_outputs_are_those_of_two_layers_merged(string merge, bool sequences, string? mask)
     {
-        using DisposeScope scope = NewDisposeScope();
         MergeMode? mode = merge == "none" ? null : (MergeMode)ConfigValue.Convert(merge, typeof(MergeMode), "")!;
-        Bidirectional layer = new(new LSTM(3, returnSequences: sequences, returnState: true), mode);
-        LSTM forward = new(3, returnSequences: sequences, returnState: true, zeroOutputForMask: sequences);
-        LSTM backward = new(3, returnSequences: sequences, returnState: true, goBackwards: true, zeroOutputForMask: sequences);
+        Bidirectional layer = new(new LSTM(3) { ReturnSequences = sequences, ReturnState = true }, mode);
+        LSTM forward = new(3) { ReturnSequences = sequences, ReturnState = true, ZeroOutputForMask = sequences };
+        LSTM backward = new(3) { ReturnSequences = sequences, ReturnState = true, GoBackwards = true, ZeroOutputForMask = sequences };
         Tensor[] inputs = [Sample([2, 4, 2]), .. Enumerable.Range(1, 4).Select(seed => Sample([2, 3], seed))];
         string?[] masks = [mask, null, null, null, null];
         MaskedTensor[] outputs = LayerFixtures.Run(layer, inputs, masks);
@@ -81,8 +74,7 @@ public class BidirectionalTests
     [Fact]
     public void Outputs_of_masked_time_steps_are_zeros()
     {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor output = LayerFixtures.Call(new Bidirectional(new GRU(2, returnSequences: true)), Sample([1, 3, 2]), "101");
+        Tensor output = LayerFixtures.Call(new Bidirectional(new GRU(2) { ReturnSequences = true }), Sample([1, 3, 2]), "101");
         Assert.Equal([true, false, true], output.unbind(1).Select(step => step.Values().All(value => value != 0)));
         Assert.All(output.unbind(1)[1].Values(), value => Assert.Equal(0, value));
     }
@@ -106,7 +98,7 @@ public class BidirectionalTests
     [Fact]
     public void A_layer_made_again_from_its_configuration_keeps_both_layers()
     {
-        Bidirectional layer = new(new LSTM(2, "relu", returnSequences: true), null, new LSTM(3, goBackwards: true, returnSequences: true));
+        Bidirectional layer = new(new LSTM(2, "relu") { ReturnSequences = true }, null, new LSTM(3) { GoBackwards = true, ReturnSequences = true });
         Bidirectional again = (Bidirectional)KerasRegistry.Resolve<Layer>(ConfigValue.Describe(layer));
         Assert.Null(again.MergeMode);
         Assert.Equal(("relu", 2, "forward_lstm"), (((LSTM)again.Layer).Activation.Name, ((LSTM)again.Layer).Units, again.Layer.Name));
@@ -127,7 +119,7 @@ public class BidirectionalTests
     public void Directions_of_several_sizes_can_only_be_put_side_by_side()
     {
         LSTM forward = new(2);
-        LSTM backward = new(3, goBackwards: true);
+        LSTM backward = new(3) { GoBackwards = true };
         Assert.Equal([[5]], new Bidirectional(forward, backwardLayer: backward).ComputeOutputShapes([[4, 5]]));
         ThrowsError("ShapeMismatch", () => new Bidirectional(forward, MergeMode.Sum, backward).ComputeOutputShapes([[4, 5]]), "(2,) and (3,)");
     }
@@ -137,16 +129,18 @@ public class BidirectionalTests
     {
         LSTM forward = new(2);
         ThrowsError("InvalidValue", () => new Bidirectional(forward, backwardLayer: new LSTM(2)), "backward_layer", "different values for go_backwards");
-        ThrowsError("InvalidValue", () => new Bidirectional(new LSTM(2, goBackwards: true)), "go_backwards");
-        ThrowsError("InvalidValue", () => new Bidirectional(forward, backwardLayer: new LSTM(2, goBackwards: true, returnSequences: true)), "the same value for return_sequences");
-        ThrowsError("InvalidValue", () => new Bidirectional(forward, backwardLayer: new LSTM(2, goBackwards: true, returnState: true)), "return_state");
-        ThrowsError("InvalidValue", () => new Bidirectional(forward, backwardLayer: new LSTM(2, goBackwards: true, stateful: true)), "stateful");
+        ThrowsError("InvalidValue", () => new Bidirectional(new LSTM(2) { GoBackwards = true }), "go_backwards");
+        ThrowsError("InvalidValue", () => new Bidirectional(forward, backwardLayer: new LSTM(2) { GoBackwards = true, ReturnSequences = true }), "the same value for return_sequences");
+        ThrowsError("InvalidValue", () => new Bidirectional(forward, backwardLayer: new LSTM(2) { GoBackwards = true, ReturnState = true }), "return_state");
+        ThrowsError("InvalidValue", () => new Bidirectional(forward, backwardLayer: new LSTM(2) { GoBackwards = true, Stateful = true }), "stateful");
+        Bidirectional layer = new(forward);
+        layer.Layer.ReturnState = true;
+        ThrowsError("InvalidValue", () => layer.Build([3, 2], null), "return_state");
     }
 
     [Fact]
     public void Penalties_of_the_layers_within_count()
     {
-        using DisposeScope scope = NewDisposeScope();
         using Generator generator = new(0);
         Bidirectional layer = new(new GRU(2) { ActivityRegularizer = new Regularizers.L1(1) });
         layer.Build([4, 3], generator);

@@ -1,12 +1,8 @@
-using KerasPS.Layers;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
-public class CategoryEncodingTests
+public class CategoryEncodingTests : TensorTest
 {
     internal static LayerCase[] LayerCases =>
     [
@@ -19,7 +15,6 @@ public class CategoryEncodingTests
     [InlineData(CategoryOutputMode.Count, "1 1 2 0 0 0; 2 1 0 1 0 0")]
     public void The_numbers_of_a_sample_become_one_vector(CategoryOutputMode mode, string expected)
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor output = Call(new CategoryEncoding(6, mode), tensor([2f, 1, 2, 0, 0, 3, 1, 0], [2, 4]));
         Assert.Equal(expected, string.Join("; ", output.Values().Chunk(6).Select(row => string.Join(' ', row))));
     }
@@ -27,7 +22,6 @@ public class CategoryEncodingTests
     [Fact]
     public void The_last_axis_is_the_sample_where_there_are_several()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor output = Call(new CategoryEncoding(3, CategoryOutputMode.Count), tensor([0f, 1, 1, 1, 2, 2], [1, 3, 2]));
         Assert.Equal([1, 3, 3], output.shape);
         Assert.Equal([1, 1, 0, 0, 2, 0, 0, 0, 2], output.Values());
@@ -36,7 +30,6 @@ public class CategoryEncodingTests
     [Fact]
     public void One_hot_is_for_each_number_and_takes_the_place_of_an_axis_of_length_1()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor two = Call(new CategoryEncoding(3, CategoryOutputMode.OneHot), tensor([2f, 0], [1, 2]));
         Assert.Equal([1, 2, 3], two.shape);
         Assert.Equal([0, 0, 1, 1, 0, 0], two.Values());
@@ -47,7 +40,6 @@ public class CategoryEncodingTests
     [Fact]
     public void A_second_input_weighs_counts()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor numbers = tensor([0f, 1, 0, 0, 1, 2, 3, 1], [4, 2]);
         Tensor weights = tensor([0.1f, 0.2f, 0.1f, 0.1f, 0.2f, 0.1f, 0.2f, 0.3f], [4, 2]);
         Tensor output = Assert.Single(LayerFixtures.Run(new CategoryEncoding(4, CategoryOutputMode.Count), [numbers, weights])).Value;
@@ -61,14 +53,12 @@ public class CategoryEncodingTests
     [InlineData(4f)]
     public void Numbers_without_a_place_are_refused(float number)
     {
-        using DisposeScope scope = NewDisposeScope();
         ThrowsError("ValueOutOfRange", () => Call(new CategoryEncoding(4), tensor([0f, number], [1, 2])), "'the_layer'", "0 to 3", $"{number:F0}");
     }
 
     [Fact]
     public void Counts_that_half_precision_could_not_reach_by_ones_are_exact()
     {
-        using DisposeScope scope = NewDisposeScope();
         CategoryEncoding layer = new(2, CategoryOutputMode.Count);
         layer.ApplyPolicy(DtypePolicy.Of("mixed_bfloat16"));
         Tensor output = Call(layer, zeros([1, 512]));

@@ -1,10 +1,5 @@
-using KerasPS.Tests.Configuration;
 using System.Collections;
-using KerasPS.Configuration;
 using KerasPS.Constraints;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 

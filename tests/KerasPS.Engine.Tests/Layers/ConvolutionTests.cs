@@ -1,6 +1,3 @@
-using KerasPS.Layers;
-using KerasPS.Tests.Configuration;
-
 namespace KerasPS.Tests.Layers;
 
 public class ConvolutionTests

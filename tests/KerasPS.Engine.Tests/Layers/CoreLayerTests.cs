@@ -1,11 +1,8 @@
-using KerasPS.Layers;
-using TorchSharp;
 using static KerasPS.Tests.Layers.LayerFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
-public class CoreLayerTests
+public class CoreLayerTests : TensorTest
 {
     internal static LayerCase[] LayerCases =>
     [
@@ -19,7 +16,6 @@ public class CoreLayerTests
     [Fact]
     public void Identity_and_an_input_pass_on_what_they_get()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor input = Sample([2, 3]);
         Assert.Equal(input.Values(), Call(new Identity(), input).Values());
         Assert.Equal(input.Values(), Call(new InputLayer([3]), input).Values());
@@ -28,7 +24,6 @@ public class CoreLayerTests
     [Fact]
     public void A_dense_layer_is_the_product_with_its_kernel_its_bias_and_its_activation()
     {
-        using DisposeScope scope = NewDisposeScope();
         Dense layer = new(2, "relu");
         Tensor input = tensor([1f, 2, -1, 0, 1, 3], [2, 3]);
         Call(layer, input);

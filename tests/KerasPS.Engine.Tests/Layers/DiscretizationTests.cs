@@ -1,14 +1,8 @@
-using KerasPS.Data;
-using KerasPS.Layers;
-using KerasPS.Tests.Configuration;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
-public class DiscretizationTests
+public class DiscretizationTests : TensorTest
 {
     private static readonly Dataset Data = new([-1.5f, 1, 3.4f, 0.5f, 0, 3, 1.3f, 0], [4]);
 
@@ -35,7 +29,6 @@ public class DiscretizationTests
     [Fact]
     public void Each_value_becomes_a_vector_one_hot()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor output = Call(new Discretization([0.5], outputMode: DiscretizationOutputMode.OneHot), tensor([0f, 1], [1, 2]));
         Assert.Equal([1, 2, 2], output.shape);
         Assert.Equal([1, 0, 0, 1], output.Values());
@@ -82,7 +75,6 @@ public class DiscretizationTests
     [Fact]
     public void Without_limits_it_cannot_be_called_and_given_ones_are_not_replaced()
     {
-        using DisposeScope scope = NewDisposeScope();
         ThrowsError("InvalidOperation", () => Call(new Discretization(numBins: 3), ones([1, 2])), "'the_layer'", "bin_boundaries", "-Data");
         ThrowsError("InvalidOperation", () => new Discretization([1]).Adapt(Data), "nothing to learn");
         Discretization built = new(numBins: 4, outputMode: DiscretizationOutputMode.OneHot);
@@ -94,7 +86,6 @@ public class DiscretizationTests
     [Fact]
     public void Values_are_not_rounded_to_half_precision_before()
     {
-        using DisposeScope scope = NewDisposeScope();
         Discretization layer = new([1000.5]);
         layer.ApplyPolicy(DtypePolicy.Of("mixed_bfloat16"));
         Assert.Equal([0, 1], Call(layer, tensor([1000f, 1001], [1, 2])).Values());

@@ -1,15 +1,10 @@
-using KerasPS.Layers;
 using KerasPS.Regularizers;
-using KerasPS.Tests.Configuration;
 using KerasPS.Tests.Goldens;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
-public class EinsumDenseTests
+public class EinsumDenseTests : TensorTest
 {
     internal static LayerCase[] LayerCases =>
     [
@@ -46,7 +41,6 @@ public class EinsumDenseTests
     public void Outputs_are_those_of_loops_over_all_axes(
         string equation, string expanded, long?[] outputShape, string? biasAxes, long[] inputShape, long[] kernelShape, long[] biasShape, long[] expectedShape)
     {
-        using DisposeScope scope = NewDisposeScope();
         EinsumDense layer = new(equation, outputShape, biasAxes: biasAxes) { BiasInitializer = "glorot_uniform" };
         Tensor input = Sample(inputShape);
         Tensor output = Call(layer, input);
@@ -67,7 +61,6 @@ public class EinsumDenseTests
     [Fact]
     public void Fans_are_those_of_the_equation()
     {
-        using DisposeScope scope = NewDisposeScope();
         EinsumDense layer = new("abc,cde->abde", [null, 2, 3]);
         Call(layer, Sample([1, 1, 500]));
         float largest = layer.Variables[0].ToArray().Max(MathF.Abs);
@@ -77,7 +70,6 @@ public class EinsumDenseTests
     [Fact]
     public void Activation_penalties_and_unknown_lengths_work_as_in_dense()
     {
-        using DisposeScope scope = NewDisposeScope();
         EinsumDense layer = new("abc,cd->abd", [null, 2], "relu", "d") { KernelRegularizer = new L2(), BiasRegularizer = new L1(), ActivityRegularizer = new L2() };
         Assert.Equal([-1, 2], layer.ComputeOutputShape([-1, 4]));
         Tensor output = Call(layer, Sample([2, 3, 4]));

@@ -1,13 +1,8 @@
-using KerasPS.Layers;
-using KerasPS.Optimizers;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
-public class EmbeddingTests
+public class EmbeddingTests : TensorTest
 {
     internal static LayerCase[] LayerCases =>
     [
@@ -18,7 +13,6 @@ public class EmbeddingTests
     [Fact]
     public void Numbers_become_rows_in_any_shape()
     {
-        using DisposeScope scope = NewDisposeScope();
         Embedding layer = new(3, 2);
         Assert.Equal([2, 1, 2, 2], LayerFixtures.Call(layer, tensor([0f, 2, 1, 1], [2, 1, 2])).shape);
         float[] rows = layer.Variables[0].ToArray();
@@ -28,7 +22,6 @@ public class EmbeddingTests
     [Fact]
     public void Zeros_are_padding_where_they_are_said_to_be()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor input = tensor([2f, 1, 0, 0, 1, 0], [2, 3]);
         Assert.Equal("110 010", RowsOf(Assert.Single(LayerFixtures.Run(new Embedding(3, 2, maskZero: true), [input])).Mask));
         Assert.Null(Assert.Single(LayerFixtures.Run(new Embedding(3, 2), [input], ["111 110"])).Mask);
@@ -42,7 +35,6 @@ public class EmbeddingTests
     [InlineData(1e9f)]
     public void Numbers_without_a_row_are_refused(float number)
     {
-        using DisposeScope scope = NewDisposeScope();
         ThrowsError("ValueOutOfRange", () => LayerFixtures.Call(new Embedding(3, 2), tensor([0f, number], [1, 2])), "'the_layer'", "0 to 2", $"{number:F0}");
     }
 
@@ -52,7 +44,6 @@ public class EmbeddingTests
     [MemberData(nameof(Wrappers))]
     public void Numbers_that_bfloat16_could_not_hold_stay_whole(Func<Layer, Layer> wrap)
     {
-        using DisposeScope scope = NewDisposeScope();
         Layer layer = wrap(new Embedding(2001, 1));
         Tensor input = tensor([1999f, 2000], [1, 2, 1]);
         float[] expected = LayerFixtures.Call(layer, input).to_type(ScalarType.BFloat16).Values();
@@ -65,7 +56,6 @@ public class EmbeddingTests
     [Fact]
     public void Gradients_add_up_by_row_in_the_flat_parameters()
     {
-        using DisposeScope scope = NewDisposeScope();
         using Generator generator = new(0);
         Embedding layer = new(4, 2);
         layer.Build([3], generator);
@@ -78,7 +68,6 @@ public class EmbeddingTests
     [Fact]
     public void Padding_is_left_out_by_the_recurrent_layer_after()
     {
-        using DisposeScope scope = NewDisposeScope();
         using Generator generator = new(0);
         Embedding embedding = new(5, 3, maskZero: true);
         LSTM lstm = new(4);

@@ -1,7 +1,3 @@
-using KerasPS.Layers;
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace KerasPS.Tests.Layers;
 
 /// <summary>Numbers on any number of axes, for formulas written as plain loops.</summary>

@@ -1,6 +1,3 @@
-using KerasPS.Layers;
-using static TorchSharp.torch;
-
 namespace KerasPS.Tests.Layers;
 
 /// <summary>Attention with several heads as loops over samples, heads, queries and steps, with the weights of a layer.</summary>

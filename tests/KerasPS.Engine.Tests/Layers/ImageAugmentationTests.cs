@@ -1,13 +1,9 @@
-using KerasPS.Layers;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
 /// <summary>The random choices of image layers; what becomes of images, given the choices, is in <see cref="ImageTransformTests"/>.</summary>
-public class ImageAugmentationTests
+public class ImageAugmentationTests : TensorTest
 {
     private const int Count = 20_000;
 
@@ -36,7 +32,6 @@ public class ImageAugmentationTests
     [MemberData(nameof(Names))]
     public void Outside_training_nothing_changes(string name)
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor images = Sample([8, 5, 4, 3]);
         Assert.Equal(images.Values(), Call(Layers[name](null), images).Values());
         Assert.Equal(images.Values(), Call(Layers[name](3), images).Values());
@@ -46,7 +41,6 @@ public class ImageAugmentationTests
     [MemberData(nameof(Names))]
     public void The_choices_follow_the_generator_of_the_training(string name)
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor images = Sample([8, 5, 4, 3]);
         float[] first = Call(Layers[name](null), images, training: true, seed: 1).Values();
         Assert.Equal(first, Call(Layers[name](null), images, training: true, seed: 1).Values());
@@ -58,7 +52,6 @@ public class ImageAugmentationTests
     [MemberData(nameof(Names))]
     public void A_seed_makes_a_stream_of_the_layer_s_own(string name)
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor images = Sample([8, 5, 4, 3]);
         Layer layer = Layers[name](3);
         float[] first = Call(layer, images, training: true, seed: 1).Values();
@@ -71,7 +64,6 @@ public class ImageAugmentationTests
     [MemberData(nameof(Names))]
     public void Each_image_is_changed_in_its_own_way(string name)
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor images = Sample([1, 5, 4, 3]).expand(40, -1, -1, -1);
         float[][] changed = Call(Layers[name](null), images, training: true).Values().Chunk(5 * 4 * 3).ToArray();
         int different = changed.DistinctBy(image => string.Join(' ', image)).Count();
@@ -82,7 +74,6 @@ public class ImageAugmentationTests
     [MemberData(nameof(Names))]
     public void Half_precision_is_that_of_single_precision_rounded(string name)
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor images = Sample([8, 5, 4, 3]).to_type(ScalarType.BFloat16);
         Tensor half = Call(Layers[name](null), images, training: true);
         Tensor single = Call(Layers[name](null), images.to_type(ScalarType.Float32), training: true);
@@ -95,14 +86,12 @@ public class ImageAugmentationTests
     [MemberData(nameof(Names))]
     public void No_mask_is_handed_on(string name)
     {
-        using DisposeScope scope = NewDisposeScope();
         Assert.Null(Run(Layers[name](null), [Sample([2, 3, 3, 1])], ["110 100"], training: true)[0].Mask);
     }
 
     [Fact]
     public void Images_of_another_size_than_that_of_the_first_batch_are_taken()
     {
-        using DisposeScope scope = NewDisposeScope();
         RandomRotation layer = new([0.2]);
         Assert.Equal([2, 5, 4, 3], Call(layer, Sample([2, 5, 4, 3]), training: true).shape);
         Assert.Equal([3, 2, 7, 1], Call(layer, Sample([3, 2, 7, 1]), training: true).shape);
@@ -112,7 +101,6 @@ public class ImageAugmentationTests
     [Fact]
     public void Half_of_the_images_are_flipped_both_ways_or_not_at_all()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor image = tensor([1f, 2, 3, 4], [1, 2, 2, 1]);
         float[][] images = Call(new RandomFlip(), image.expand(Count, -1, -1, -1), training: true).Values().Chunk(4).ToArray();
         Assert.All(images, pixels => Assert.True(pixels.SequenceEqual([1, 2, 3, 4]) || pixels.SequenceEqual([4, 3, 2, 1])));
@@ -122,7 +110,6 @@ public class ImageAugmentationTests
     [Fact]
     public void Flips_go_the_way_that_is_asked_for()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor images = tensor([1f, 2, 3, 4], [1, 2, 2, 1]).expand(50, -1, -1, -1);
         Assert.Equal([1, 2], Call(new RandomFlip(FlipMode.Horizontal), images, training: true).Values().Chunk(4).Select(p => p[0]).Distinct().Order());
         Assert.Equal([1, 3], Call(new RandomFlip(FlipMode.Vertical), images, training: true).Values().Chunk(4).Select(p => p[0]).Distinct().Order());
@@ -132,7 +119,6 @@ public class ImageAugmentationTests
     [Fact]
     public void Choices_are_spread_evenly_over_their_range()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor ramp = arange(0, 101, 1, ScalarType.Float64).reshape(1, 1, 101, 1).expand(Count, -1, -1, -1);
         AssertUniform(-0.2, 0.3, Drawn(new RandomTranslation([0], [-0.2, 0.3]), at => (50 - at) / 101));
         AssertUniform(-0.25, 0.25, Drawn(new RandomTranslation([0.9], [0.25]), at => (50 - at) / 101));
@@ -151,7 +137,6 @@ public class ImageAugmentationTests
     [Fact]
     public void Angles_are_spread_evenly_over_their_range()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor ramp = arange(0, 3, 1, ScalarType.Float64).reshape(1, 1, 3, 1).expand(Count, 3, -1, -1);
         double[] values = Call(new RandomRotation([-0.2, 0.1]), ramp, training: true).narrow(1, 2, 1).narrow(2, 1, 1).contiguous().data<double>().ToArray();
         AssertUniform(-72, 36, values.Select(value => Math.Asin(1 - value) * 180 / Math.PI).ToArray());
@@ -160,7 +145,6 @@ public class ImageAugmentationTests
     [Fact]
     public void Shears_go_both_ways()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor ramp = arange(0, 101, 1, ScalarType.Float64).reshape(1, 1, 101, 1).expand(Count, 3, -1, -1);
         double[] shifts = Call(new RandomShear([0.1, 0.5]), ramp, training: true).narrow(1, 1, 1).narrow(2, 50, 1).contiguous().data<double>().ToArray();
         double[] drawn = shifts.Select(at => at - 50).ToArray();

@@ -1,14 +1,9 @@
-using KerasPS.Layers;
-using KerasPS.Tests.Configuration;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
 /// <summary>Sizes and windows of images, against loops.</summary>
-public class ImageSizeTests
+public class ImageSizeTests : TensorTest
 {
     internal static LayerCase[] LayerCases =>
     [
@@ -101,7 +96,6 @@ public class ImageSizeTests
     [Fact]
     public void In_training_all_windows_are_cut_out_equally_often_each_for_a_whole_batch()
     {
-        using DisposeScope scope = NewDisposeScope();
         Grid images = Images(5, 4);
         string[] windows = (from top in Enumerable.Range(0, 4) from left in Enumerable.Range(0, 2) select Text(Window(images, top, left, 2, 3))).ToArray();
         RandomCrop layer = new(2, 3, seed: 1);
@@ -126,7 +120,6 @@ public class ImageSizeTests
     [InlineData(10, 5, 4, 6, 3, 0, 4, 5)]
     public void In_training_images_that_are_too_small_are_cut_in_the_middle(int height, int width, int wantedHeight, int wantedWidth, int top, int left, int rows, int columns)
     {
-        using DisposeScope scope = NewDisposeScope();
         Grid expected = Window(Images(height, width), top, left, rows, columns).Through(new Resizing(wantedHeight, wantedWidth));
         Grid.AssertEqual(expected, Grid.Of(Call(new RandomCrop(wantedHeight, wantedWidth), Images(height, width).Tensor(), training: true)));
     }
@@ -134,7 +127,6 @@ public class ImageSizeTests
     [Fact]
     public void Random_windows_follow_the_seed()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor images = Sample([1, 30, 30, 1]);
         float[] first = Call(new RandomCrop(4, 4, seed: 3), images, training: true, seed: 1).Values();
         Assert.Equal(first, Call(new RandomCrop(4, 4, seed: 3), images, training: true, seed: 2).Values());
@@ -146,7 +138,6 @@ public class ImageSizeTests
     [Fact]
     public void The_number_format_stays()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor images = Sample([2, 5, 6, 1]).to_type(ScalarType.BFloat16);
         foreach (Layer layer in new Layer[] { new Resizing(3, 3), new Resizing(3, 3, Interpolation.Nearest), new CenterCrop(3, 9), new RandomCrop(3, 9) })
         {

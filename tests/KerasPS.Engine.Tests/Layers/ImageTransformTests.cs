@@ -1,11 +1,7 @@
-using KerasPS.Layers;
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace KerasPS.Tests.Layers;
 
 /// <summary>What becomes of images, given the random numbers, against loops that follow Keras's formulas pixel by pixel.</summary>
-public class ImageTransformTests
+public class ImageTransformTests : TensorTest
 {
     private static readonly long[][] Sizes = [[4, 4], [5, 5], [3, 6], [7, 4], [1, 5], [2, 1]];
 
@@ -108,7 +104,6 @@ public class ImageTransformTests
     [InlineData(FillMode.Wrap, "4 1 2 3 4 1 2 3 4 1 2 3 4 1")]
     public void Beyond_the_borders(FillMode fillMode, string expected)
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor columns = arange(-5, 9, 1, ScalarType.Float32).reshape(1, 1, 14, 1);
         foreach (PixelSampling interpolation in Enum.GetValues<PixelSampling>())
         {
@@ -120,7 +115,6 @@ public class ImageTransformTests
     [Fact]
     public void Contrast_is_changed_around_the_mean_of_each_channel_and_clipped()
     {
-        using DisposeScope scope = NewDisposeScope();
         Grid images = Grid.Random([3, 2, 5, 2], seed: 3);
         double[] contrasts = [0.4, 1, 1.7];
         Grid expected = new(images.Shape);
@@ -138,7 +132,6 @@ public class ImageTransformTests
     [Fact]
     public void Brightness_is_added_as_a_part_of_the_range_and_clipped()
     {
-        using DisposeScope scope = NewDisposeScope();
         Grid images = Grid.Random([3, 2, 5, 2], seed: 3);
         double[] brightnesses = [-0.4, 0, 0.6];
         Grid expected = new(images.Shape);
@@ -155,7 +148,6 @@ public class ImageTransformTests
     [InlineData(FlipMode.HorizontalAndVertical)]
     public void Flips(FlipMode mode)
     {
-        using DisposeScope scope = NewDisposeScope();
         Grid images = Grid.Random([4, 3, 4, 2], seed: 3);
         double[] numbers = [0.1, 0.6, 0.5, 0.50001];
         Grid expected = new(images.Shape);

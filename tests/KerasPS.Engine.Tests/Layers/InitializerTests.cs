@@ -1,10 +1,6 @@
-using KerasPS.Tests.Configuration;
 using System.Collections;
-using KerasPS.Configuration;
 using KerasPS.Initializers;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
-using static TorchSharp.torch;
+using Identity = KerasPS.Initializers.Identity;
 
 namespace KerasPS.Tests.Layers;
 

@@ -1,18 +1,11 @@
 using System.Collections;
-using KerasPS.Configuration;
-using KerasPS.Data;
-using KerasPS.Layers;
-using KerasPS.Tests.Configuration;
 using KerasPS.Text;
 using KerasPS.Tests.Goldens;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
-public class IntegerLookupTests
+public class IntegerLookupTests : TensorTest
 {
     private static readonly Dataset Data = new([12, 1138, 42, 42, 1000, 36], [3]);
 
@@ -72,7 +65,6 @@ public class IntegerLookupTests
     [InlineData(LookupOutputMode.Count, new float[] { 0, 1, 0, 1, 2, 2, 0, 1, 0, 1 })]
     public void The_numbers_of_a_sample_become_one_vector(LookupOutputMode mode, float[] expected)
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor input = tensor([12f, 1138, 42, 42, 42, 7, 36, 7], [2, 4]);
         Assert.Equal(expected, Call(new IntegerLookup(vocabulary: [12, 36, 1138, 42], outputMode: mode), input).Values());
     }
@@ -87,7 +79,6 @@ public class IntegerLookupTests
     [Fact]
     public void Counts_are_weighted_and_unknown_numbers_have_the_mean_weight_or_one_of_their_own()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor input = tensor([12f, 1138, 42, 42, 42, 7, 36, 7], [2, 4]);
         IntegerLookup layer = new(vocabulary: [12, 36, 1138, 42], idfWeights: [0.25, 0.75, 0.6, 0.4], outputMode: LookupOutputMode.TfIdf);
         Golden.AssertClose([0, 0.25f, 0, 0.6f, 0.8f, 1, 0, 0.75f, 0, 0.4f], Call(layer, input).Values(), 1e-6, "weighted counts");
@@ -140,7 +131,6 @@ public class IntegerLookupTests
     [Fact]
     public void What_does_not_go_together_is_refused()
     {
-        using DisposeScope scope = NewDisposeScope();
         ThrowsError("InvalidOperation", () => Look(new IntegerLookup(), 1), "vocabulary", "-Data");
         ThrowsError("InvalidOperation", () => new IntegerLookup(vocabulary: [1]).Adapt(Data), "nothing to learn");
         ThrowsError("InvalidValue", () => new IntegerLookup(maxTokens: 1), "max_tokens must be 2 or above");

@@ -1,6 +1,4 @@
-using KerasPS.Layers;
 using KerasPS.Tests.Gradients;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 

@@ -1,6 +1,3 @@
-using KerasPS.Layers;
-using static TorchSharp.torch;
-
 namespace KerasPS.Tests.Layers;
 
 /// <summary>What tests of layers' outputs need.</summary>

@@ -1,7 +1,3 @@
-using KerasPS.Layers;
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace KerasPS.Tests.Layers;
 
 /// <summary>Every layer in mixed precision, beside itself in single precision.</summary>

@@ -1,8 +1,3 @@
-using KerasPS.Layers;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
-using static TorchSharp.torch;
-
 namespace KerasPS.Tests.Layers;
 
 public class LayerShapeTests

@@ -1,12 +1,8 @@
-using KerasPS.Layers;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
-public class MaskingTests
+public class MaskingTests : TensorTest
 {
     internal static LayerCase[] LayerCases =>
     [
@@ -16,7 +12,6 @@ public class MaskingTests
     [Fact]
     public void Time_steps_of_nothing_but_the_value_are_padding_and_become_zeros()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor input = tensor([1f, 2, -1.1f, -1.1f, -1.1f, 3, 0, 0], [1, 4, 2]);
         MaskedTensor output = Assert.Single(LayerFixtures.Run(new Masking(-1.1), [input], ["0000"]));
         Assert.Equal("1011", RowsOf(output.Mask));
@@ -27,7 +22,6 @@ public class MaskingTests
     [Fact]
     public void Padding_that_is_no_number_does_not_spread()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor input = tensor([1f, float.NegativeInfinity, 2], [1, 3, 1]);
         Assert.Equal([1, 0, 2], LayerFixtures.Call(new Masking(double.NegativeInfinity), input).Values());
     }
@@ -35,7 +29,6 @@ public class MaskingTests
     [Fact]
     public void The_recurrent_layer_after_leaves_padding_out()
     {
-        using DisposeScope scope = NewDisposeScope();
         using Generator generator = new(0);
         GRU layer = new(3);
         Tensor whole = Sample([1, 3, 2]);

@@ -1,13 +1,9 @@
-using KerasPS.Layers;
 using KerasPS.Tests.Goldens;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
-public class MergeTests
+public class MergeTests : TensorTest
 {
     private static readonly Dictionary<string, (Func<Layer> Make, Func<float, float, float> Of)> Pairs = new()
     {
@@ -41,7 +37,6 @@ public class MergeTests
     [MemberData(nameof(Names))]
     public void Two_inputs_of_one_shape_are_merged_value_by_value(string name)
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor a = Sample([2, 3, 2], 1);
         Tensor b = Sample([2, 3, 2], 2);
         Tensor output = Assert.Single(Run(Pairs[name].Make(), [a, b])).Value;
@@ -52,7 +47,6 @@ public class MergeTests
     [MemberData(nameof(Names))]
     public void Sizes_of_1_are_repeated_and_missing_axes_come_after_the_batch_axis(string name)
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor a = Sample([2, 1, 3], 1);
         Tensor b = Sample([2, 3], 2);
         Tensor c = Sample([2, 4, 1], 3);
@@ -71,7 +65,6 @@ public class MergeTests
     [Fact]
     public void More_than_two_inputs_are_merged_one_is_handed_on()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor[] inputs = [tensor([1f, 5], [1, 2]), tensor([4f, 2], [1, 2]), tensor([3f, -6], [1, 2])];
         Assert.Equal([8, 1], Run(new Add(), inputs)[0].Value.Values());
         Golden.AssertClose([8 / 3f, 1 / 3f], Run(new Average(), inputs)[0].Value.Values(), 1e-6, "average");
@@ -84,7 +77,6 @@ public class MergeTests
     [Fact]
     public void A_time_step_is_padding_where_it_is_in_all_inputs()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor[] inputs = [Sample([2, 3, 2], 1), Sample([2, 3, 2], 2)];
         foreach ((Func<Layer> make, _) in Pairs.Values)
         {
@@ -97,7 +89,6 @@ public class MergeTests
     [Fact]
     public void Padding_counts_as_1_in_a_product_and_a_product_of_padding_is_0()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor[] inputs = [tensor([2f, 3, 5, 7], [1, 4, 1]), tensor([11f, 13, 17, 19], [1, 4, 1])];
         Assert.Equal([22, 13, 5, 0], Run(new Multiply(), inputs, ["1010", "1100"])[0].Value.Values());
         Assert.Equal([22, 13, 85, 19], Run(new Multiply(), inputs, ["1010", null])[0].Value.Values());
@@ -106,7 +97,6 @@ public class MergeTests
     [Fact]
     public void Padding_does_not_count_in_a_maximum_or_minimum()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor[] inputs = [tensor([9f, 9, 1, 9, 9], [1, 5, 1]), tensor([5f, 5, 5, 5, 5], [1, 5, 1]), tensor([7f, 7, 7, 7, 7], [1, 5, 1])];
         // Steps: all count; the first does not; only the first; the first two do not; none but the last.
         string[] masks = ["10100", "11000", "11011"];
@@ -117,7 +107,6 @@ public class MergeTests
     [Fact]
     public void Concatenating_follows_the_axis_with_the_batch_axis_as_0()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor a = tensor([1f, 2, 3, 4], [1, 2, 2]);
         Tensor b = tensor([5f, 6, 7, 8], [1, 2, 2]);
         Assert.Equal([1, 2, 5, 6, 3, 4, 7, 8], Run(new Concatenate(), [a, b])[0].Value.Values());
@@ -129,7 +118,6 @@ public class MergeTests
     [Fact]
     public void Masks_are_concatenated_along_time_and_else_one_true_is_enough()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor[] inputs = [Sample([2, 2, 3]), Sample([2, 2, 3])];
         Assert.Equal("1001 1110", RowsOf(Run(new Concatenate(1), inputs, ["10 11", "01 10"])[0].Mask));
         Assert.Equal("1110 1111", RowsOf(Run(new Concatenate(1), inputs, [null, "10 11"])[0].Mask));
@@ -143,7 +131,6 @@ public class MergeTests
     [InlineData(true)]
     public void Dot_products_are_those_of_the_vectors_along_the_axes(bool normalize)
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor x = Sample([2, 3, 4], 1);
         Tensor y = Sample([2, 5, 3, 2], 2);
         (float[] a, float[] b) = (x.Values(), y.Values());
@@ -176,7 +163,6 @@ public class MergeTests
     [Fact]
     public void The_dot_product_of_two_rows_is_one_number_a_sample()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor output = Run(new Dot([-1]), [tensor([1f, 2, 3, 4], [2, 2]), tensor([5f, 6, 7, 8], [2, 2])])[0].Value;
         Assert.Equal([2, 1], output.shape);
         Assert.Equal([17, 53], output.Values());

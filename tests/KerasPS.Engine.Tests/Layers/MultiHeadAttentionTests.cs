@@ -1,17 +1,13 @@
 using KerasPS.Constraints;
 using KerasPS.Initializers;
-using KerasPS.Layers;
 using KerasPS.Regularizers;
 using KerasPS.Tests.Goldens;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
 /// <summary>MultiHeadAttention and GroupQueryAttention against loops.</summary>
-public class MultiHeadAttentionTests
+public class MultiHeadAttentionTests : TensorTest
 {
     private const int Batch = 2;
     private const int Queries = 3;
@@ -21,59 +17,59 @@ public class MultiHeadAttentionTests
 
     private static readonly Dictionary<string, Case> Options = new()
     {
-        ["one head"] = new(scores => new MultiHeadAttention(1, 3, returnAttentionScores: scores) { BiasInitializer = Spread }, new(1, 1, 3, 3)),
-        ["heads with values of another size"] = new(scores => new MultiHeadAttention(2, 3, 2, returnAttentionScores: scores) { BiasInitializer = Spread }, new(2, 2, 3, 2)),
-        ["without bias"] = new(scores => new MultiHeadAttention(2, 2, useBias: false, returnAttentionScores: scores), new(2, 2, 2, 2)),
-        ["another output"] = new(scores => new MultiHeadAttention(2, 2, partialOutputShape: [6], returnAttentionScores: scores) { BiasInitializer = Spread }, new(2, 2, 2, 2)),
-        ["gate"] = new(scores => new MultiHeadAttention(2, 3, 2, useGate: true, returnAttentionScores: scores) { BiasInitializer = Spread }, new(2, 2, 3, 2)),
-        ["causal"] = new(scores => new MultiHeadAttention(2, 2, useCausalMask: true, returnAttentionScores: scores), new(2, 2, 2, 2) { Allowed = (_, _, i, j) => j <= i }),
+        ["one head"] = new(scores => new MultiHeadAttention(1, 3) { ReturnAttentionScores = scores, BiasInitializer = Spread }, new(1, 1, 3, 3)),
+        ["heads with values of another size"] = new(scores => new MultiHeadAttention(2, 3, 2) { ReturnAttentionScores = scores, BiasInitializer = Spread }, new(2, 2, 3, 2)),
+        ["without bias"] = new(scores => new MultiHeadAttention(2, 2, useBias: false) { ReturnAttentionScores = scores }, new(2, 2, 2, 2)),
+        ["another output"] = new(scores => new MultiHeadAttention(2, 2, partialOutputShape: [6]) { ReturnAttentionScores = scores, BiasInitializer = Spread }, new(2, 2, 2, 2)),
+        ["gate"] = new(scores => new MultiHeadAttention(2, 3, 2) { UseGate = true, ReturnAttentionScores = scores, BiasInitializer = Spread }, new(2, 2, 3, 2)),
+        ["causal"] = new(scores => new MultiHeadAttention(2, 2) { UseCausalMask = true, ReturnAttentionScores = scores }, new(2, 2, 2, 2) { Allowed = (_, _, i, j) => j <= i }),
         ["window"] =
-            new(scores => new MultiHeadAttention(2, 2, slidingWindow: 2, returnAttentionScores: scores), new(2, 2, 2, 2) { Allowed = (_, _, i, j) => Math.Abs(i - j) < 2 }),
+            new(scores => new MultiHeadAttention(2, 2, slidingWindow: 2) { ReturnAttentionScores = scores }, new(2, 2, 2, 2) { Allowed = (_, _, i, j) => Math.Abs(i - j) < 2 }),
         ["causal window"] = new(
-            scores => new MultiHeadAttention(2, 2, slidingWindow: 2, useCausalMask: true, returnAttentionScores: scores),
+            scores => new MultiHeadAttention(2, 2, slidingWindow: 2) { UseCausalMask = true, ReturnAttentionScores = scores },
             new(2, 2, 2, 2) { Allowed = (_, _, i, j) => j <= i && i - j < 2 }),
         ["masked values"] = new(
-            scores => new MultiHeadAttention(2, 2, returnAttentionScores: scores),
+            scores => new MultiHeadAttention(2, 2) { ReturnAttentionScores = scores },
             new(2, 2, 2, 2) { Allowed = (b, _, _, j) => "1011 0110".Split(' ')[b][j] == '1' }) { Masks = [null, "1011 0110", null] },
         ["masked keys"] = new(
-            scores => new MultiHeadAttention(2, 2, returnAttentionScores: scores),
+            scores => new MultiHeadAttention(2, 2) { ReturnAttentionScores = scores },
             new(2, 2, 2, 2) { Allowed = (b, _, _, j) => "1101 0110".Split(' ')[b][j] == '1' }) { Masks = [null, null, "1101 0110"] },
         ["masked queries"] = new(
-            scores => new MultiHeadAttention(2, 2, returnAttentionScores: scores) { BiasInitializer = Spread },
+            scores => new MultiHeadAttention(2, 2) { ReturnAttentionScores = scores, BiasInitializer = Spread },
             new(2, 2, 2, 2) { Allowed = (b, _, i, _) => "110 011".Split(' ')[b][i] == '1' }) { Masks = ["110 011", null, null] },
         ["all masks"] = new(
-            scores => new MultiHeadAttention(2, 2, slidingWindow: 3, useCausalMask: true, returnAttentionScores: scores),
+            scores => new MultiHeadAttention(2, 2, slidingWindow: 3) { UseCausalMask = true, ReturnAttentionScores = scores },
             new(2, 2, 2, 2)
             {
                 Allowed = (b, _, i, j) => j <= i && i - j < 3 && "110 111".Split(' ')[b][i] == '1'
                     && "1011 1110".Split(' ')[b][j] == '1' && "1111 0111".Split(' ')[b][j] == '1',
             })
             { Masks = ["110 111", "1011 1110", "1111 0111"] },
-        ["an attention mask"] = new(scores => new MultiHeadAttention(2, 2, returnAttentionScores: scores), new(2, 2, 2, 2) { Allowed = (b, _, i, j) => Given(b, 0, i, j) })
+        ["an attention mask"] = new(scores => new MultiHeadAttention(2, 2) { ReturnAttentionScores = scores }, new(2, 2, 2, 2) { Allowed = (b, _, i, j) => Given(b, 0, i, j) })
         {
             AttentionMask = [Batch, Queries, Steps],
         },
         ["an attention mask for each head, and a causal one"] = new(
-            scores => new MultiHeadAttention(2, 2, useCausalMask: true, returnAttentionScores: scores),
+            scores => new MultiHeadAttention(2, 2) { UseCausalMask = true, ReturnAttentionScores = scores },
             new(2, 2, 2, 2) { Allowed = (b, h, i, j) => j <= i && Given(b, h, i, j) })
             { AttentionMask = [Batch, 2, Queries, Steps] },
         ["groups"] = new(
-            scores => new GroupQueryAttention(3, 4, 2, returnAttentionScores: scores) { BiasInitializer = Spread }, new(4, 2, 3, 3)),
+            scores => new GroupQueryAttention(3, 4, 2) { ReturnAttentionScores = scores, BiasInitializer = Spread }, new(4, 2, 3, 3)),
         ["one group, gate and window"] = new(
-            scores => new GroupQueryAttention(2, 3, 1, slidingWindow: 2, useGate: true, returnAttentionScores: scores) { BiasInitializer = Spread },
+            scores => new GroupQueryAttention(2, 3, 1, slidingWindow: 2) { UseGate = true, ReturnAttentionScores = scores, BiasInitializer = Spread },
             new(3, 1, 2, 2) { Allowed = (_, _, i, j) => Math.Abs(i - j) < 2 }),
         ["groups, causal and masked"] = new(
-            scores => new GroupQueryAttention(2, 2, 2, useBias: false, useCausalMask: true, returnAttentionScores: scores),
+            scores => new GroupQueryAttention(2, 2, 2, useBias: false) { UseCausalMask = true, ReturnAttentionScores = scores },
             new(2, 2, 2, 2) { Allowed = (b, h, i, j) => j <= i && Given(b, h, i, j) && "1011 0111".Split(' ')[b][j] == '1' })
             { Masks = [null, "1011 0111", null], AttentionMask = [Batch, 2, Queries, Steps] },
     };
 
     internal static LayerCase[] LayerCases =>
     [
-        new(() => new GroupQueryAttention(2, 4, 2, useGate: true), [2, 3, 4]) { OtherInputs = [[2, 2, 4], [2, 2, 3]] },
-        new(() => new GroupQueryAttention(2, 2, 1, dropout: 0.3, useCausalMask: true), [2, 3, 4], "causal with dropout") { OtherInputs = [[2, 3, 4]] },
-        new(() => new MultiHeadAttention(2, 3, 2, useGate: true), [2, 3, 4]) { OtherInputs = [[2, 2, 3]] },
-        new(() => new MultiHeadAttention(2, 2, partialOutputShape: [3], slidingWindow: 2, returnAttentionScores: true), [2, 3, 4], "masked") { OtherInputs = [[2, 3, 4]], Masks = ["110 111", "101 111"] },
+        new(() => new GroupQueryAttention(2, 4, 2) { UseGate = true }, [2, 3, 4]) { OtherInputs = [[2, 2, 4], [2, 2, 3]] },
+        new(() => new GroupQueryAttention(2, 2, 1, dropout: 0.3) { UseCausalMask = true }, [2, 3, 4], "causal with dropout") { OtherInputs = [[2, 3, 4]] },
+        new(() => new MultiHeadAttention(2, 3, 2) { UseGate = true }, [2, 3, 4]) { OtherInputs = [[2, 2, 3]] },
+        new(() => new MultiHeadAttention(2, 2, partialOutputShape: [3], slidingWindow: 2) { ReturnAttentionScores = true }, [2, 3, 4], "masked") { OtherInputs = [[2, 3, 4]], Masks = ["110 111", "101 111"] },
         new(() => new MultiHeadAttention(2, 2, useBias: false, dropout: 0.2), [2, 2, 2, 3], "over two axes") { OtherInputs = [[2, 2, 2, 3]] },
     ];
 
@@ -96,7 +92,6 @@ public class MultiHeadAttentionTests
     [MemberData(nameof(Cases))]
     public void Outputs_are_those_of_loops(string name, bool returnScores)
     {
-        using DisposeScope scope = NewDisposeScope();
         Case @case = Options[name];
         Layer layer = @case.Make(returnScores);
         Tensor[] inputs = [Sample([Batch, Queries, 5], 1), Sample([Batch, Steps, 5], 2), Sample([Batch, Steps, 3], 3)];
@@ -118,7 +113,6 @@ public class MultiHeadAttentionTests
     [Fact]
     public void Attention_masks_may_be_numbers_and_lack_the_batch()
     {
-        using DisposeScope scope = NewDisposeScope();
         MultiHeadAttention layer = new(2, 2);
         Tensor[] inputs = [Sample([Batch, Queries, 5], 1), Sample([Batch, Steps, 5], 2)];
         Tensor mask = GivenMask([1, Queries, Steps]);
@@ -130,7 +124,6 @@ public class MultiHeadAttentionTests
     [Fact]
     public void Without_a_key_the_value_is_the_key()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor[] inputs = [Sample([Batch, Queries, 5], 1), Sample([Batch, Steps, 5], 2)];
         foreach (Layer layer in new Layer[] { new MultiHeadAttention(2, 3), new GroupQueryAttention(3, 2, 1) })
         {
@@ -149,14 +142,13 @@ public class MultiHeadAttentionTests
     [InlineData(-3)]
     public void Attention_over_one_of_two_axes_takes_the_other_as_samples(int axis)
     {
-        using DisposeScope scope = NewDisposeScope();
         bool isFirst = axis is 1 or -3;
         long[] valueShape = isFirst ? [Batch, Steps, Queries, 5] : [Batch, Queries, Steps, 5];
         Tensor[] inputs = [Sample([Batch, Queries, Queries, 5], 1), Sample(valueShape, 2)];
-        MultiHeadAttention layer = new(2, 2, attentionAxes: [axis], useCausalMask: true, returnAttentionScores: true) { BiasInitializer = Spread };
+        MultiHeadAttention layer = new(2, 2, attentionAxes: [axis]) { UseCausalMask = true, ReturnAttentionScores = true, BiasInitializer = Spread };
         Tensor[] actual = Array.ConvertAll(Run(layer, inputs), output => output.Value);
 
-        MultiHeadAttention plain = new(2, 2, useCausalMask: true, returnAttentionScores: true);
+        MultiHeadAttention plain = new(2, 2) { UseCausalMask = true, ReturnAttentionScores = true };
         Tensor[] rows = Array.ConvertAll(inputs, input => (isFirst ? input.transpose(1, 2) : input).reshape(Batch * Queries, -1, 5));
         Run(plain, rows);
         CopyVariables(layer, plain);
@@ -171,10 +163,9 @@ public class MultiHeadAttentionTests
     [InlineData(true)]
     public void Attention_over_all_axes_takes_them_as_one(bool isMasked)
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor[] inputs = [Sample([Batch, 2, 3, 5], 1), Sample([Batch, 2, 2, 5], 2)];
-        MultiHeadAttention layer = new(2, 2, returnAttentionScores: true) { BiasInitializer = Spread };
-        MultiHeadAttention plain = new(2, 2, returnAttentionScores: true);
+        MultiHeadAttention layer = new(2, 2) { ReturnAttentionScores = true, BiasInitializer = Spread };
+        MultiHeadAttention plain = new(2, 2) { ReturnAttentionScores = true };
         Tensor[] rows = [inputs[0].reshape(Batch, 6, 5), inputs[1].reshape(Batch, 4, 5)];
         if (isMasked)
         {
@@ -194,7 +185,6 @@ public class MultiHeadAttentionTests
     [Fact]
     public void The_output_may_have_several_axes()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor[] inputs = [Sample([Batch, Queries, 5], 1), Sample([Batch, Steps, 5], 2)];
         MultiHeadAttention layer = new(2, 2, partialOutputShape: [2, 3]) { BiasInitializer = Spread };
         Tensor output = Run(layer, inputs)[0].Value;
@@ -208,14 +198,13 @@ public class MultiHeadAttentionTests
     [Fact]
     public void Variables_have_Keras_s_paths_and_shapes()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor[] inputs = [Sample([Batch, Queries, 5]), Sample([Batch, Steps, 5]), Sample([Batch, Steps, 3])];
         Assert.Equal(
             [
                 "query/kernel (5, 2, 4)", "query/bias (2, 4)", "key/kernel (3, 2, 4)", "key/bias (2, 4)", "gate/kernel (5, 2, 6)", "gate/bias (2, 6)",
                 "value/kernel (5, 2, 6)", "value/bias (2, 6)", "attention_output/kernel (2, 6, 5)", "attention_output/bias (5,)",
             ],
-            Described(new MultiHeadAttention(2, 4, 6, useGate: true)));
+            Described(new MultiHeadAttention(2, 4, 6) { UseGate = true }));
         Assert.Equal(
             ["query/kernel (5, 4, 2)", "key/kernel (3, 2, 2)", "value/kernel (5, 2, 2)", "attention_output/kernel (4, 2, 5)"],
             Described(new GroupQueryAttention(2, 4, 2, useBias: false)));
@@ -238,7 +227,6 @@ public class MultiHeadAttentionTests
     [Fact]
     public void Options_of_the_projections_reach_all_of_them()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor[] inputs = [Sample([Batch, Queries, 5], 1), Sample([Batch, Steps, 5], 2)];
         L1 kernelPenalty = new();
         L2 biasPenalty = new();
@@ -246,8 +234,9 @@ public class MultiHeadAttentionTests
         UnitNorm biasLimit = new();
         Layer[] layers =
         [
-            new MultiHeadAttention(2, 2, useGate: true)
+            new MultiHeadAttention(2, 2)
             {
+                UseGate = true,
                 KernelInitializer = new Constant(0.5),
                 BiasInitializer = "ones",
                 KernelRegularizer = kernelPenalty,
@@ -255,8 +244,9 @@ public class MultiHeadAttentionTests
                 KernelConstraint = kernelLimit,
                 BiasConstraint = biasLimit,
             },
-            new GroupQueryAttention(2, 2, 1, useGate: true)
+            new GroupQueryAttention(2, 2, 1)
             {
+                UseGate = true,
                 KernelInitializer = new Constant(0.5),
                 BiasInitializer = "ones",
                 KernelRegularizer = kernelPenalty,
@@ -282,12 +272,11 @@ public class MultiHeadAttentionTests
     [Fact]
     public void Penalties_on_outputs_are_those_of_the_projections_and_in_groups_also_of_the_layer()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor[] inputs = [Sample([Batch, Queries, 5], 1), Sample([Batch, Steps, 5], 2)];
         Assert.Equal(4, Penalties(new MultiHeadAttention(2, 2) { ProjectionActivityRegularizer = new L2() }));
-        Assert.Equal(5, Penalties(new MultiHeadAttention(2, 2, useGate: true) { ProjectionActivityRegularizer = new L2() }));
+        Assert.Equal(5, Penalties(new MultiHeadAttention(2, 2) { UseGate = true, ProjectionActivityRegularizer = new L2() }));
         Assert.Equal(5, Penalties(new GroupQueryAttention(2, 2, 1) { ActivityRegularizer = new L2() }));
-        Assert.Equal(6, Penalties(new GroupQueryAttention(2, 2, 1, returnAttentionScores: true) { ActivityRegularizer = new L2() }));
+        Assert.Equal(6, Penalties(new GroupQueryAttention(2, 2, 1) { ReturnAttentionScores = true, ActivityRegularizer = new L2() }));
 
         int Penalties(Layer layer)
         {
@@ -302,11 +291,10 @@ public class MultiHeadAttentionTests
     [Fact]
     public void Weights_are_dropped_in_training_alone_but_not_those_that_are_returned()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor[] inputs = [Sample([Batch, Queries, 5], 1), Sample([Batch, Steps, 5], 2)];
         foreach (Layer layer in new Layer[]
         {
-            new MultiHeadAttention(2, 2, dropout: 0.5, returnAttentionScores: true), new GroupQueryAttention(2, 2, 1, dropout: 0.5, seed: 3, returnAttentionScores: true),
+            new MultiHeadAttention(2, 2, dropout: 0.5) { ReturnAttentionScores = true }, new GroupQueryAttention(2, 2, 1, dropout: 0.5, seed: 3) { ReturnAttentionScores = true },
         })
         {
             float[][] evaluated = Run(layer, inputs).Select(output => output.Value.Values()).ToArray();
@@ -320,7 +308,6 @@ public class MultiHeadAttentionTests
     [Fact]
     public void The_fraction_that_is_dropped_is_that_of_the_weights()
     {
-        using DisposeScope scope = NewDisposeScope();
         // Of zeros as queries and ones as values each output tells how many of 50 weights are left.
         MultiHeadAttention layer = new(1, 1, dropout: 0.4, useBias: false) { KernelInitializer = "ones" };
         float[] left = Run(layer, [zeros([1, 500, 1]), ones([1, 50, 1])], training: true)[0].Value.Values();
@@ -330,18 +317,17 @@ public class MultiHeadAttentionTests
 
     public static TheoryData<Func<Layer>> Attentions => new()
     {
-        () => new MultiHeadAttention(2, 3, useGate: true, slidingWindow: 3),
-        () => new MultiHeadAttention(2, 3, useCausalMask: true, returnAttentionScores: true),
+        () => new MultiHeadAttention(2, 3, slidingWindow: 3) { UseGate = true },
+        () => new MultiHeadAttention(2, 3) { UseCausalMask = true, ReturnAttentionScores = true },
         () => new GroupQueryAttention(3, 2, 1),
-        () => new Attention(true, returnAttentionScores: true),
-        () => new AdditiveAttention(useCausalMask: true),
+        () => new Attention(true) { ReturnAttentionScores = true },
+        () => new AdditiveAttention() { UseCausalMask = true },
     };
 
     [Theory]
     [MemberData(nameof(Attentions))]
     public void In_bfloat16_the_numbers_are_nearly_the_same(Func<Layer> make)
     {
-        using DisposeScope scope = NewDisposeScope();
         Layer layer = make();
         Tensor[] inputs = [Sample([Batch, Queries, 4], 1) * 0.2, Sample([Batch, Steps, 4], 2) * 0.2];
         string?[] masks = ["110 111", "1011 1110"];
@@ -366,7 +352,7 @@ public class MultiHeadAttentionTests
         ThrowsError("ShapeMismatch", () => layer.ComputeOutputShapes([[3, 4], [5, 4], [5, 4], [3, 6]]), "(2, 3, 5)", "attention mask", "(3, 6)");
         ThrowsError("ShapeMismatch", () => new MultiHeadAttention(2, 2, attentionAxes: [-1]).ComputeOutputShapes([[3, 4], [5, 4]]), "attention axes -1", "(3, 4)");
         ThrowsError("ShapeMismatch", () => new MultiHeadAttention(2, 2, attentionAxes: [2]).ComputeOutputShapes([[3, 2, 4], [5, 2, 4]]), "same sizes where there is no attention");
-        ThrowsError("InvalidValue", () => new MultiHeadAttention(2, 2, useCausalMask: true).ComputeOutputShapes([[3, 2, 4], [3, 2, 4]]), "2 axes", "use_causal_mask");
+        ThrowsError("InvalidValue", () => new MultiHeadAttention(2, 2) { UseCausalMask = true }.ComputeOutputShapes([[3, 2, 4], [3, 2, 4]]), "2 axes", "use_causal_mask");
         ThrowsError("InvalidValue", () => new MultiHeadAttention(2, 2, slidingWindow: 0), "MultiHeadAttention: sliding_window must be above 0");
         ThrowsError("InvalidValue", () => new MultiHeadAttention(0, 2), "num_heads must be above 0");
         ThrowsError("InvalidValue", () => new MultiHeadAttention(2, 2, partialOutputShape: [0]), "output_shape must be above 0");
@@ -376,7 +362,7 @@ public class MultiHeadAttentionTests
         using DisposeScope scope = NewDisposeScope();
         Tensor images = Sample([1, 2, 2, 3]);
         ThrowsError("ShapeMismatch", () => Run(new MultiHeadAttention(1, 2), [images, images], ["11", null]), "(queries, features)", "masks");
-        Assert.Equal([[-1, 4], [2, -1, 7]], new MultiHeadAttention(2, 2, returnAttentionScores: true).ComputeOutputShapes([[-1, 4], [7, 3]]));
+        Assert.Equal([[-1, 4], [2, -1, 7]], new MultiHeadAttention(2, 2) { ReturnAttentionScores = true }.ComputeOutputShapes([[-1, 4], [7, 3]]));
     }
 
     /// <summary>Some rule without a pattern, which lets no query of the second sample's second head attend to anything.</summary>

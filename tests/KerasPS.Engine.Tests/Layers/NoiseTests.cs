@@ -1,13 +1,9 @@
-using KerasPS.Layers;
 using KerasPS.Tests.Goldens;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
-public class NoiseTests
+public class NoiseTests : TensorTest
 {
     private const int Count = 200_000;
 
@@ -37,7 +33,6 @@ public class NoiseTests
     [MemberData(nameof(Names))]
     public void Outside_training_nothing_changes(string name)
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor input = Sample([4, 5, 6]);
         Assert.Equal(input.Values(), Call(Layers[name](null), input).Values());
         Assert.Equal(input.Values(), Call(Layers[name](3), input).Values());
@@ -47,7 +42,6 @@ public class NoiseTests
     [MemberData(nameof(Names))]
     public void The_noise_follows_the_generator_of_the_training(string name)
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor input = Sample([4, 5, 6]);
         float[] first = Call(Layers[name](null), input, training: true, seed: 1).Values();
         Assert.Equal(first, Call(Layers[name](null), input, training: true, seed: 1).Values());
@@ -59,7 +53,6 @@ public class NoiseTests
     [MemberData(nameof(Names))]
     public void A_seed_makes_a_stream_of_the_layer_s_own(string name)
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor input = Sample([4, 5, 6]);
         Layer layer = Layers[name](3);
         float[] first = Call(layer, input, training: true, seed: 1).Values();
@@ -72,7 +65,6 @@ public class NoiseTests
     [MemberData(nameof(Names))]
     public void Masks_are_handed_on_and_the_number_format_stays(string name)
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor input = Sample([2, 3, 4]).to_type(ScalarType.BFloat16);
         MaskedTensor output = Run(Layers[name](null), [input], ["110 100"], training: true)[0];
         Assert.Equal("110 100", RowsOf(output.Mask));
@@ -82,7 +74,6 @@ public class NoiseTests
     [Fact]
     public void Values_along_an_axis_of_the_noise_shape_with_size_1_share_their_fate()
     {
-        using DisposeScope scope = NewDisposeScope();
         float[] values = Call(new Dropout(0.5, [null, 1, null]), ones([20, 7, 10]), training: true).Values();
         AssertShared(values, samples: 20, steps: 7, channels: 10);
         values = Call(new Dropout(0.5, [1, 7, 1]), ones([20, 7, 10]), training: true).Values();
@@ -94,7 +85,6 @@ public class NoiseTests
     [Fact]
     public void Spatial_dropout_drops_whole_channels()
     {
-        using DisposeScope scope = NewDisposeScope();
         AssertShared(Call(new SpatialDropout1D(0.5), ones([20, 6, 10]), training: true).Values(), 20, 6, 10);
         AssertShared(Call(new SpatialDropout2D(0.5), ones([20, 2, 3, 10]), training: true).Values(), 20, 6, 10);
         AssertShared(Call(new SpatialDropout3D(0.5), ones([20, 1, 2, 3, 10]), training: true).Values(), 20, 6, 10);
@@ -117,7 +107,6 @@ public class NoiseTests
     [InlineData(0.6)]
     public void Alpha_dropout_keeps_mean_0_and_variance_1(double rate)
     {
-        using DisposeScope scope = NewDisposeScope();
         using Generator generator = new(5);
         Tensor input = empty([Count]).normal_(0, 1, generator);
         (double mean, double variance) = Moments(Call(new AlphaDropout(rate), input, training: true).Values());

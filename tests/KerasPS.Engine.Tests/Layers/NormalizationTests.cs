@@ -1,7 +1,4 @@
-using KerasPS.Data;
-using KerasPS.Layers;
 using KerasPS.Tests.Goldens;
-using static KerasPS.Tests.Data.DataFixtures;
 
 namespace KerasPS.Tests.Layers;
 

@@ -1,13 +1,10 @@
 using KerasPS.Initializers;
-using KerasPS.Layers;
-using TorchSharp;
-using static TorchSharp.torch;
 using Identity = KerasPS.Initializers.Identity;
 
 namespace KerasPS.Tests.Layers;
 
 /// <summary>Which values recurrent layers drop, seen in layers whose weights let each value through alone.</summary>
-public class RecurrentDropoutTests
+public class RecurrentDropoutTests : TensorTest
 {
     private const int Batch = 2000;
     private const int Units = 5;
@@ -15,8 +12,7 @@ public class RecurrentDropoutTests
     [Fact]
     public void The_same_inputs_are_dropped_at_all_time_steps()
     {
-        using DisposeScope scope = NewDisposeScope();
-        SimpleRNN layer = new(Units, "linear", dropout: 0.5, returnSequences: true) { KernelInitializer = new Identity(), RecurrentInitializer = new Zeros() };
+        SimpleRNN layer = new(Units, "linear") { Dropout = 0.5, ReturnSequences = true, KernelInitializer = new Identity(), RecurrentInitializer = new Zeros() };
         float[][] steps = Steps(layer, ones([Batch, 4, Units]));
         AssertDropped(steps[0], share: 0.5, kept: 2);
         Assert.All(steps, step => Assert.Equal(steps[0], step));
@@ -25,8 +21,7 @@ public class RecurrentDropoutTests
     [Fact]
     public void The_same_values_of_the_state_are_dropped_at_all_time_steps()
     {
-        using DisposeScope scope = NewDisposeScope();
-        SimpleRNN layer = new(Units, "linear", recurrentDropout: 0.5, returnSequences: true) { KernelInitializer = new Zeros(), RecurrentInitializer = new Identity() };
+        SimpleRNN layer = new(Units, "linear") { RecurrentDropout = 0.5, ReturnSequences = true, KernelInitializer = new Zeros(), RecurrentInitializer = new Identity() };
         float[][] steps = Steps(layer, ones([Batch, 4, Units]), ones([Batch, Units]));
         AssertDropped(steps[0], share: 0.5, kept: 2);
         for (int time = 1; time < 4; time++)
@@ -38,18 +33,15 @@ public class RecurrentDropoutTests
     [InlineData(0.1, 0.125)]
     public void All_gates_share_a_mask_of_the_inputs_until_there_is_recurrent_dropout(double recurrentDropout, double shareKept)
     {
-        using DisposeScope scope = NewDisposeScope();
-
         // At the first step h = o · i · g, three of the four gates, each the input here.
-        LSTM layer = new(Units, "linear", "linear", false, 0.5, recurrentDropout) { KernelInitializer = new Blocks(), RecurrentInitializer = new Zeros() };
+        LSTM layer = new(Units, "linear", "linear", false) { Dropout = 0.5, RecurrentDropout = recurrentDropout, KernelInitializer = new Blocks(), RecurrentInitializer = new Zeros() };
         AssertDropped(Outputs(layer, ones([Batch, 1, Units])), share: 1 - shareKept, kept: 8);
     }
 
     [Fact]
     public void Each_gate_drops_values_of_the_state_of_its_own()
     {
-        using DisposeScope scope = NewDisposeScope();
-        LSTM layer = new(Units, "linear", "linear", false, recurrentDropout: 0.5) { KernelInitializer = new Zeros(), RecurrentInitializer = new Blocks() };
+        LSTM layer = new(Units, "linear", "linear", false) { RecurrentDropout = 0.5, KernelInitializer = new Zeros(), RecurrentInitializer = new Blocks() };
         float[] outputs = Outputs(layer, ones([Batch, 1, Units]), ones([Batch, Units]), zeros([Batch, Units]));
         AssertDropped(outputs, share: 1 - 0.125, kept: 8);
     }
@@ -57,12 +49,13 @@ public class RecurrentDropoutTests
     [Fact]
     public void A_GRU_drops_by_gate_too_before_and_after_its_reset()
     {
-        using DisposeScope scope = NewDisposeScope();
         foreach (bool resetAfter in new[] { false, true })
         {
             // From h = 1, with z, r and the mask of the candidate 0 or 2 each: z + (1 - z) · r · mask.
-            GRU layer = new(Units, "linear", "linear", false, recurrentDropout: 0.5, resetAfter: resetAfter)
+            GRU layer = new(Units, "linear", "linear", false)
             {
+                RecurrentDropout = 0.5,
+                ResetAfter = resetAfter,
                 KernelInitializer = new Zeros(),
                 RecurrentInitializer = new Blocks(),
             };
@@ -75,17 +68,15 @@ public class RecurrentDropoutTests
     [Fact]
     public void Nothing_is_dropped_outside_training_and_everything_at_a_rate_of_1()
     {
-        using DisposeScope scope = NewDisposeScope();
-        SimpleRNN layer = new(Units, "linear", false, 0.5, 0.5) { KernelInitializer = new Identity(), RecurrentInitializer = new Identity() };
+        SimpleRNN layer = new(Units, "linear", false) { Dropout = 0.5, RecurrentDropout = 0.5, KernelInitializer = new Identity(), RecurrentInitializer = new Identity() };
         Assert.All(LayerFixtures.Call(layer, ones([2, 3, Units])).Values(), value => Assert.Equal(3, value));
-        LSTM all = new(Units, dropout: 1) { UnitForgetBias = false };
+        LSTM all = new(Units) { Dropout = 1, UnitForgetBias = false };
         Assert.All(Outputs(all, ones([2, 3, Units])), value => Assert.Equal(0, value));
     }
 
     [Fact]
     public void What_is_dropped_follows_the_training_s_generator_or_the_layer_s_seed()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor input = ones([4, 3, 6]);
         Assert.Equal(Dropped(null, generatorSeed: 1), Dropped(null, generatorSeed: 1));
         Assert.NotEqual(Dropped(null, generatorSeed: 1), Dropped(null, generatorSeed: 2));
@@ -94,7 +85,7 @@ public class RecurrentDropoutTests
 
         float[] Dropped(int? seed, ulong generatorSeed)
         {
-            SimpleRNN layer = new(6, "linear", dropout: 0.5, seed: seed) { KernelInitializer = new Identity(), RecurrentInitializer = new Identity() };
+            SimpleRNN layer = new(6, "linear") { Dropout = 0.5, Seed = seed, KernelInitializer = new Identity(), RecurrentInitializer = new Identity() };
             return LayerFixtures.Call(layer, input, training: true, seed: generatorSeed).Values();
         }
     }

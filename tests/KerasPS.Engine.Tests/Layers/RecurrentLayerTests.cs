@@ -1,14 +1,10 @@
 using KerasPS.Initializers;
-using KerasPS.Layers;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;
 using static KerasPS.Tests.Layers.RecurrentReference;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
-public class RecurrentLayerTests
+public class RecurrentLayerTests : TensorTest
 {
     private const string Mask = "11011 00111 11100 00000";
 
@@ -17,48 +13,48 @@ public class RecurrentLayerTests
     private static readonly Dictionary<string, (Func<Options, RecurrentLayer> Make, Func<RecurrentLayer, Step> Reference)> Layers = new()
     {
         ["SimpleRNN"] = (
-            o => new SimpleRNN(3, returnSequences: o.Sequences, returnState: true, goBackwards: o.Backwards, zeroOutputForMask: o.Zeros) { BiasInitializer = Spread },
+            o => new SimpleRNN(3) { ReturnSequences = o.Sequences, ReturnState = true, GoBackwards = o.Backwards, ZeroOutputForMask = o.Zeros, BiasInitializer = Spread },
             layer => SimpleRnn(layer, Math.Tanh)),
         ["SimpleRNN with relu and without bias"] = (
-            o => new SimpleRNN(3, "relu", useBias: false, returnSequences: o.Sequences, returnState: true, goBackwards: o.Backwards, zeroOutputForMask: o.Zeros),
+            o => new SimpleRNN(3, "relu", useBias: false) { ReturnSequences = o.Sequences, ReturnState = true, GoBackwards = o.Backwards, ZeroOutputForMask = o.Zeros },
             layer => SimpleRnn(layer, Relu)),
         ["LSTM"] = (
-            o => new LSTM(3, returnSequences: o.Sequences, returnState: true, goBackwards: o.Backwards, zeroOutputForMask: o.Zeros) { BiasInitializer = Spread },
+            o => new LSTM(3) { ReturnSequences = o.Sequences, ReturnState = true, GoBackwards = o.Backwards, ZeroOutputForMask = o.Zeros, BiasInitializer = Spread },
             layer => Lstm(layer, Math.Tanh, RecurrentReference.Sigmoid)),
         ["LSTM with other activations and without bias"] = (
-            o => new LSTM(3, "linear", "hard_sigmoid", useBias: false, returnSequences: o.Sequences, returnState: true, goBackwards: o.Backwards, zeroOutputForMask: o.Zeros),
+            o => new LSTM(3, "linear", "hard_sigmoid", useBias: false) { ReturnSequences = o.Sequences, ReturnState = true, GoBackwards = o.Backwards, ZeroOutputForMask = o.Zeros },
             layer => Lstm(layer, RecurrentReference.Identity, HardSigmoid)),
         ["GRU"] = (
-            o => new GRU(3, returnSequences: o.Sequences, returnState: true, goBackwards: o.Backwards, zeroOutputForMask: o.Zeros) { BiasInitializer = Spread },
+            o => new GRU(3) { ReturnSequences = o.Sequences, ReturnState = true, GoBackwards = o.Backwards, ZeroOutputForMask = o.Zeros, BiasInitializer = Spread },
             layer => Gru(layer, Math.Tanh, RecurrentReference.Sigmoid, resetAfter: true)),
         ["GRU without bias"] = (
-            o => new GRU(3, useBias: false, returnSequences: o.Sequences, returnState: true, goBackwards: o.Backwards, zeroOutputForMask: o.Zeros),
+            o => new GRU(3, useBias: false) { ReturnSequences = o.Sequences, ReturnState = true, GoBackwards = o.Backwards, ZeroOutputForMask = o.Zeros },
             layer => Gru(layer, Math.Tanh, RecurrentReference.Sigmoid, resetAfter: true)),
         ["GRU with the reset before"] = (
-            o => new GRU(3, "relu", "hard_sigmoid", resetAfter: false, returnSequences: o.Sequences, returnState: true, goBackwards: o.Backwards, zeroOutputForMask: o.Zeros) { BiasInitializer = Spread },
+            o => new GRU(3, "relu", "hard_sigmoid") { ResetAfter = false, ReturnSequences = o.Sequences, ReturnState = true, GoBackwards = o.Backwards, ZeroOutputForMask = o.Zeros, BiasInitializer = Spread },
             layer => Gru(layer, Relu, HardSigmoid, resetAfter: false)),
         ["GRU with the reset before and without bias"] = (
-            o => new GRU(3, useBias: false, resetAfter: false, returnSequences: o.Sequences, returnState: true, goBackwards: o.Backwards, zeroOutputForMask: o.Zeros),
+            o => new GRU(3, useBias: false) { ResetAfter = false, ReturnSequences = o.Sequences, ReturnState = true, GoBackwards = o.Backwards, ZeroOutputForMask = o.Zeros },
             layer => Gru(layer, Math.Tanh, RecurrentReference.Sigmoid, resetAfter: false)),
     };
 
     internal static LayerCase[] LayerCases =>
     [
         new(() => new GRU(3), [2, 4, 2]),
-        new(() => new GRU(2, dropout: 0.3, recurrentDropout: 0.3, goBackwards: true), [2, 3, 4], "with dropout"),
-        new(() => new GRU(3, resetAfter: false, returnSequences: true), [2, 3, 2], "with the reset before") { OtherInputs = [[2, 3]] },
-        new(() => new GRU(2, useBias: false, returnSequences: true, returnState: true), [2, 3, 2], "without bias, masked") { Masks = ["011 100"] },
+        new(() => new GRU(2) { Dropout = 0.3, RecurrentDropout = 0.3, GoBackwards = true }, [2, 3, 4], "with dropout"),
+        new(() => new GRU(3) { ResetAfter = false, ReturnSequences = true }, [2, 3, 2], "with the reset before") { OtherInputs = [[2, 3]] },
+        new(() => new GRU(2, useBias: false) { ReturnSequences = true, ReturnState = true }, [2, 3, 2], "without bias, masked") { Masks = ["011 100"] },
         new(() => new GRUCell(3), [2, 2]) { OtherInputs = [[2, 3]] },
         new(() => new LSTM(3), [2, 4, 2]),
-        new(() => new LSTM(2, returnSequences: true, returnState: true), [2, 3, 2], "masked, with states") { OtherInputs = [[2, 2], [2, 2]], Masks = ["101 010"] },
-        new(() => new LSTM(2, dropout: 0.3, recurrentDropout: 0.3), [2, 3, 4], "with dropout"),
-        new(() => new LSTM(2, "softsign", "softmax", returnSequences: true) { UnitForgetBias = false }, [2, 3, 2], "with other activations"),
-        new(() => new LSTM(2, returnSequences: true, zeroOutputForMask: true, useBias: false), [2, 3, 2], "with zeros for the mask") { Masks = ["110 011"] },
+        new(() => new LSTM(2) { ReturnSequences = true, ReturnState = true }, [2, 3, 2], "masked, with states") { OtherInputs = [[2, 2], [2, 2]], Masks = ["101 010"] },
+        new(() => new LSTM(2) { Dropout = 0.3, RecurrentDropout = 0.3 }, [2, 3, 4], "with dropout"),
+        new(() => new LSTM(2, "softsign", "softmax") { ReturnSequences = true, UnitForgetBias = false }, [2, 3, 2], "with other activations"),
+        new(() => new LSTM(2, useBias: false) { ReturnSequences = true, ZeroOutputForMask = true }, [2, 3, 2], "with zeros for the mask") { Masks = ["110 011"] },
         new(() => new LSTMCell(3), [2, 2]) { OtherInputs = [[2, 3], [2, 3]] },
-        new(() => new RNN(new StackedRNNCells([new LSTMCell(2), new GRUCell(3)]), returnSequences: true), [2, 3, 2]) { Masks = ["111 011"] },
+        new(() => new RNN(new StackedRNNCells([new LSTMCell(2), new GRUCell(3)])) { ReturnSequences = true }, [2, 3, 2]) { Masks = ["111 011"] },
         new(() => new SimpleRNN(3), [2, 4, 2]),
-        new(() => new SimpleRNN(3, "sigmoid", goBackwards: true, returnSequences: true, returnState: true), [2, 3, 2], "backward, with states") { OtherInputs = [[2, 3]] },
-        new(() => new SimpleRNN(3, dropout: 0.4, recurrentDropout: 0.4, unroll: true), [2, 3, 4], "with dropout"),
+        new(() => new SimpleRNN(3, "sigmoid") { GoBackwards = true, ReturnSequences = true, ReturnState = true }, [2, 3, 2], "backward, with states") { OtherInputs = [[2, 3]] },
+        new(() => new SimpleRNN(3) { Dropout = 0.4, RecurrentDropout = 0.4, Unroll = true }, [2, 3, 4], "with dropout"),
         new(() => new SimpleRNNCell(3), [2, 2]),
     ];
 
@@ -68,7 +64,6 @@ public class RecurrentLayerTests
     [MemberData(nameof(Cases))]
     public void Outputs_and_states_are_those_of_plain_loops(string name)
     {
-        using DisposeScope scope = NewDisposeScope();
         foreach (Options options in Options.All)
         {
             RecurrentLayer layer = Layers[name].Make(options);
@@ -93,9 +88,8 @@ public class RecurrentLayerTests
     [Fact]
     public void The_mask_ends_at_a_recurrent_layer_as_in_Keras()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor input = Sample([2, 3, 2]);
-        Layer[] layers = [new GRU(2, returnSequences: true), new Bidirectional(new GRU(2, returnSequences: true)), new TimeDistributed(new Dense(2))];
+        Layer[] layers = [new GRU(2) { ReturnSequences = true }, new Bidirectional(new GRU(2) { ReturnSequences = true }), new TimeDistributed(new Dense(2))];
         foreach (Layer layer in layers)
         {
             Assert.False(layer.SupportsMasking);
@@ -106,7 +100,6 @@ public class RecurrentLayerTests
     [Fact]
     public void Padding_at_the_end_changes_nothing()
     {
-        using DisposeScope scope = NewDisposeScope();
         LSTM layer = new(3) { UsesSequenceOperations = false };
         Tensor words = Sample([1, 4, 2]);
         Tensor padded = cat([words, Sample([1, 3, 2], seed: 5)], 1);
@@ -116,12 +109,11 @@ public class RecurrentLayerTests
     [Fact]
     public void Variables_are_named_and_shaped_as_Keras_s()
     {
-        using DisposeScope scope = NewDisposeScope();
         using Generator generator = new(0);
         AssertVariables(new SimpleRNN(2), ["the_layer/simple_rnn_cell/kernel (3, 2)", "the_layer/simple_rnn_cell/recurrent_kernel (2, 2)", "the_layer/simple_rnn_cell/bias (2,)"]);
         AssertVariables(new LSTM(2), ["the_layer/lstm_cell/kernel (3, 8)", "the_layer/lstm_cell/recurrent_kernel (2, 8)", "the_layer/lstm_cell/bias (8,)"]);
         AssertVariables(new GRU(2), ["the_layer/gru_cell/kernel (3, 6)", "the_layer/gru_cell/recurrent_kernel (2, 6)", "the_layer/gru_cell/bias (2, 6)"]);
-        AssertVariables(new GRU(2, resetAfter: false, useBias: false), ["the_layer/gru_cell/kernel (3, 6)", "the_layer/gru_cell/recurrent_kernel (2, 6)"]);
+        AssertVariables(new GRU(2, useBias: false) { ResetAfter = false }, ["the_layer/gru_cell/kernel (3, 6)", "the_layer/gru_cell/recurrent_kernel (2, 6)"]);
 
         void AssertVariables(Layer layer, string[] expected)
         {
@@ -149,9 +141,8 @@ public class RecurrentLayerTests
     [Fact]
     public void Sequences_of_any_length_are_taken_whatever_the_layer_was_built_for()
     {
-        using DisposeScope scope = NewDisposeScope();
         using Generator generator = new(0);
-        GRU layer = new(3, returnSequences: true);
+        GRU layer = new(3) { ReturnSequences = true };
         layer.Build([-1, 2], generator);
         Assert.Equal([-1, 3], layer.OutputShape!);
         Assert.Equal([1, 7, 3], LayerFixtures.Call(layer, Sample([1, 7, 2])).shape);
@@ -175,8 +166,7 @@ public class RecurrentLayerTests
     [InlineData("bfloat16")]
     public void In_bfloat16_the_numbers_are_nearly_the_same(string policy)
     {
-        using DisposeScope scope = NewDisposeScope();
-        foreach (RecurrentLayer layer in new RecurrentLayer[] { new SimpleRNN(4), new LSTM(4, dropout: 0.1), new GRU(4), new GRU(4, resetAfter: false) })
+        foreach (RecurrentLayer layer in new RecurrentLayer[] { new SimpleRNN(4), new LSTM(4) { Dropout = 0.1 }, new GRU(4), new GRU(4) { ResetAfter = false } })
         {
             Tensor input = Sample([3, 4, 2]).div(3);
             float[] expected = LayerFixtures.Call(layer, input, "1111 0111 1100").Values();
@@ -190,10 +180,9 @@ public class RecurrentLayerTests
     [Fact]
     public void Arguments_and_inputs_that_make_no_sense_are_refused()
     {
-        using DisposeScope scope = NewDisposeScope();
         ThrowsError("InvalidValue", () => new LSTM(0), "units must be above 0, not 0");
-        ThrowsError("InvalidValue", () => new GRU(2, dropout: 1.5), "dropout must be from 0 to 1, not 1.5");
-        ThrowsError("InvalidValue", () => new GRU(2, recurrentDropout: -1), "recurrent_dropout must be from 0 to 1, not -1");
+        ThrowsError("InvalidValue", () => new GRU(2) { Dropout = 1.5 }, "dropout must be from 0 to 1, not 1.5");
+        ThrowsError("InvalidValue", () => new GRU(2) { RecurrentDropout = -1 }, "recurrent_dropout must be from 0 to 1, not -1");
         ThrowsError("InvalidValue", () => new StackedRNNCells([]), "cells");
         ThrowsError("ShapeMismatch", () => new LSTM(2).ComputeOutputShapes([[4, 3], [2]]), "LSTM", "(2,) and (2,)", "received (2,)");
         ThrowsError("ShapeMismatch", () => new LSTM(2).ComputeOutputShapes([[4, 3], [2], [3]]), "(2,) and (3,)");

@@ -1,5 +1,3 @@
-using KerasPS.Layers;
-
 namespace KerasPS.Tests.Layers;
 
 /// <summary>Recurrent layers written down plainly: one sample, one time step and one value at a time.</summary>

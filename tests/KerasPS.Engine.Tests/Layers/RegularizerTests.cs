@@ -1,8 +1,4 @@
-using KerasPS.Configuration;
 using KerasPS.Regularizers;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 

@@ -1,7 +1,4 @@
-using KerasPS.Layers;
-using TorchSharp;
 using static KerasPS.Tests.Layers.LayerFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 

@@ -1,14 +1,10 @@
 using KerasPS.Initializers;
-using KerasPS.Layers;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
 /// <summary>The normalisations that treat each sample on its own, against loops.</summary>
-public class SampleNormalizationTests
+public class SampleNormalizationTests : TensorTest
 {
     internal static LayerCase[] LayerCases =>
     [
@@ -30,7 +26,6 @@ public class SampleNormalizationTests
     [InlineData(new long[] { 1, 3 }, true, true)]
     public void Layer_normalization_normalises_over_its_axes(long[] axis, bool center, bool scale)
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor input = Sample([2, 3, 4, 2]);
         LayerNormalization layer = new(axis, epsilon: 0.01, center: center, scale: scale);
         float[] values = input.Values();
@@ -60,7 +55,6 @@ public class SampleNormalizationTests
     [InlineData(3, 1)]
     public void Group_normalization_normalises_each_group_of_channels(int groups, int axis)
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor input = Sample([2, 3, 2, 4]);
         int at = axis < 0 ? axis + 4 : axis;
         int channels = (int)input.shape[at];
@@ -88,7 +82,6 @@ public class SampleNormalizationTests
     [InlineData(new long[] { 1 })]
     public void Rms_normalization_divides_by_the_root_mean_square(long[] axis)
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor input = Sample([2, 3, 2]);
         float[] values = input.Values();
         RMSNormalization layer = new(axis, epsilon: 0.01);
@@ -109,7 +102,6 @@ public class SampleNormalizationTests
     [Fact]
     public void Unit_normalization_makes_norms_1_and_leaves_zeros()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor input = tensor([3f, 4, 0, 0, -5, 12], [1, 3, 2]);
         Assert.Equal([0.6f, 0.8f, 0, 0, -5 / 13f, 12 / 13f], Call(new UnitNormalization(), input).Values().Select(v => MathF.Round(v, 6)), (a, b) => Math.Abs(a - b) < 1e-6);
         float whole = MathF.Sqrt(9 + 16 + 25 + 144);
@@ -122,7 +114,6 @@ public class SampleNormalizationTests
     [InlineData("bfloat16")]
     public void Half_precision_is_computed_in_single(string policy)
     {
-        using DisposeScope scope = NewDisposeScope();
         // So far from 0, the differences would be lost if they were taken in bfloat16.
         Tensor input = Sample([3, 4]) + 300;
         foreach (Func<Layer> make in new Func<Layer>[] { () => new LayerNormalization(), () => new LayerNormalization([1]) { GammaInitializer = new Constant(3) }, () => new GroupNormalization(2) })
@@ -146,7 +137,6 @@ public class SampleNormalizationTests
     [Fact]
     public void Masks_are_handed_on_but_by_rms_normalization_as_in_Keras()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor input = Sample([2, 3, 4]);
         Assert.Equal("110 100", RowsOf(Run(new LayerNormalization(), [input], ["110 100"])[0].Mask));
         Assert.Equal("110 100", RowsOf(Run(new GroupNormalization(2), [input], ["110 100"])[0].Mask));
@@ -170,7 +160,6 @@ public class SampleNormalizationTests
     [Fact]
     public void Other_sizes_are_taken_on_the_other_axes()
     {
-        using DisposeScope scope = NewDisposeScope();
         LayerNormalization layer = new([1]);
         Call(layer, Sample([2, 3, 4]));
         Assert.Equal([2, 3, 5], Call(layer, Sample([2, 3, 5])).shape);

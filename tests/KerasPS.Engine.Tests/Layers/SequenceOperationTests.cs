@@ -1,24 +1,21 @@
 using KerasPS.Initializers;
-using KerasPS.Layers;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
 /// <summary>libtorch's operations for whole sequences, which GPUs use, against the loop over time.</summary>
-public class SequenceOperationTests
+public class SequenceOperationTests : TensorTest
 {
     private static readonly Initializer Spread = new RandomUniform(-1, 1);
 
     private static readonly Dictionary<string, Func<RecurrentLayer>> Layers = new()
     {
-        ["SimpleRNN"] = () => new SimpleRNN(3, returnSequences: true, returnState: true) { BiasInitializer = Spread },
-        ["SimpleRNN without bias"] = () => new SimpleRNN(3, useBias: false, goBackwards: true),
-        ["LSTM"] = () => new LSTM(3, returnSequences: true, returnState: true) { BiasInitializer = Spread },
-        ["LSTM backward"] = () => new LSTM(3, goBackwards: true, returnState: true),
+        ["SimpleRNN"] = () => new SimpleRNN(3) { ReturnSequences = true, ReturnState = true, BiasInitializer = Spread },
+        ["SimpleRNN without bias"] = () => new SimpleRNN(3, useBias: false) { GoBackwards = true },
+        ["LSTM"] = () => new LSTM(3) { ReturnSequences = true, ReturnState = true, BiasInitializer = Spread },
+        ["LSTM backward"] = () => new LSTM(3) { GoBackwards = true, ReturnState = true },
         ["LSTM without bias"] = () => new LSTM(3, useBias: false),
-        ["LSTM with dropout of the inputs"] = () => new LSTM(3, dropout: 0.5, seed: 2, returnSequences: true),
-        ["GRU"] = () => new GRU(3, returnSequences: true, returnState: true) { BiasInitializer = Spread },
+        ["LSTM with dropout of the inputs"] = () => new LSTM(3) { Dropout = 0.5, Seed = 2, ReturnSequences = true },
+        ["GRU"] = () => new GRU(3) { ReturnSequences = true, ReturnState = true, BiasInitializer = Spread },
         ["GRU without bias"] = () => new GRU(3, useBias: false),
     };
 
@@ -28,7 +25,6 @@ public class SequenceOperationTests
     [MemberData(nameof(Cases))]
     public void They_have_the_loop_s_numbers_and_gradients(string name)
     {
-        using DisposeScope scope = NewDisposeScope();
         foreach (bool hasStates in new[] { false, true })
         {
             double[][] loop = OutputsAndGradients(name, hasStates, usesOperations: false);
@@ -45,7 +41,6 @@ public class SequenceOperationTests
     [Fact]
     public void What_they_do_not_know_goes_through_the_loop()
     {
-        using DisposeScope scope = NewDisposeScope();
         using Generator generator = new(1);
         (RecurrentCell Cell, bool Training, bool IsKnown)[] cases =
         [
@@ -54,10 +49,10 @@ public class SequenceOperationTests
             (new LSTMCell(2), true, true),
             (new LSTMCell(2, "relu"), true, false),
             (new LSTMCell(2, recurrentActivation: "hard_sigmoid"), true, false),
-            (new LSTMCell(2, recurrentDropout: 0.1), true, false),
-            (new LSTMCell(2, recurrentDropout: 0.1), false, true),
+            (new LSTMCell(2) { RecurrentDropout = 0.1 }, true, false),
+            (new LSTMCell(2) { RecurrentDropout = 0.1 }, false, true),
             (new GRUCell(2), true, true),
-            (new GRUCell(2, resetAfter: false), true, false),
+            (new GRUCell(2) { ResetAfter = false }, true, false),
             (new GRUCell(2, "linear"), true, false),
             (new StackedRNNCells([new GRUCell(2)]), true, false),
         ];
@@ -73,7 +68,6 @@ public class SequenceOperationTests
     [InlineData("LSTM")]
     public void Steps_that_nothing_follows_from_have_no_part_in_the_gradients(string name)
     {
-        using DisposeScope scope = NewDisposeScope();
         double[][] loop = OutputsAndGradients(name, hasStates: true, usesOperations: false, steps: 3);
         double[][] operation = OutputsAndGradients(name, hasStates: true, usesOperations: true, steps: 3);
         Assert.Equal(loop.Length, operation.Length);

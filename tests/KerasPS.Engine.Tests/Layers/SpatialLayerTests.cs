@@ -1,11 +1,5 @@
 using System.Collections;
 using System.Text.Json;
-using KerasPS.Configuration;
-using KerasPS.Layers;
-using KerasPS.Tests.Configuration;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 

@@ -1,13 +1,9 @@
-using KerasPS.Layers;
 using KerasPS.Tests.Goldens;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
-public class SpectralNormalizationTests
+public class SpectralNormalizationTests : TensorTest
 {
     private static readonly float[] Kernel = [1, -2, 0.5f, 3, 0.25f, -1];
 
@@ -21,7 +17,6 @@ public class SpectralNormalizationTests
     [InlineData(3)]
     public void Training_divides_the_kernel_by_the_estimate_and_keeps_u(int iterations)
     {
-        using DisposeScope scope = NewDisposeScope();
         SpectralNormalization layer = Built(new Dense(2), iterations);
         Tensor input = Sample([4, 3]);
         double[,] w = new double[3, 2];
@@ -52,7 +47,6 @@ public class SpectralNormalizationTests
     [Fact]
     public void Evaluation_and_a_kernel_of_zeros_change_nothing()
     {
-        using DisposeScope scope = NewDisposeScope();
         SpectralNormalization layer = Built(new Dense(2), 1);
         float[] u = layer.Variables[0].ToArray();
         Call(layer, Sample([4, 3]));
@@ -66,7 +60,6 @@ public class SpectralNormalizationTests
     [Fact]
     public void Kernels_of_convolutions_count_as_matrices_and_train()
     {
-        using DisposeScope scope = NewDisposeScope();
         SpectralNormalization layer = new(new Conv2D(3, [2]), powerIterations: 50) { Name = "the_layer" };
         Call(layer, Sample([2, 4, 4, 2]), training: true);
         // The largest singular value is then 1: no direction grows.

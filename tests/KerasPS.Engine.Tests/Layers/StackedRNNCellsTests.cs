@@ -1,12 +1,8 @@
-using KerasPS.Layers;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
-public class StackedRNNCellsTests
+public class StackedRNNCellsTests : TensorTest
 {
     internal static LayerCase[] LayerCases =>
     [
@@ -18,10 +14,9 @@ public class StackedRNNCellsTests
     [InlineData("1101 0110")]
     public void A_stack_of_cells_is_as_layers_one_after_the_other(string? mask)
     {
-        using DisposeScope scope = NewDisposeScope();
-        RNN stack = new(new StackedRNNCells([new LSTMCell(2), new GRUCell(3)]), returnSequences: true, returnState: true);
-        LSTM below = new(2, returnSequences: true, returnState: true) { UsesSequenceOperations = false };
-        GRU above = new(3, returnSequences: true, returnState: true);
+        RNN stack = new(new StackedRNNCells([new LSTMCell(2), new GRUCell(3)])) { ReturnSequences = true, ReturnState = true };
+        LSTM below = new(2) { ReturnSequences = true, ReturnState = true, UsesSequenceOperations = false };
+        GRU above = new(3) { ReturnSequences = true, ReturnState = true };
         Tensor input = Sample([2, 4, 2]);
         Tensor[] outputs = Values(LayerFixtures.Run(stack, [input], [mask]));
         Tensor[] ofBelow = Values(LayerFixtures.Run(below, [input], [mask]));
@@ -55,10 +50,9 @@ public class StackedRNNCellsTests
     [Fact]
     public void A_cell_alone_does_one_time_step()
     {
-        using DisposeScope scope = NewDisposeScope();
         foreach (RecurrentCell cell in new RecurrentCell[] { new SimpleRNNCell(2), new LSTMCell(2), new GRUCell(2) })
         {
-            RNN layer = new(cell, returnState: true) { UsesSequenceOperations = false };
+            RNN layer = new(cell) { ReturnState = true, UsesSequenceOperations = false };
             Tensor sequence = Sample([3, 2, 4]);
             Tensor[] whole = Values(LayerFixtures.Run(layer, [sequence]));
             Tensor[] steps = sequence.unbind(1);

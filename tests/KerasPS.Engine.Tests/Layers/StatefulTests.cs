@@ -1,27 +1,22 @@
-using KerasPS.Layers;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
 [Collection(RunsAlone.Name)]
-public class StatefulTests
+public class StatefulTests : TensorTest
 {
     public static TheoryData<Func<bool, RecurrentLayer>> Layers => new()
     {
-        stateful => new SimpleRNN(3, stateful: stateful),
-        stateful => new LSTM(3, stateful: stateful),
-        stateful => new GRU(3, stateful: stateful),
-        stateful => new RNN(new StackedRNNCells([new LSTMCell(2), new GRUCell(3)]), stateful: stateful),
+        stateful => new SimpleRNN(3) { Stateful = stateful },
+        stateful => new LSTM(3) { Stateful = stateful },
+        stateful => new GRU(3) { Stateful = stateful },
+        stateful => new RNN(new StackedRNNCells([new LSTMCell(2), new GRUCell(3)])) { Stateful = stateful },
     };
 
     [Theory]
     [MemberData(nameof(Layers))]
     public void A_batch_goes_on_where_the_one_before_ended(Func<bool, RecurrentLayer> make)
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor whole = Sample([2, 6, 2]);
         Tensor[] halves = whole.chunk(2, 1);
         RecurrentLayer layer = make(true);
@@ -37,8 +32,7 @@ public class StatefulTests
     [Fact]
     public void Given_first_states_count_and_the_last_ones_are_kept_then()
     {
-        using DisposeScope scope = NewDisposeScope();
-        GRU layer = new(3, stateful: true);
+        GRU layer = new(3) { Stateful = true };
         Tensor input = Sample([2, 4, 2]);
         Tensor state = Sample([2, 3], seed: 1);
         LayerFixtures.Call(layer, input);
@@ -51,8 +45,7 @@ public class StatefulTests
     [Fact]
     public void Both_directions_keep_their_states()
     {
-        using DisposeScope scope = NewDisposeScope();
-        Bidirectional layer = new(new LSTM(2, stateful: true));
+        Bidirectional layer = new(new LSTM(2) { Stateful = true });
         Tensor input = Sample([2, 4, 2]);
         float[] first = LayerFixtures.Call(layer, input).Values();
         float[] second = LayerFixtures.Call(layer, input).Values();
@@ -64,8 +57,7 @@ public class StatefulTests
     [Fact]
     public void Another_number_of_samples_is_refused_until_the_state_is_reset()
     {
-        using DisposeScope scope = NewDisposeScope();
-        LSTM layer = new(3, stateful: true);
+        LSTM layer = new(3) { Stateful = true };
         LayerFixtures.Call(layer, Sample([2, 4, 2]));
         ThrowsError("StateMismatch", () => LayerFixtures.Call(layer, Sample([3, 4, 2])), "'the_layer'", "2 samples", "3", "ResetState");
         layer.ResetState();
@@ -75,9 +67,8 @@ public class StatefulTests
     [Fact]
     public void Gradients_do_not_go_back_into_the_batch_before()
     {
-        using DisposeScope scope = NewDisposeScope();
         using Generator generator = new(0);
-        GRU layer = new(3, stateful: true);
+        GRU layer = new(3) { Stateful = true };
         layer.Build([4, 2], generator);
         Tensor first = Sample([2, 4, 2]).requires_grad_();
         Tensor second = Sample([2, 4, 2], seed: 1).requires_grad_();
@@ -92,7 +83,7 @@ public class StatefulTests
     public void No_tensor_but_the_states_outlives_a_batch()
     {
         using Generator generator = new(0);
-        LSTM layer = new(3, stateful: true, returnSequences: true);
+        LSTM layer = new(3) { Stateful = true, ReturnSequences = true };
         layer.Build([4, 2], generator);
         CallBatch();
         RunsAlone.CollectTensors();

@@ -1,12 +1,8 @@
-using KerasPS.Layers;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Layers.LayerFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
-public class TimeDistributedTests
+public class TimeDistributedTests : TensorTest
 {
     internal static LayerCase[] LayerCases =>
     [
@@ -29,7 +25,6 @@ public class TimeDistributedTests
     [MemberData(nameof(Cases))]
     public void Each_time_step_goes_through_the_layer_alone(Func<Layer> make, long[] shape, string? mask)
     {
-        using DisposeScope scope = NewDisposeScope();
         Layer inner = make();
         TimeDistributed layer = new(inner);
         Tensor input = Sample(shape);
@@ -44,7 +39,6 @@ public class TimeDistributedTests
     [Fact]
     public void Batch_normalisation_takes_the_statistics_of_each_time_step()
     {
-        using DisposeScope scope = NewDisposeScope();
         BatchNormalization inner = new(momentum: 0.5);
         Tensor input = Sample([4, 2, 3]);
         Tensor output = LayerFixtures.Call(new TimeDistributed(inner), input, training: true);
@@ -57,7 +51,6 @@ public class TimeDistributedTests
     [Fact]
     public void Each_time_step_gets_its_part_of_the_mask()
     {
-        using DisposeScope scope = NewDisposeScope();
         GRU inner = new(2);
         TimeDistributed layer = new(inner) { Name = "outer" };
         Tensor input = Sample([1, 2, 3, 2]);

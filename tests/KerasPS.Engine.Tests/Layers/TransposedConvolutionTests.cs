@@ -1,8 +1,3 @@
-using KerasPS.Layers;
-using KerasPS.Tests.Configuration;
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace KerasPS.Tests.Layers;
 
 public class TransposedConvolutionTests

@@ -1,11 +1,7 @@
 using System.Reflection;
-using KerasPS.Configuration;
 using KerasPS.Constraints;
 using KerasPS.Initializers;
-using KerasPS.Layers;
 using KerasPS.Regularizers;
-using static KerasPS.Tests.Data.DataFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Layers;
 
@@ -58,6 +54,9 @@ public class VariableArgumentTests
         attention.Build([[3, 2], [3, 2]], generator);
         ThrowsError("AlreadyBuilt", () => dense.KernelInitializer = "ones", "'head' (Dense)", "kernel_initializer");
         ThrowsError("AlreadyBuilt", () => gru.RecurrentConstraint = new NonNeg(), "recurrent_constraint");
+        ThrowsError("AlreadyBuilt", () => gru.ReturnSequences = true, "return_sequences");
+        ThrowsError("AlreadyBuilt", () => gru.Dropout = 0.5, "dropout");
+        ThrowsError("AlreadyBuilt", () => attention.UseGate = true, "use_gate");
         ThrowsError("AlreadyBuilt", () => attention.ProjectionActivityRegularizer = new L1(), "projection_activity_regularizer");
     }
 

@@ -1,14 +1,8 @@
-using KerasPS.Configuration;
-using KerasPS.Data;
-using KerasPS.Layers;
 using KerasPS.Metrics;
-using KerasPS.Optimizers;
 using KerasPS.Regularizers;
 using KerasPS.Tests.Callbacks;
 using KerasPS.Tests.Layers;
 using KerasPS.Tests.Metrics;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.LibTorch;
 
@@ -17,7 +11,7 @@ namespace KerasPS.Tests.LibTorch;
 /// counts both, on every device.
 /// </summary>
 [Collection(RunsAlone.Name)]
-public class HostTrafficTests
+public class HostTrafficTests : TensorTest
 {
     /// <summary>Their numbers are on the CPU on every device; of these, the loss scale alone waits for gradients.</summary>
     private static readonly string[] HaveNumbers = [nameof(LossScaleOptimizer), nameof(Nadam), nameof(ScheduleFreeAdamW)];
@@ -48,7 +42,6 @@ public class HostTrafficTests
     [MemberData(nameof(LayerCases))]
     public void A_layer_s_second_batch_needs_none(string name)
     {
-        using DisposeScope scope = NewDisposeScope();
         using Generator generator = new(3);
         LayerCase @case = LayerCase.All[name];
         Layer layer = @case.MakeBuilt();
@@ -64,7 +57,6 @@ public class HostTrafficTests
     [MemberData(nameof(MetricClasses))]
     public void A_metric_s_second_batch_needs_none(Type type)
     {
-        using DisposeScope scope = NewDisposeScope();
         Metric metric = MetricSamples.Make(type);
         (Tensor labels, Tensor outputs, Tensor weights) = (MetricSamples.Labels(metric), MetricSamples.Outputs(), ones([4]));
         metric.Update(labels, outputs, weights);

@@ -1,16 +1,13 @@
 using System.Runtime.InteropServices;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.LibTorch;
 
 /// <summary>A failure inside libtorch is an exception that names the operator and its arguments, and the process continues.</summary>
-public class OperatorErrorTests
+public class OperatorErrorTests : TensorTest
 {
     [Fact]
     public void Shapes_that_cannot_be_multiplied_are_named()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor rows = ones([2, 3]);
         ExternalException error = Assert.ThrowsAny<ExternalException>(() => rows.matmul(ones([4, 5])));
         Assert.All(["matmul", "2x3 and 4x5", "float32[2, 3]", "float32[4, 5]"], text => Assert.Contains(text, error.Message, StringComparison.Ordinal));
@@ -20,7 +17,6 @@ public class OperatorErrorTests
     [Fact]
     public void Autograd_works_on_after_a_failure()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor weights = ones([3, 1], requires_grad: true);
         Assert.ThrowsAny<ExternalException>(() => weights.view(2, 2));
         Assert.ThrowsAny<ExternalException>(() => ones([2]).sum().backward());
@@ -31,7 +27,6 @@ public class OperatorErrorTests
     [Fact]
     public void An_index_out_of_range_is_refused()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor indices = tensor([5L], [1]);
         ExternalException error = Assert.ThrowsAny<ExternalException>(() => ones([3]).index_select(0, indices));
         Assert.Contains("index_select", error.Message, StringComparison.Ordinal);
@@ -40,14 +35,12 @@ public class OperatorErrorTests
     [Fact]
     public void Values_are_read_in_their_own_type_only()
     {
-        using DisposeScope scope = NewDisposeScope();
         Assert.ThrowsAny<Exception>(() => ones([2]).data<double>().ToArray());
     }
 
     [Fact]
     public void Gradients_are_off_as_long_as_a_scope_says_so()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor weights = ones([1], requires_grad: true);
         using (no_grad())
         {

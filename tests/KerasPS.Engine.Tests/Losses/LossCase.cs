@@ -1,6 +1,5 @@
 using KerasPS.Losses;
 using KerasPS.Tests.Gradients;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Losses;
 

@@ -1,13 +1,9 @@
-using KerasPS.Configuration;
 using KerasPS.Losses;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Losses;
 
 /// <summary>What the golden cases leave open, against formulas written down with loops or by hand.</summary>
-public class LossFormulaTests
+public class LossFormulaTests : TensorTest
 {
     private static readonly double[] Probabilities = [0.2, 0.5, 0.3, 0.6, 0.3, 0.1];
 
@@ -52,7 +48,6 @@ public class LossFormulaTests
     [Fact]
     public void Focal_weights_may_differ_by_class()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor labels = tensor(new[] { 0.0, 1, 0, 1, 0, 0 }, [2, 3]);
         CategoricalFocalCrossentropy loss = new([0.1, 0.2, 0.7], gamma: 1, reduction: LossReduction.Sum);
         double expected = (0.2 * 0.5 * Math.Log(2)) - (0.1 * 0.4 * Math.Log(0.6));
@@ -62,14 +57,12 @@ public class LossFormulaTests
     [Fact]
     public void CTC_says_which_shapes_it_needs()
     {
-        using DisposeScope scope = NewDisposeScope();
         ThrowsError("ShapeMismatch", () => new CTC().Compute(zeros([2, 3]), zeros([2, 4])), "(batch, time, classes)", "(2, 4)");
     }
 
     [Fact]
     public void Classes_may_lie_on_another_axis()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor outputs = tensor(Probabilities, [1, 2, 3]).transpose(1, 2);
         Tensor classes = tensor(new[] { 1.0, 0 }, [1, 2]);
         Tensor oneHot = tensor(new[] { 0.0, 1, 1, 0, 0, 0 }, [1, 3, 2]);
@@ -83,7 +76,6 @@ public class LossFormulaTests
     [Fact]
     public void Hinge_labels_are_0_and_1_or_signs()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor outputs = tensor(new[] { 0.5, -0.25, 2 }, [3, 1]);
         double expected = (1.5 + 1.25 + 0) / 3;
         Assert.Equal(expected, new Hinge().Compute(tensor(new[] { 0.0, 1, 1 }, [3, 1]), outputs).item<double>(), 9);
@@ -93,7 +85,6 @@ public class LossFormulaTests
     [Fact]
     public void Segmentation_losses_may_have_one_value_a_sample()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor labels = tensor(new[] { 1.0, 1, 0, 0, 0, 1 }, [2, 3]);
         Tensor dice = new Dice(LossReduction.None, [1]).Compute(labels, tensor(Probabilities, [2, 3]));
         Assert.Equal([1 - (1.4 / (3 + 1e-7)), 1 - (0.2 / (2 + 1e-7))], Rounded(dice, 9), Close);
@@ -106,7 +97,6 @@ public class LossFormulaTests
     [Fact]
     public void A_generalised_cross_entropy_is_that_of_the_label_s_class()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor labels = tensor(new[] { 1.0, 2 }, [2, 1]);
         Tensor loss = new CategoricalGeneralizedCrossEntropy(0.25, LossReduction.None).Compute(labels, tensor(Probabilities, [2, 3]));
         Assert.Equal([(1 - Math.Pow(0.5, 0.25)) / 0.25, (1 - Math.Pow(0.1, 0.25)) / 0.25], Rounded(loss, 9), Close);
@@ -118,7 +108,6 @@ public class LossFormulaTests
     [InlineData(false)]
     public void Circle_is_the_paper_s_formula(bool removeDiagonal)
     {
-        using DisposeScope scope = NewDisposeScope();
         double[][] embeddings = [[1, 0], [0.6, 0.8], [0, 1], [-0.8, 0.6]];
         int[] classes = [0, 0, 1, 2];
         const double Gamma = 4;
@@ -151,7 +140,6 @@ public class LossFormulaTests
     [Fact]
     public void Ctc_sums_up_all_ways_to_say_the_labels()
     {
-        using DisposeScope scope = NewDisposeScope();
         double[] logits = [0.1, 0.7, -0.3, 0.4, 0.2, 0.9, -0.5, 0.3, 0.8, 1.1, -0.2, 0.6];
         double[] losses = Rounded(new CTC(LossReduction.None).Compute(tensor(new double[] { 1, 2, 1, 0 }, [2, 2]), tensor([.. logits, .. logits], [2, 4, 3])), 9);
         Assert.Equal([-Math.Log(Ways([1, 2])), -Math.Log(Ways([1]))], losses, Close);
@@ -176,7 +164,6 @@ public class LossFormulaTests
     [Fact]
     public void Crossentropy_takes_the_form_that_fits_the_shapes()
     {
-        using DisposeScope scope = NewDisposeScope();
         Loss loss = KerasRegistry.Resolve<Loss>("CE");
         Assert.IsType<Crossentropy>(KerasRegistry.Resolve<Loss>("crossentropy"));
         Tensor outputs = tensor(Probabilities, [2, 3]);
@@ -196,7 +183,6 @@ public class LossFormulaTests
     [MemberData(nameof(Cases))]
     public void Outputs_that_are_no_numbers_make_a_loss_that_is_none(string name)
     {
-        using DisposeScope scope = NewDisposeScope();
         LossCase @case = LossCase.All[name];
         Assert.Equal(double.NaN, @case.Make(LossReduction.SumOverBatchSize).Compute(@case.LabelTensor(), @case.Outputs() * double.NaN, @case.Weights()).item<double>());
     }

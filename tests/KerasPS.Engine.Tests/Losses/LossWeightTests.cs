@@ -1,12 +1,9 @@
 using KerasPS.Losses;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Losses;
 
 /// <summary>Sample weights and masks against Keras's rule written down with loops.</summary>
-public class LossWeightTests
+public class LossWeightTests : TensorTest
 {
     private const int Batch = 3;
     private const int Time = 2;
@@ -25,7 +22,6 @@ public class LossWeightTests
     [InlineData(LossReduction.MeanWithSampleWeight)]
     public void Weights_and_masks_of_every_shape_are_Keras_s(LossReduction reduction)
     {
-        using DisposeScope scope = NewDisposeScope();
         MeanSquaredError loss = new(reduction);
         Tensor perStep = tensor(PerStep, [Batch, Time]);
         Tensor mask = tensor(Array.ConvertAll(Mask, m => m ? 1f : 0), [Batch, Time]).to_type(ScalarType.Bool);
@@ -53,7 +49,6 @@ public class LossWeightTests
     [Fact]
     public void Nothing_that_counts_is_0()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor one = ones([2, 3]);
         Tensor none = zeros([2]);
         Assert.Equal(0, new MeanSquaredError().Compute(one, one * 2, null, none.to_type(ScalarType.Bool)).item<float>());
@@ -63,7 +58,6 @@ public class LossWeightTests
     [Fact]
     public void An_ignored_class_and_a_mask_both_leave_out()
     {
-        using DisposeScope scope = NewDisposeScope();
         SparseCategoricalCrossentropy loss = new(ignoreClass: -1);
         Tensor labels = tensor(new float[] { 0, -1, 1, 1 }, [2, 2]);
         Tensor outputs = tensor(new[] { 0.5f, 0.5f, 0.9f, 0.1f, 0.75f, 0.25f, 0.5f, 0.5f }, [2, 2, 2]);
@@ -76,7 +70,6 @@ public class LossWeightTests
     [Fact]
     public void A_batch_that_has_one_value_takes_weights()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor labels = tensor(new float[] { 1, 0, 0, 1 }, [2, 2]);
         Tensor outputs = tensor(new[] { 0.5f, 0.5f, 0.25f, 0.75f }, [2, 2]);
         double dice = 1 - (2 * 1.25 / (2 + 2 + 1e-7));
@@ -87,7 +80,6 @@ public class LossWeightTests
     [Fact]
     public void Weights_of_more_axes_than_losses_are_refused()
     {
-        using DisposeScope scope = NewDisposeScope();
         ThrowsError(
             "ShapeMismatch",
             () => new MeanSquaredError().Compute(ones([4, 4]), ones([4, 4, 1]), null, ones([4, 4]).to_type(ScalarType.Bool)),
@@ -101,7 +93,6 @@ public class LossWeightTests
     [InlineData(ScalarType.BFloat16)]
     public void Outputs_of_reduced_precision_are_computed_in_single(ScalarType type)
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor outputs = tensor(new[] { 300f, -200f }, [2, 1], type);
         Tensor loss = new MeanSquaredError().Compute(zeros([2, 1]), outputs);
         Assert.Equal(ScalarType.Float32, loss.dtype);

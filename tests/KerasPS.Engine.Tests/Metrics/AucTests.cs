@@ -1,13 +1,9 @@
 using KerasPS.Metrics;
-using KerasPS.Tests.Configuration;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Metrics;
 
 /// <summary>Areas under curves, against sums over thresholds written down plainly.</summary>
-public class AucTests
+public class AucTests : TensorTest
 {
     private static readonly double[] Labels = [1, 0, 1, 0, 1, 1, 0, 0, 1, 0];
     private static readonly double[] Outputs = [0.93, 0.8, 0.35, 0.4, 0.55, 0.2, 0.1, 0.72, 0.65, 0];
@@ -42,7 +38,6 @@ public class AucTests
     [MemberData(nameof(Cases))]
     public void Every_curve_and_method_is_the_plain_sum(AUCCurve curve, AUCSummationMethod method, double[]? thresholds)
     {
-        using DisposeScope scope = NewDisposeScope();
         AUC metric = new(50, curve, method, thresholds);
         foreach (Range part in new[] { ..3, 3.. })
             metric.Update(Tensor(Labels[part], [-1, 1]), Tensor(Outputs[part], [-1, 1]), Tensor(Weights[part], [-1]));
@@ -52,7 +47,6 @@ public class AucTests
     [Fact]
     public void Labels_may_have_curves_of_their_own()
     {
-        using DisposeScope scope = NewDisposeScope();
         double first = Area(Column(Labels, 0), Column(Outputs, 0), Column(Weights, 0));
         double second = Area(Column(Labels, 1), Column(Outputs, 1), Column(Weights, 1));
         Assert.Equal((first + second) / 2, Of(new AUC(50, multiLabel: true)), 6);
@@ -70,7 +64,6 @@ public class AucTests
     [Fact]
     public void Outputs_of_one_curve_may_have_weights()
     {
-        using DisposeScope scope = NewDisposeScope();
         double[] weights = Weights.Select((weight, i) => weight * (i % 2 == 0 ? 2 : 0.5)).ToArray();
         AUC metric = new(50, labelWeights: [2, 0.5]);
         metric.Update(Tensor(Labels, [5, 2]), Tensor(Outputs, [5, 2]), Tensor(Weights, [5, 2]));
@@ -80,7 +73,6 @@ public class AucTests
     [Fact]
     public void Logits_are_made_probabilities()
     {
-        using DisposeScope scope = NewDisposeScope();
         double[] logits = [-1, 2, 0.25, -3];
         double[] labels = [0, 1, 0, 1];
         AUC metric = new(50, fromLogits: true);

@@ -1,14 +1,10 @@
 using KerasPS.Metrics;
-using KerasPS.Tests.Configuration;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Metrics;
 
 /// <summary>Counts at thresholds, against loops over samples and thresholds.</summary>
 [TestsOf(typeof(PrecisionAtRecall), typeof(RecallAtPrecision), typeof(SensitivityAtSpecificity), typeof(SpecificityAtSensitivity))]
-public class ConfusionMetricTests
+public class ConfusionMetricTests : TensorTest
 {
     private static readonly double[] Labels = [1, 0, 1, 0, 1, 1, 0, 0, 1, 0, 0, 1];
     private static readonly double[] Outputs = [0.9, 0.8, 0.35, 0.4, 0.55, 0.2, 0.1, 0.7, 0.65, 0.05, 0.45, 1];
@@ -61,7 +57,6 @@ public class ConfusionMetricTests
     [Fact]
     public void Weights_may_belong_to_steps()
     {
-        using DisposeScope scope = NewDisposeScope();
         (double tp, double fp, _, _) = Count(Outputs, 0.5, Weights);
         foreach ((long[] shape, long[] weightShape) in new (long[], long[])[] { ([3, 4], [3, 4]), ([3, 4, 1], [3, 4]), ([12, 1], [12]), ([12], [12, 1]) })
         {
@@ -93,7 +88,6 @@ public class ConfusionMetricTests
     [Fact]
     public void A_rate_that_is_never_reached_gives_0()
     {
-        using DisposeScope scope = NewDisposeScope();
         RecallAtPrecision metric = new(0.75);
         metric.Update(Tensor([0, 1], [2, 1]), Tensor([0.9, 0.5], [2, 1]));
         Assert.Equal(0, metric.Result());

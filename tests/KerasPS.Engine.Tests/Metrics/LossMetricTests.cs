@@ -1,9 +1,5 @@
-using KerasPS.Configuration;
 using KerasPS.Losses;
 using KerasPS.Metrics;
-using KerasPS.Tests.Configuration;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Metrics;
 

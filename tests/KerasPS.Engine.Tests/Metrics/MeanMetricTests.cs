@@ -1,15 +1,10 @@
-using KerasPS.Configuration;
 using KerasPS.Metrics;
-using KerasPS.Tests.Configuration;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Metrics;
 
 /// <summary>How Keras's means take weights, time steps and masks.</summary>
 [TestsOf(typeof(AccuracyByShape), typeof(ConcordanceCorrelation), typeof(PearsonCorrelation), typeof(SparseTopKCategoricalAccuracy))]
-public class MeanMetricTests
+public class MeanMetricTests : TensorTest
 {
     private static readonly float[] Steps = [1, 2, 3, 4, 5, 6];
     private static readonly float[] Weights = [1, 0, 2, 3, 0, 0.5f];
@@ -25,7 +20,6 @@ public class MeanMetricTests
     [Fact]
     public void Samples_count_equally_however_long_they_are()
     {
-        using DisposeScope scope = NewDisposeScope();
         MeanAbsoluteError metric = new();
         metric.Update(zeros([1, 3, 1]), tensor(new float[] { 1, 2, 3 }, [1, 3, 1]));
         metric.Update(zeros([1, 1, 1]), tensor(new float[] { 6 }, [1, 1, 1]));
@@ -35,7 +29,6 @@ public class MeanMetricTests
     [Fact]
     public void Weights_belong_to_samples_or_steps()
     {
-        using DisposeScope scope = NewDisposeScope();
         Assert.Equal(((2 * 2) + (5 * 3)) / 5.0, Of(tensor(new float[] { 2, 3 }, [2])), 6);
         Assert.Equal(((2 * 2) + (5 * 3)) / 5.0, Of(tensor(new float[] { 2, 3 }, [2, 1])), 6);
         Assert.Equal(Steps.Zip(Weights, (value, weight) => value * weight).Sum() / Weights.Sum(), Of(tensor(Weights, [2, 3])), 6);
@@ -44,7 +37,6 @@ public class MeanMetricTests
     [Fact]
     public void A_mask_is_a_weight()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor mask = tensor(Weights, [2, 3]).gt(0);
         Assert.Equal((1 + 3 + 4 + 6) / 4.0, Of(null, mask), 6);
         Assert.Equal(((2 * (1 + 3)) + (3 * (4 + 6))) / 10.0, Of(tensor(new float[] { 2, 3 }, [2]), mask), 6);
@@ -54,7 +46,6 @@ public class MeanMetricTests
     [Fact]
     public void A_root_mean_squared_error_does_not_look_at_masks()
     {
-        using DisposeScope scope = NewDisposeScope();
         RootMeanSquaredError metric = new();
         metric.Update(zeros([2, 3, 1]), tensor(Steps, [2, 3, 1]), null, tensor(Weights, [2, 3]).gt(0));
         Assert.Equal(Math.Sqrt(Steps.Average(x => x * x)), metric.Result(), 5);
@@ -63,7 +54,6 @@ public class MeanMetricTests
     [Fact]
     public void An_ignored_class_is_left_out_only_among_weights()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor labels = tensor(new float[] { 0, -1, 1 }, [3]);
         Tensor outputs = tensor(new[] { 0.5f, 0.5f, 0.9f, 0.1f, 0.75f, 0.25f }, [3, 2]);
         SparseCategoricalCrossentropy plain = new(ignoreClass: -1);
@@ -77,7 +67,6 @@ public class MeanMetricTests
     [Fact]
     public void Every_output_of_a_binary_accuracy_may_have_a_weight()
     {
-        using DisposeScope scope = NewDisposeScope();
         BinaryAccuracy metric = new(0.3);
         metric.Update(tensor(new float[] { 1, 0, 1, 1 }, [2, 2]), tensor(new[] { 0.4f, 0.4f, 0.2f, 0.5f }, [2, 2]), tensor(new float[] { 1, 2, 3, 4 }, [2, 2]));
         Assert.Equal((1 + 4) / 10.0, metric.Result(), 6);
@@ -86,14 +75,12 @@ public class MeanMetricTests
     [Fact]
     public void Weights_of_more_axes_than_values_are_refused()
     {
-        using DisposeScope scope = NewDisposeScope();
         ThrowsError("ShapeMismatch", () => new MeanSquaredError().Update(ones([2, 3]), ones([2, 3, 1]), ones([2, 3])), "(2, 3)", "(2)");
     }
 
     [Fact]
     public void The_class_accuracy_compares_and_the_name_chooses()
     {
-        using DisposeScope scope = NewDisposeScope();
         Assert.IsType<AccuracyByShape>(KerasRegistry.Resolve<Metric>("Accuracy"));
         Assert.IsType<AccuracyByShape>(KerasRegistry.Resolve<Metric>("acc"));
         Metric equality = KerasRegistry.Resolve<Metric>(new Dictionary<string, object?> { ["class_name"] = "Accuracy" });
@@ -105,7 +92,6 @@ public class MeanMetricTests
     [Fact]
     public void Top_k_counts_equal_outputs_in()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor outputs = tensor(new[] { 0.1f, 0.4f, 0.4f, 0.1f, 0.2f, 0.3f, 0.4f, 0.1f }, [2, 4]);
         Assert.Equal(0.5, OfSparse(new SparseTopKCategoricalAccuracy(1), 1, 1));
         Assert.Equal(0.5, OfSparse(new SparseTopKCategoricalAccuracy(1), 2, 1));
@@ -123,7 +109,6 @@ public class MeanMetricTests
     [Fact]
     public void Top_k_reads_sequences_and_sorted_class_numbers()
     {
-        using DisposeScope scope = NewDisposeScope();
         TopKCategoricalAccuracy oneHot = new(2);
         Tensor outputs = tensor(new[] { 0.1f, 0.5f, 0.4f, 0.2f, 0.3f, 0.5f }, [1, 2, 3]);
         oneHot.Update(tensor(new float[] { 1, 0, 0, 0, 1, 0 }, [1, 2, 3]), outputs);
@@ -136,7 +121,6 @@ public class MeanMetricTests
     [Fact]
     public void Correlations_are_of_each_sample_or_of_the_batch()
     {
-        using DisposeScope scope = NewDisposeScope();
         double[] labels = [1, 3, 2, 5];
         double[] outputs = [2, 4, 4, 8];
         double covariance = Covariance(labels, outputs);

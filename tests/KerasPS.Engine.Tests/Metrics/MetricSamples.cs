@@ -1,7 +1,5 @@
 using KerasPS.Losses;
 using KerasPS.Metrics;
-using KerasPS.Tests.Configuration;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Metrics;
 

@@ -1,13 +1,10 @@
-using KerasPS.Configuration;
 using KerasPS.Metrics;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Metrics;
 
 /// <summary>What holds for every metric.</summary>
 [Collection(RunsAlone.Name)]
-public class MetricStateTests
+public class MetricStateTests : TensorTest
 {
     public static TheoryData<Type> Classes => new(KerasRegistry.ClassesOf(typeof(Metric)));
 
@@ -25,7 +22,6 @@ public class MetricStateTests
     [MemberData(nameof(Classes))]
     public void A_reset_forgets(Type type)
     {
-        using DisposeScope scope = NewDisposeScope();
         Metric metric = MetricSamples.Make(type);
         Update(metric);
         double first = metric.Result();
@@ -40,7 +36,6 @@ public class MetricStateTests
     [MemberData(nameof(Classes))]
     public void Weights_of_1_change_nothing(Type type)
     {
-        using DisposeScope scope = NewDisposeScope();
         foreach (long[] shape in new long[][] { [4], [4, 1] })
         {
             Metric plain = MetricSamples.Make(type);
@@ -56,7 +51,6 @@ public class MetricStateTests
     [MemberData(nameof(Classes))]
     public void Samples_of_weight_0_are_as_if_they_were_not_there(Type type)
     {
-        using DisposeScope scope = NewDisposeScope();
         Metric some = MetricSamples.Make(type);
         Metric weighted = MetricSamples.Make(type);
         some.Update(MetricSamples.Labels(some).narrow(0, 0, 3), MetricSamples.Outputs().narrow(0, 0, 3), tensor(new float[] { 2, 1, 3 }, [3]));
@@ -68,7 +62,6 @@ public class MetricStateTests
     [MemberData(nameof(Classes))]
     public void Batches_and_reduced_precision_change_nothing(Type type)
     {
-        using DisposeScope scope = NewDisposeScope();
         Metric whole = MetricSamples.Make(type);
         Metric parts = MetricSamples.Make(type);
         Tensor outputs = MetricSamples.Outputs(ScalarType.BFloat16);
@@ -105,7 +98,6 @@ public class MetricStateTests
     [MemberData(nameof(Classes))]
     public void Outputs_that_are_no_numbers_end_no_training(Type type)
     {
-        using DisposeScope scope = NewDisposeScope();
         Metric metric = MetricSamples.Make(type);
         metric.Update(MetricSamples.Labels(metric), MetricSamples.Outputs() * double.NaN);
         double result = metric.Result();

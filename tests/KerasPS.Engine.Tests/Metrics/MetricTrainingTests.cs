@@ -1,11 +1,6 @@
-using KerasPS.Configuration;
-using KerasPS.Data;
-using KerasPS.Layers;
 using KerasPS.Losses;
 using KerasPS.Metrics;
-using TorchSharp;
 using static KerasPS.Tests.Training.TrainingFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Metrics;
 

@@ -1,14 +1,10 @@
 using KerasPS.Metrics;
-using KerasPS.Tests.Configuration;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Metrics;
 
 /// <summary>F scores, the coefficient of determination and intersections over unions, against plain loops.</summary>
 [TestsOf(typeof(BinaryIoU), typeof(FBetaScore), typeof(IoU), typeof(MeanIoU), typeof(OneHotIoU), typeof(OneHotMeanIoU))]
-public class ScoreTests
+public class ScoreTests : TensorTest
 {
     private static readonly double[] Labels = [1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1];
     private static readonly double[] Outputs = [0.7, 0.2, 0.1, 0.4, 0.5, 0.1, 0.5, 0.3, 0.2, 0.1, 0.1, 0.8];
@@ -59,7 +55,6 @@ public class ScoreTests
     [Fact]
     public void An_f_score_says_what_it_needs()
     {
-        using DisposeScope scope = NewDisposeScope();
         ThrowsError("MissingArgument", () => KerasPS.Configuration.KerasRegistry.Resolve<Metric>("f1_score"), "F1Score", "'average'", "micro, macro, weighted");
         ThrowsError("InvalidValue", () => new FBetaScore(FScoreAverage.Macro, 0), "beta must be above 0");
         ThrowsError("InvalidValue", () => new F1Score(FScoreAverage.Macro, 1.5), "threshold must be");
@@ -92,7 +87,6 @@ public class ScoreTests
     [Fact]
     public void R2_needs_labels_that_vary()
     {
-        using DisposeScope scope = NewDisposeScope();
         R2Score wrong = new();
         wrong.Update(ones([3, 1]), zeros([3, 1]));
         Assert.Equal(0, wrong.Result());
@@ -108,7 +102,6 @@ public class ScoreTests
     [InlineData(255)]
     public void Intersections_over_unions_are_those_of_a_loop(int? ignored)
     {
-        using DisposeScope scope = NewDisposeScope();
         float[] labels = [0, 1, 1, 2, 255, 0, 2, -1];
         float[] outputs = [0, 1, 2, 2, 1, 1, 7, 0];
         float[] weights = [1, 2, 1.5f, 0.5f, 1, 1, 1, 1];
@@ -139,7 +132,6 @@ public class ScoreTests
     [Fact]
     public void One_hot_labels_and_scores_stand_for_their_largest()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor labels = tensor(Array.ConvertAll(Labels, v => (float)v), [4, 3]);
         Tensor outputs = tensor(Array.ConvertAll(Outputs, v => (float)v), [4, 3]);
         Tensor labelled = labels.argmax(-1);
@@ -157,7 +149,6 @@ public class ScoreTests
     [Fact]
     public void A_binary_overlap_counts_the_threshold_itself_as_yes()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor labels = tensor(new float[] { 0, 1, 1, 0 }, [4, 1]);
         Tensor outputs = tensor(new[] { 0.1f, 0.5f, 0.4f, 0.7f }, [4, 1]);
         Assert.Equal(((1 / 3.0) + (1 / 3.0)) / 2, After(new BinaryIoU(), labels, outputs), 5);

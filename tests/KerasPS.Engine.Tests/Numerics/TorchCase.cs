@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace KerasPS.Tests.Numerics;
 
 /// <summary>A function of torch, and the same written with loops.</summary>

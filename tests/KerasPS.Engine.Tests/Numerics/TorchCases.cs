@@ -1,7 +1,6 @@
 using KerasPS.Numerics;
 using TorchSharp.Modules;
 using static KerasPS.Tests.Numerics.TorchFormulas;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
 namespace KerasPS.Tests.Numerics;

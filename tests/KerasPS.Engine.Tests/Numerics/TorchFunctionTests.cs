@@ -3,8 +3,6 @@ using System.Reflection.Emit;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Numerics;
 

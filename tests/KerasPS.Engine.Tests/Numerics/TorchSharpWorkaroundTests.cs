@@ -2,18 +2,15 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using KerasPS.Numerics;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Numerics;
 
 /// <summary>The faults that <see cref="KerasPS.Numerics.TorchSharpWorkarounds"/> works around. A test that fails here says that one of them is no more: then it and its workaround go.</summary>
-public class TorchSharpWorkaroundTests
+public class TorchSharpWorkaroundTests : TensorTest
 {
     [Fact]
     public void Hardtanh_returns_its_argument()
     {
-        using DisposeScope scope = NewDisposeScope();
         Assert.Equal([-2, 3], nn.functional.hardtanh(tensor([-2f, 3], [2])).data<float>().ToArray());
     }
 
@@ -25,7 +22,6 @@ public class TorchSharpWorkaroundTests
     [InlineData(new long[] { 1, 2, 2, 3 }, new long[] { 1, 2, 4, 5 })]
     public void Matrices_that_do_not_fit_are_an_error(long[] left, long[] right)
     {
-        using DisposeScope scope = NewDisposeScope();
         Assert.Throws<ExternalException>(() => TorchSharpWorkarounds.MatMul(ones(left), ones(right)));
     }
 
@@ -59,7 +55,6 @@ public class TorchSharpWorkaroundTests
     [Fact]
     public void Adaptive_max_pool3d_is_that_of_one_axis()
     {
-        using DisposeScope scope = NewDisposeScope();
         ExternalException error = Assert.Throws<ExternalException>(() => nn.functional.adaptive_max_pool3d(ones([1, 1, 2, 2, 2]), [1, 1, 1]));
         Assert.Contains("adaptive_max_pool1d", error.Message);
     }

@@ -1,9 +1,6 @@
-using KerasPS.Layers;
 using KerasPS.Onnx;
 using KerasPS.Tests.Gradients;
 using KerasPS.Tests.Layers;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Onnx;
 

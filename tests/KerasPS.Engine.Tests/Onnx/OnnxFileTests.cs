@@ -1,8 +1,5 @@
-using KerasPS.Layers;
 using KerasPS.Onnx;
 using KerasPS.Tests.Callbacks;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Onnx;
 
@@ -72,7 +69,7 @@ public sealed class OnnxFileTests : IDisposable
     [Fact]
     public void Sizes_that_may_vary_are_named()
     {
-        OnnxMessage file = Write(new Sequential([new LSTM(3, returnSequences: true)], [-1, 2]));
+        OnnxMessage file = Write(new Sequential([new LSTM(3) { ReturnSequences = true }], [-1, 2]));
         Assert.Equal(["input (batch, input_1, 2)"], file.Inputs);
         Assert.Equal(["lstm (batch, lstm_1, 3)"], file.Outputs);
     }
@@ -98,7 +95,7 @@ public sealed class OnnxFileTests : IDisposable
     public void One_error_names_all_layers_that_cannot_be_exported_and_nothing_is_written()
     {
         Sequential inner = new([new RecordingLayer()], [4, 2], "inner");
-        Sequential model = new([inner, new LSTM(2, stateful: true, returnSequences: true), new Dense(1), new GRU(2, stateful: true)], [4, 2], "odd");
+        Sequential model = new([inner, new LSTM(2) { Stateful = true, ReturnSequences = true }, new Dense(1), new GRU(2) { Stateful = true }], [4, 2], "odd");
         string path = Path.Combine(folder, "odd.onnx");
         KerasException error = Assert.Throws<KerasException>(() => OnnxFile.Save(model, path));
         Assert.Equal("NotSupported", error.ErrorId);

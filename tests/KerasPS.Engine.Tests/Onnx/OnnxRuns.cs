@@ -1,6 +1,4 @@
 using KerasPS.Activations;
-using KerasPS.Configuration;
-using KerasPS.Layers;
 using KerasPS.Onnx;
 using KerasPS.Tests.Layers;
 
@@ -51,10 +49,10 @@ public sealed class OnnxRuns
             new(() => new MaxPooling1D([3], padding: KerasPS.Layers.Padding.Same, strides: [2]), [2, 6, 2]),
             new(() => new AveragePooling1D([3], padding: KerasPS.Layers.Padding.Same, strides: [2]), [2, 6, 2]),
             new(() => new GlobalAveragePooling1D(), [2, 3, 2]),
-            new(() => new LSTM(2, returnSequences: true), [2, 4, 2]),
-            new(() => new LSTM(2, "relu", returnSequences: true), [2, 4, 2]),
+            new(() => new LSTM(2) { ReturnSequences = true }, [2, 4, 2]),
+            new(() => new LSTM(2, "relu") { ReturnSequences = true }, [2, 4, 2]),
             new(() => new TimeDistributed(new Dense(3)), [2, 4, 2]),
-            new(() => new MultiHeadAttention(2, 3, useCausalMask: true), [2, 3, 4]) { OtherInputs = [[2, 3, 4]] },
+            new(() => new MultiHeadAttention(2, 3) { UseCausalMask = true }, [2, 3, 4]) { OtherInputs = [[2, 3, 4]] },
             new(() => new UpSampling1D(2), [2, 3, 2]),
             new(() => new ZeroPadding1D([1, 2]), [2, 3, 2]),
             new(() => new Cropping1D([1, 0]), [2, 3, 2]),
@@ -80,7 +78,7 @@ public sealed class OnnxRuns
             new(() => new KerasPS.Layers.Softmax([1, 2]), [2, 3, 4]),
             new(() => new Dot([2], normalize: true), [2, 3, 4]) { OtherInputs = [[2, 5, 4]] },
             new(() => new SimpleRNN(3, useBias: false), [2, 4, 2]),
-            new(() => new GRU(3, resetAfter: false), [2, 4, 2]),
+            new(() => new GRU(3) { ResetAfter = false }, [2, 4, 2]),
             new(() => new Concatenate(), [2, 3, 2]) { OtherInputs = [[2, 3, 1]], Masks = ["110 100", "011 100"] },
         ];
         return hidden.Select((one, i) => KeyValuePair.Create<string, Func<OnnxCase>>($"{one.Make().ClassName}, sizes unknown ({i})", () => OnnxCase.Of(one, hidesSizes: true)))
@@ -99,9 +97,9 @@ public sealed class OnnxRuns
             new Sequential([new Rescaling([0.5]), new Conv2D(4, [3], activation: "relu"), new BatchNormalization(), new Activation("silu"), new MaxPooling2D(), new Dropout(0.5), new Flatten(), new Dense(3, "softmax")], [8, 8, 2]), [3, 8, 8, 2]));
         yield return new("model: residual", () => OnnxCase.Of(Residual(), [2, 6, 6, 3]));
         yield return new("model: words with padding", () => OnnxCase.Of(
-            new Sequential([new Embedding(9, 4, maskZero: true), new Bidirectional(new LSTM(3, returnSequences: true)), new GRU(3), new Dense(1, "sigmoid")], [5]), [3, 5]));
+            new Sequential([new Embedding(9, 4, maskZero: true), new Bidirectional(new LSTM(3) { ReturnSequences = true }), new GRU(3), new Dense(1, "sigmoid")], [5]), [3, 5]));
         yield return new("model: words of any number", () => OnnxCase.Of(
-            new Sequential([new Embedding(9, 4, maskZero: true), new LSTM(3, returnSequences: true), new GlobalAveragePooling1D(), new Dense(2)], [-1]), [3, 7]));
+            new Sequential([new Embedding(9, 4, maskZero: true), new LSTM(3) { ReturnSequences = true }, new GlobalAveragePooling1D(), new Dense(2)], [-1]), [3, 7]));
         yield return new("model: transformer block", () => OnnxCase.Of(Transformer(), [2, 5, 4]));
         yield return new("model: models within, shared layers, several inputs and outputs", () => OnnxCase.Of(Nested(), [2, 3], [2, 3]));
         yield return new("model: models within with layers of the same names", () => OnnxCase.Of(
@@ -121,7 +119,7 @@ public sealed class OnnxRuns
     private static Functional Transformer()
     {
         KerasTensor input = KerasTensor.Input([-1, 4]);
-        KerasTensor x = new LayerNormalization().Call(new Add().Call(input, new MultiHeadAttention(2, 2, useCausalMask: true).Call(input, input)));
+        KerasTensor x = new LayerNormalization().Call(new Add().Call(input, new MultiHeadAttention(2, 2) { UseCausalMask = true }.Call(input, input)));
         KerasTensor y = new Dense(4).Call(new Dense(8, "gelu").Call(x));
         return new Functional([input], [new Add().Call(x, y)], "block");
     }

@@ -1,6 +1,3 @@
-using KerasPS.Optimizers;
-using KerasPS.Tests.Configuration;
-
 namespace KerasPS.Tests.Optimizers;
 
 /// <summary>

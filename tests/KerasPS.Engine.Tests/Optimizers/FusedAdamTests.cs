@@ -1,10 +1,6 @@
-using KerasPS.Optimizers;
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace KerasPS.Tests.Optimizers;
 
-public class FusedAdamTests
+public class FusedAdamTests : TensorTest
 {
     private static readonly FusedAdam.Rates Rates = new(0.9f, 0.1f, 0.999f, 0.001f, 1e-7f, 0.01f);
 
@@ -19,7 +15,6 @@ public class FusedAdamTests
     [InlineData(300_001, 4)]
     public void Steps_are_those_of_the_operations(long count, int threads)
     {
-        using DisposeScope scope = NewDisposeScope();
         int before = get_num_threads();
         set_num_threads(threads);
         try
@@ -48,7 +43,6 @@ public class FusedAdamTests
     [Fact]
     public void Threads_and_vectors_change_nothing()
     {
-        using DisposeScope scope = NewDisposeScope();
         const int Count = 200_003;
         Tensor[] all = Enumerable.Range(0, 4).Select(_ => zeros([Count]).uniform_(0, 1)).ToArray();
         Tensor[] singly = Array.ConvertAll(all, tensor => tensor.clone());
@@ -64,7 +58,6 @@ public class FusedAdamTests
     [Fact]
     public void Other_formats_are_left_to_the_operations()
     {
-        using DisposeScope scope = NewDisposeScope();
         Tensor w = zeros([4], ScalarType.Float64);
         Assert.False(FusedAdam.TryStep(w, w, w, w, Rates));
         Tensor strided = zeros([8]).view(4, 2).narrow(1, 0, 1).squeeze(1);

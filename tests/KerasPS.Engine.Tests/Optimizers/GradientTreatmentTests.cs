@@ -1,9 +1,6 @@
 using KerasPS.Constraints;
-using KerasPS.Layers;
-using KerasPS.Optimizers;
 using KerasPS.Schedules;
 using KerasPS.Tests.Callbacks;
-using static KerasPS.Tests.Data.DataFixtures;
 
 namespace KerasPS.Tests.Optimizers;
 

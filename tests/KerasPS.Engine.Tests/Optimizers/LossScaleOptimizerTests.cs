@@ -1,8 +1,5 @@
-using KerasPS.Optimizers;
 using KerasPS.Schedules;
 using KerasPS.Tests.Callbacks;
-using KerasPS.Tests.Configuration;
-using static KerasPS.Tests.Data.DataFixtures;
 
 namespace KerasPS.Tests.Optimizers;
 

@@ -1,6 +1,4 @@
 using System.Collections;
-using KerasPS.Configuration;
-using KerasPS.Optimizers;
 
 namespace KerasPS.Tests.Optimizers;
 

@@ -1,8 +1,5 @@
-using KerasPS.Layers;
-using KerasPS.Optimizers;
 using KerasPS.Saving;
 using KerasPS.Tests.Callbacks;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Optimizers;
 

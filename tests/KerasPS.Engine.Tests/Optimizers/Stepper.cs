@@ -1,8 +1,4 @@
 using KerasPS.Constraints;
-using KerasPS.Layers;
-using KerasPS.Optimizers;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Optimizers;
 

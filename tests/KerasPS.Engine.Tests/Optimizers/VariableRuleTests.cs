@@ -1,7 +1,3 @@
-using KerasPS.Layers;
-using KerasPS.Optimizers;
-using static KerasPS.Tests.Data.DataFixtures;
-
 namespace KerasPS.Tests.Optimizers;
 
 /// <summary>Rules that look at a variable as a whole, beside their formulas written with loops.</summary>

@@ -1,6 +1,4 @@
 using KerasPS.Charts;
-using KerasPS.Data;
-using KerasPS.Layers;
 using KerasPS.Reports;
 using KerasPS.Tests.Training;
 

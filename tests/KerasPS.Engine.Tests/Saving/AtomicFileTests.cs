@@ -1,6 +1,4 @@
-using KerasPS.Data;
 using KerasPS.Files;
-using KerasPS.Layers;
 using KerasPS.Saving;
 using KerasPS.Tests.Callbacks;
 

@@ -1,10 +1,6 @@
 using System.Text.Json;
-using KerasPS.Data;
-using KerasPS.Layers;
 using KerasPS.Saving;
 using KerasPS.Tests.Data;
-using static KerasPS.Tests.Data.DataFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Saving;
 
@@ -106,7 +102,7 @@ public class FunctionalFileTests : IDisposable
     public void Arguments_of_a_layer_s_call_are_kept_with_the_call()
     {
         KerasTensor input = KerasTensor.Input([3, 2], "left");
-        MultiHeadAttention layer = new(1, 2, useCausalMask: true) { Name = "heads" };
+        MultiHeadAttention layer = new(1, 2) { UseCausalMask = true, Name = "heads" };
         Functional model = new([input], [layer.Call(layer.Call(input, input), input), new Attention { Name = "plain" }.Call(input, input)]);
         Dictionary<string, object?> described = LayerConfig.Describe(model, model.Policy);
         Dictionary<string, object?> config = (Dictionary<string, object?>)described["config"]!;

@@ -1,6 +1,4 @@
-using KerasPS.Data;
 using KerasPS.Hdf5;
-using KerasPS.Layers;
 using KerasPS.Saving;
 using KerasPS.Tests.Callbacks;
 using KerasPS.Tests.Hdf5;
@@ -18,7 +16,7 @@ public sealed class KerasWeightsFileTests : IDisposable
     [Fact]
     public void The_sample_of_Keras_gives_its_predictions()
     {
-        Sequential model = new([new Embedding(7, 4), new LSTM(3, returnSequences: true), new Bidirectional(new GRU(2)), new Dense(1)], [5]);
+        Sequential model = new([new Embedding(7, 4), new LSTM(3) { ReturnSequences = true }, new Bidirectional(new GRU(2)), new Dense(1)], [5]);
         WeightsFile.Load(model, RepositoryFiles.PathOf("tests", "goldens", "sample_rnn.weights.h5"));
         Dataset data = new([0, 1, 2, 3, 4, 6, 5, 4, 3, 2, 1, 1, 1, 1, 1], [5], null, null);
         float[] outputs = model.Predict(data).Values;

@@ -1,10 +1,7 @@
 using KerasPS.Hdf5;
-using KerasPS.Layers;
-using KerasPS.Optimizers;
 using KerasPS.Saving;
 using KerasPS.Schedules;
 using KerasPS.Tests.Hdf5;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Saving;
 
@@ -16,10 +13,10 @@ public class KerasWeightsLayoutTests
 
     private static readonly Dictionary<string, Func<Model>> Models = new()
     {
-        ["recurrent"] = () => new Sequential([new LSTM(2, returnSequences: true), new GRU(2, returnSequences: true), new SimpleRNN(2, returnSequences: true), new LSTM(2)], [5, 3]),
+        ["recurrent"] = () => new Sequential([new LSTM(2) { ReturnSequences = true }, new GRU(2) { ReturnSequences = true }, new SimpleRNN(2) { ReturnSequences = true }, new LSTM(2)], [5, 3]),
         ["stacked"] = () => new Sequential([new RNN(new StackedRNNCells([new LSTMCell(2), new GRUCell(3), new LSTMCell(2)]))], [5, 3]),
         ["bidirectional"] = () => new Sequential(
-            [new Bidirectional(new LSTM(2, returnSequences: true)), new Bidirectional(new GRU(2), backwardLayer: new GRU(2, goBackwards: true))], [5, 3]),
+            [new Bidirectional(new LSTM(2) { ReturnSequences = true }), new Bidirectional(new GRU(2), backwardLayer: new GRU(2) { GoBackwards = true })], [5, 3]),
         ["wrappers"] = () => new Sequential(
             [
                 new TimeDistributed(new Dense(3)), new SpectralNormalization(new Dense(2)), new BatchNormalization(), new PReLU(), new Flatten(), new Dropout(0.5), new Dense(1),
@@ -128,7 +125,7 @@ public class KerasWeightsLayoutTests
     {
         KerasTensor a = KerasTensor.Input([4, 6]);
         KerasTensor b = KerasTensor.Input([5, 6]);
-        KerasTensor x = new MultiHeadAttention(2, 3, useGate: true).Call(a, b);
+        KerasTensor x = new MultiHeadAttention(2, 3) { UseGate = true }.Call(a, b);
         x = new GroupQueryAttention(6, 4, 2).Call(x, b);
         x = new Attention(useScale: true, scoreMode: AttentionScoreMode.Concat).Call(x, b);
         return new Functional([a, b], [new AdditiveAttention().Call(x, b)]);

@@ -1,10 +1,7 @@
 using System.Text.Json;
-using KerasPS.Layers;
 using KerasPS.Saving;
 using KerasPS.Tests.Callbacks;
 using KerasPS.Tests.Layers;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Saving;
 

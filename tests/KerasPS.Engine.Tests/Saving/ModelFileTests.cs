@@ -1,15 +1,11 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
-using KerasPS.Data;
-using KerasPS.Layers;
 using KerasPS.Metrics;
-using KerasPS.Optimizers;
 using KerasPS.Regularizers;
 using KerasPS.Saving;
 using KerasPS.Tests.Callbacks;
 using KerasPS.Text;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Saving;
 

@@ -2,8 +2,6 @@ using System.Text.Json;
 using KerasPS.Losses;
 using KerasPS.Metrics;
 using KerasPS.Saving;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Saving;
 

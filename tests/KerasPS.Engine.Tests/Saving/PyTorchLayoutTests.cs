@@ -1,8 +1,6 @@
-using KerasPS.Layers;
 using KerasPS.Saving;
 using KerasPS.Tests.Callbacks;
 using KerasPS.Tests.Layers;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Saving;
 
@@ -187,7 +185,7 @@ public sealed class PyTorchLayoutTests : IDisposable
     public void What_has_the_same_order_in_both_is_not_refused()
     {
         WeightsFile.Save(new Sequential([new Conv2D(3, [4]), new Flatten(), new Dense(1)], [4, 4, 1]), Target, WeightLayout.PyTorch);
-        WeightsFile.Save(new Sequential([new LSTM(3, returnSequences: true), new Flatten(), new Dense(1)], [4, 2]), Target, WeightLayout.PyTorch);
+        WeightsFile.Save(new Sequential([new LSTM(3) { ReturnSequences = true }, new Flatten(), new Dense(1)], [4, 2]), Target, WeightLayout.PyTorch);
         WeightsFile.Save(new Sequential([new Reshape([2, 6]), new LSTM(3), new Dense(1)], [12]), Target, WeightLayout.PyTorch);
         WeightsFile.Save(new Sequential([new Dense(12), new Reshape([12, 1, 1]), new Flatten(), new Dense(1)], [4]), Target, WeightLayout.PyTorch);
     }
@@ -195,7 +193,7 @@ public sealed class PyTorchLayoutTests : IDisposable
     [Fact]
     public void Layers_that_PyTorch_lacks_keep_Kerass_names()
     {
-        WeightsFile.Save(new Sequential([new GRU(2, resetAfter: false), new Dense(1)], [3, 2]), Target, WeightLayout.PyTorch);
+        WeightsFile.Save(new Sequential([new GRU(2) { ResetAfter = false }, new Dense(1)], [3, 2]), Target, WeightLayout.PyTorch);
         Assert.Equal(["dense.bias", "dense.weight", "gru.gru_cell.bias", "gru.gru_cell.kernel", "gru.gru_cell.recurrent_kernel"], Read(Target).Keys.Order());
     }
 
@@ -227,8 +225,8 @@ public sealed class PyTorchLayoutTests : IDisposable
             "signal" => new Sequential([new Conv1D(4, [2], activation: "tanh") { Name = "conv" }, new Flatten(), new Dense(2)], [5, 3]),
             "words" => new Sequential(
                 [
-                    new Embedding(9, 4), new Bidirectional(new LSTM(3, returnSequences: true)) { Name = "lstm" }, new GRU(3, returnSequences: true) { Name = "gru" },
-                    new SimpleRNN(2, returnSequences: true) { Name = "rnn" },
+                    new Embedding(9, 4), new Bidirectional(new LSTM(3) { ReturnSequences = true }) { Name = "lstm" }, new GRU(3) { ReturnSequences = true, Name = "gru" },
+                    new SimpleRNN(2) { ReturnSequences = true, Name = "rnn" },
                 ],
                 [5]),
             "block" => Block(),

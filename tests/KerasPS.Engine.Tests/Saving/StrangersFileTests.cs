@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
-using KerasPS.Layers;
 using KerasPS.Saving;
 using KerasPS.Tests.Data;
 

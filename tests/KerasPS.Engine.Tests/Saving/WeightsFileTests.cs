@@ -1,4 +1,3 @@
-using KerasPS.Layers;
 using KerasPS.Saving;
 using KerasPS.Tests.Callbacks;
 

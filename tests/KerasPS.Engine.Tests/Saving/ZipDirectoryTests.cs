@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using KerasPS.Files;
-using static KerasPS.Tests.Data.DataFixtures;
 
 namespace KerasPS.Tests.Saving;
 

@@ -1,7 +1,4 @@
-using KerasPS.Configuration;
 using KerasPS.Schedules;
-using KerasPS.Tests.Configuration;
-using static KerasPS.Tests.Data.DataFixtures;
 
 namespace KerasPS.Tests.Schedules;
 

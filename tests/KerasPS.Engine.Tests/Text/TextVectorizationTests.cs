@@ -1,7 +1,5 @@
-using KerasPS.Tests.Configuration;
 using KerasPS.Tests.Goldens;
 using KerasPS.Text;
-using static KerasPS.Tests.Data.DataFixtures;
 
 namespace KerasPS.Tests.Text;
 

@@ -1,16 +1,13 @@
 using System.Runtime.CompilerServices;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Torch;
 
 [Collection(RunsAlone.Name)]
-public class FromBufferTests
+public class FromBufferTests : TensorTest
 {
     [Fact]
     public void The_tensor_and_the_array_share_their_memory()
     {
-        using DisposeScope scope = NewDisposeScope();
         float[] array = [1, 2, 3];
         Tensor tensor = frombuffer(array, ScalarType.Float32);
         array[0] = 9;
@@ -22,7 +19,6 @@ public class FromBufferTests
     [Fact]
     public void A_part_is_counted_in_elements()
     {
-        using DisposeScope scope = NewDisposeScope();
         long[] array = [1, 2, 3, 4];
         Assert.Equal([2, 3], frombuffer(array, ScalarType.Int64, count: 2, offset: 1).data<long>().ToArray());
         Assert.Equal([3, 4], frombuffer(array, ScalarType.Int64, offset: 2).data<long>().ToArray());

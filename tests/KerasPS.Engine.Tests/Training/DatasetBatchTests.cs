@@ -1,4 +1,3 @@
-using KerasPS.Data;
 using static KerasPS.Tests.Training.TrainingFixtures;
 
 namespace KerasPS.Tests.Training;

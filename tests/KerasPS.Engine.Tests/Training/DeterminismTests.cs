@@ -1,5 +1,3 @@
-using KerasPS.Data;
-using KerasPS.Layers;
 using static KerasPS.Tests.Training.TrainingFixtures;
 
 namespace KerasPS.Tests.Training;

@@ -1,8 +1,4 @@
-using KerasPS.Data;
-using KerasPS.Layers;
-using TorchSharp;
 using static KerasPS.Tests.Training.TrainingFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Training;
 

@@ -1,7 +1,3 @@
-using KerasPS.Data;
-using KerasPS.Layers;
-using static KerasPS.Tests.Data.DataFixtures;
-
 namespace KerasPS.Tests.Training;
 
 /// <summary>What a person who does not know Keras gets wrong first is said before the first epoch, with what fits.</summary>

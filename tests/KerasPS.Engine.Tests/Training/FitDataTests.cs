@@ -1,6 +1,3 @@
-using KerasPS.Data;
-using KerasPS.Layers;
-using KerasPS.Optimizers;
 using static KerasPS.Tests.Training.TrainingFixtures;
 
 namespace KerasPS.Tests.Training;

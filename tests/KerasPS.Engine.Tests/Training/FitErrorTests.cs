@@ -1,9 +1,4 @@
-using KerasPS.Data;
-using KerasPS.Layers;
-using KerasPS.Optimizers;
-using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Training.TrainingFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Training;
 

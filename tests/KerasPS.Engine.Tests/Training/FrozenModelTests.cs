@@ -1,4 +1,3 @@
-using KerasPS.Layers;
 using static KerasPS.Tests.Training.TrainingFixtures;
 
 namespace KerasPS.Tests.Training;

@@ -1,9 +1,3 @@
-using KerasPS.Data;
-using KerasPS.Layers;
-using TorchSharp;
-using static KerasPS.Tests.Data.DataFixtures;
-using static TorchSharp.torch;
-
 namespace KerasPS.Tests.Training;
 
 public class FunctionalTests

@@ -1,13 +1,8 @@
-using KerasPS.Data;
-using KerasPS.Layers;
-using KerasPS.Optimizers;
 using KerasPS.Regularizers;
 using KerasPS.Tests.Callbacks;
 using KerasPS.Tests.Layers;
 using KerasPS.Tests.Optimizers;
-using TorchSharp;
 using static KerasPS.Tests.Training.TrainingFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Training;
 

@@ -1,10 +1,5 @@
 using System.Runtime.InteropServices;
-using KerasPS.Data;
 using KerasPS.Initializers;
-using KerasPS.Layers;
-using KerasPS.Optimizers;
-using static KerasPS.Tests.Data.DataFixtures;
-using static TorchSharp.torch;
 
 namespace KerasPS.Tests.Training;
 

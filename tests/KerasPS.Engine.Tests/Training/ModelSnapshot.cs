@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using KerasPS.Optimizers;
 using KerasPS.Tests.Layers;
 
 namespace KerasPS.Tests.Training;

@@ -1,6 +1,4 @@
-using KerasPS.Layers;
 using KerasPS.Metrics;
-using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Training.TrainingFixtures;
 
 namespace KerasPS.Tests.Training;

@@ -1,6 +1,3 @@
-using KerasPS.Data;
-using KerasPS.Layers;
-using KerasPS.Optimizers;
 using KerasPS.Regularizers;
 
 namespace KerasPS.Tests.Training;

@@ -1,6 +1,3 @@
-using KerasPS.Data;
-using KerasPS.Layers;
-
 namespace KerasPS.Tests.Training;
 
 public class PredictBatchSizeTests
@@ -19,7 +16,7 @@ public class PredictBatchSizeTests
     [Fact]
     public void Layers_that_go_on_keep_the_batches_of_Keras()
     {
-        Sequential model = new([new Bidirectional(new LSTM(2, stateful: true))], [3, 1]);
+        Sequential model = new([new Bidirectional(new LSTM(2) { Stateful = true })], [3, 1]);
         model.Build([3, 1]);
         Assert.Equal(32, PredictBatchSize.For(model));
     }

@@ -1,7 +1,4 @@
 using System.Collections;
-using KerasPS.Data;
-using KerasPS.Layers;
-using static KerasPS.Tests.Data.DataFixtures;
 
 namespace KerasPS.Tests.Training;
 

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace KerasPS.Tests.Training;
 
 /// <summary>TF32, which is a setting of the process on every device.</summary>

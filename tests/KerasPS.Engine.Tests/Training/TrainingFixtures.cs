@@ -1,7 +1,3 @@
-using KerasPS.Data;
-using KerasPS.Layers;
-using KerasPS.Optimizers;
-
 namespace KerasPS.Tests.Training;
 
 /// <summary>What several tests of training need.</summary>

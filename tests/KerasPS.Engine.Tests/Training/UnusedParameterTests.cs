@@ -1,9 +1,3 @@
-using KerasPS.Configuration;
-using KerasPS.Data;
-using KerasPS.Layers;
-using KerasPS.Optimizers;
-using static KerasPS.Tests.Data.DataFixtures;
-
 namespace KerasPS.Tests.Training;
 
 /// <summary>Trainable variables that the loss does not depend on: Keras drops their missing gradients, with a warning.</summary>

@@ -16,16 +16,12 @@ namespace KerasPS.Layers;
 /// </param>
 /// <param name="dropout">The fraction of the weights to drop in training.</param>
 /// <param name="seed">The seed of the dropout's own stream of random numbers; null (the default) takes them from the training's.</param>
-/// <param name="returnAttentionScores">Whether the weights <c>(queries, steps)</c> are a second output. In Keras an argument of the call.</param>
-/// <param name="useCausalMask">Whether a causal mask is used: a query attends to no later steps than its own. In Keras an argument of the call.</param>
 public sealed class Attention(
     bool useScale = false,
     AttentionScoreMode scoreMode = AttentionScoreMode.Dot,
     double dropout = 0.0,
-    int? seed = null,
-    bool returnAttentionScores = false,
-    bool useCausalMask = false)
-    : SequenceAttention(Require.Fraction(dropout, nameof(Attention), nameof(dropout)), seed, returnAttentionScores, useCausalMask)
+    int? seed = null)
+    : SequenceAttention(Require.Fraction(dropout, nameof(Attention), nameof(dropout)), seed)
 {
     private Variable? scale;
     private Variable? weight;

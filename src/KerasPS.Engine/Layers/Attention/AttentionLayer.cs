@@ -6,9 +6,7 @@ namespace KerasPS.Layers;
 /// <summary>The base of attention layers: what they have in common however they compare queries with keys.</summary>
 /// <param name="dropout">The fraction of the attention weights to drop in training.</param>
 /// <param name="seed">The seed of the dropout's own stream of random numbers; null for the training's.</param>
-/// <param name="returnAttentionScores">Whether the attention weights are a second output.</param>
-/// <param name="useCausalMask">Whether a causal mask is used: a query attends to no later steps than its own.</param>
-public abstract class AttentionLayer(double dropout, int? seed, bool returnAttentionScores, bool useCausalMask) : MultipleInputLayer
+public abstract class AttentionLayer(double dropout, int? seed) : MultipleInputLayer
 {
     private readonly Dropout dropLayer = new(dropout, seed: seed);
 
@@ -18,13 +16,16 @@ public abstract class AttentionLayer(double dropout, int? seed, bool returnAtten
     /// <summary>The seed of the dropout's own stream of random numbers, or null.</summary>
     public int? Seed { get; } = seed;
 
-    /// <summary>Whether the attention weights are a second output.</summary>
-    [KerasCallArgument]
-    public bool ReturnAttentionScores { get; } = returnAttentionScores;
+    /// <summary>
+    /// Whether the attention weights are a second output: <c>(queries, steps)</c>, with several heads <c>(heads, queries, steps)</c>. In Keras an
+    /// argument of the call.
+    /// </summary>
+    [KerasArgument, KerasCallArgument]
+    public bool ReturnAttentionScores { get; set => field = BeforeBuild(value); }
 
-    /// <summary>Whether a causal mask is used: a query attends to no later steps than its own.</summary>
-    [KerasCallArgument]
-    public bool UseCausalMask { get; } = useCausalMask;
+    /// <summary>Whether a causal mask is used: a query attends to no later steps than its own. In Keras an argument of the call.</summary>
+    [KerasArgument, KerasCallArgument]
+    public bool UseCausalMask { get; set => field = BeforeBuild(value); }
 
     /// <inheritdoc/>
     public sealed override bool SupportsMasking => true;

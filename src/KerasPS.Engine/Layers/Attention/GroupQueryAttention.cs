@@ -20,12 +20,7 @@ namespace KerasPS.Layers;
 /// <param name="dropout">The fraction of the attention weights to drop in training.</param>
 /// <param name="useBias">Whether the projections have biases.</param>
 /// <param name="slidingWindow">How near keys must be to a query: nearer than that many steps, before or after; no limit by default.</param>
-/// <param name="useGate">Whether a sigmoid of another projection of the query multiplies the outputs of the heads.</param>
 /// <param name="seed">The seed of the dropout's own stream of random numbers; null (the default) takes them from the training's.</param>
-/// <param name="returnAttentionScores">
-/// Whether the attention weights <c>(heads, queries, steps)</c> are a second output. In Keras an argument of the call.
-/// </param>
-/// <param name="useCausalMask">Whether a causal mask is used: a query attends to no later steps than its own. In Keras an argument of the call.</param>
 [KerasName("GroupedQueryAttention")]
 public sealed class GroupQueryAttention(
     int headDim,
@@ -34,18 +29,12 @@ public sealed class GroupQueryAttention(
     double dropout = 0.0,
     bool useBias = true,
     int? slidingWindow = null,
-    bool useGate = false,
-    int? seed = null,
-    bool returnAttentionScores = false,
-    bool useCausalMask = false)
+    int? seed = null)
     : ProjectedAttention(
         Require.Fraction(dropout, nameof(GroupQueryAttention), nameof(dropout)),
         useBias,
         slidingWindow is { } steps ? Require.Positive(steps, nameof(GroupQueryAttention), nameof(slidingWindow)) : null,
-        useGate,
-        seed,
-        returnAttentionScores,
-        useCausalMask)
+        seed)
 {
     /// <summary>The number of features of each head.</summary>
     public int HeadDim { get; } = Require.Positive(headDim, nameof(GroupQueryAttention), nameof(headDim));

@@ -24,12 +24,7 @@ namespace KerasPS.Layers;
 /// </param>
 /// <param name="attentionAxes">The sequence axes over which heads attend, the batch axis counted as 0; all by default.</param>
 /// <param name="slidingWindow">How near keys must be to a query: nearer than that many steps, before or after; no limit by default.</param>
-/// <param name="useGate">Whether a sigmoid of another projection of the query multiplies the outputs of the heads.</param>
 /// <param name="seed">The seed of the dropout's own stream of random numbers; null (the default) takes them from the training's.</param>
-/// <param name="returnAttentionScores">
-/// Whether the attention weights <c>(heads, queries, steps)</c> are a second output. In Keras an argument of the call.
-/// </param>
-/// <param name="useCausalMask">Whether a causal mask is used: a query attends to no later steps than its own. In Keras an argument of the call.</param>
 public sealed class MultiHeadAttention(
     int numHeads,
     int keyDim,
@@ -39,18 +34,12 @@ public sealed class MultiHeadAttention(
     long[]? partialOutputShape = null,
     long[]? attentionAxes = null,
     int? slidingWindow = null,
-    bool useGate = false,
-    int? seed = null,
-    bool returnAttentionScores = false,
-    bool useCausalMask = false)
+    int? seed = null)
     : ProjectedAttention(
         Require.Fraction(dropout, nameof(MultiHeadAttention), nameof(dropout)),
         useBias,
         slidingWindow is { } steps ? Require.Positive(steps, nameof(MultiHeadAttention), nameof(slidingWindow)) : null,
-        useGate,
-        seed,
-        returnAttentionScores,
-        useCausalMask)
+        seed)
 {
     /// <summary>The number of heads.</summary>
     public int NumHeads { get; } = Require.Positive(numHeads, nameof(MultiHeadAttention), nameof(numHeads));

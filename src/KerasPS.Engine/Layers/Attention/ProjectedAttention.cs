@@ -16,19 +16,8 @@ namespace KerasPS.Layers;
 /// <param name="dropout">The fraction of the attention weights to drop in training.</param>
 /// <param name="useBias">Whether the projections have biases.</param>
 /// <param name="slidingWindow">How near keys must be to a query: nearer than that many steps; null for no limit.</param>
-/// <param name="useGate">Whether a sigmoid of another projection of the query multiplies the outputs of the heads.</param>
 /// <param name="seed">The seed of the dropout's own stream of random numbers; null for the training's.</param>
-/// <param name="returnAttentionScores">Whether the attention weights are a second output.</param>
-/// <param name="useCausalMask">Whether a causal mask is used: a query attends to no later steps than its own.</param>
-public abstract class ProjectedAttention(
-    double dropout,
-    bool useBias,
-    int? slidingWindow,
-    bool useGate,
-    int? seed,
-    bool returnAttentionScores,
-    bool useCausalMask)
-    : AttentionLayer(dropout, seed, returnAttentionScores, useCausalMask)
+public abstract class ProjectedAttention(double dropout, bool useBias, int? slidingWindow, int? seed) : AttentionLayer(dropout, seed)
 {
     private EinsumDense query = null!;
     private EinsumDense key = null!;
@@ -69,7 +58,8 @@ public abstract class ProjectedAttention(
     public Constraint? BiasConstraint { get; set => field = BeforeBuild(value); }
 
     /// <summary>Whether a sigmoid of another projection of the query multiplies the outputs of the heads.</summary>
-    public bool UseGate { get; } = useGate;
+    [KerasArgument(After = nameof(BiasConstraint))]
+    public bool UseGate { get; set => field = BeforeBuild(value); }
 
     /// <inheritdoc/>
     internal override IEnumerable<(string Attribute, Layer Layer)> Attributes =>

@@ -10,10 +10,7 @@ namespace KerasPS.Layers;
 /// </summary>
 /// <param name="dropout">The fraction of the weights to drop in training.</param>
 /// <param name="seed">The seed of the dropout's own stream of random numbers; null for the training's.</param>
-/// <param name="returnAttentionScores">Whether the weights <c>(queries, steps)</c> are a second output.</param>
-/// <param name="useCausalMask">Whether a causal mask is used: a query attends to no later steps than its own.</param>
-public abstract class SequenceAttention(double dropout, int? seed, bool returnAttentionScores, bool useCausalMask)
-    : AttentionLayer(dropout, seed, returnAttentionScores, useCausalMask)
+public abstract class SequenceAttention(double dropout, int? seed) : AttentionLayer(dropout, seed)
 {
     /// <inheritdoc/>
     public sealed override long[][] ComputeOutputShapes(long[][] inputShapes)

@@ -39,12 +39,8 @@ public sealed class Bidirectional : MultipleInputLayer
         Layer = Copy(layer, "forward_", layer.GoBackwards);
         BackwardLayer = backwardLayer ?? Copy(layer, "backward_", goBackwards: true);
         BackwardLayer.Name ??= NameOf(BackwardLayer, "backward_");
-        BackwardLayer.ZeroOutputForMask = BackwardLayer.ReturnSequences;
         Sublayers = [Layer, BackwardLayer];
-        Require(Layer.GoBackwards != BackwardLayer.GoBackwards, "go_backwards", "different values");
-        Require(Layer.ReturnSequences == BackwardLayer.ReturnSequences, "return_sequences", "the same value");
-        Require(Layer.ReturnState == BackwardLayer.ReturnState, "return_state", "the same value");
-        Require(Layer.Stateful == BackwardLayer.Stateful, "stateful", "the same value");
+        Agree();
     }
 
     /// <summary>The layer that reads forward.</summary>
@@ -103,6 +99,7 @@ public sealed class Bidirectional : MultipleInputLayer
     /// <inheritdoc/>
     protected override void CreateVariables(long[][] inputShapes)
     {
+        Agree();
         (long[][] ofForward, long[][] ofBackward) = Halves(inputShapes);
         AddSublayer(Layer, ofForward);
         AddSublayer(BackwardLayer, ofBackward);
@@ -136,6 +133,16 @@ public sealed class Bidirectional : MultipleInputLayer
             ["zero_output_for_mask"] = layer.ReturnSequences,
         };
         return (RecurrentLayer)ObjectSignature.Of(layer.GetType()).Create(config);
+    }
+
+    /// <summary>Holds the layers together when they are given, and once more before their options are final.</summary>
+    private void Agree()
+    {
+        BackwardLayer.ZeroOutputForMask = BackwardLayer.ReturnSequences;
+        Require(Layer.GoBackwards != BackwardLayer.GoBackwards, "go_backwards", "different values");
+        Require(Layer.ReturnSequences == BackwardLayer.ReturnSequences, "return_sequences", "the same value");
+        Require(Layer.ReturnState == BackwardLayer.ReturnState, "return_state", "the same value");
+        Require(Layer.Stateful == BackwardLayer.Stateful, "stateful", "the same value");
     }
 
     private void Require(bool isFulfilled, string argument, string needed)

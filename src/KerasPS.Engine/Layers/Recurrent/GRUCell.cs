@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using KerasPS.Activations;
+using KerasPS.Configuration;
 using static TorchSharp.torch;
 
 namespace KerasPS.Layers;
@@ -15,16 +17,6 @@ namespace KerasPS.Layers;
 /// <param name="activation">The activation of the candidate; <c>tanh</c> by default, <c>linear</c> for none.</param>
 /// <param name="recurrentActivation">The activation of the gates z and r; <c>sigmoid</c> by default, <c>linear</c> for none.</param>
 /// <param name="useBias">Whether a bias is added.</param>
-/// <param name="dropout">The fraction of the inputs to drop in training, from 0 to 1; the same ones at all time steps.</param>
-/// <param name="recurrentDropout">
-/// The fraction of the state to drop in training, from 0 to 1; the same values at all time steps, but others for each gate, then
-/// also of the inputs.
-/// </param>
-/// <param name="resetAfter">
-/// Whether the reset gate r comes after the multiplication with the recurrent kernel, which then has a bias of its own, as in cuDNN and
-/// PyTorch; false for the gate before it, as in the first version of the paper.
-/// </param>
-/// <param name="seed">The seed of the cell's own stream of random numbers for dropout; null (the default) takes them from the training's.</param>
 /// <example>
 /// <code>
 /// New-RNNLayer (New-GRUCellLayer 16)
@@ -41,18 +33,18 @@ public sealed class GRUCell(
     int units,
     ActivationFunction? activation = null,
     ActivationFunction? recurrentActivation = null,
-    bool useBias = true,
-    double dropout = 0,
-    double recurrentDropout = 0,
-    bool resetAfter = true,
-    int? seed = null)
-    : KernelCell(units, activation, useBias, dropout, recurrentDropout, seed)
+    bool useBias = true)
+    : KernelCell(units, activation, useBias)
 {
     /// <summary>The activation of the gates.</summary>
     public ActivationFunction RecurrentActivation { get; } = recurrentActivation ?? new Sigmoid();
 
-    /// <summary>Whether the reset gate comes after the multiplication with the recurrent kernel.</summary>
-    public bool ResetAfter { get; } = resetAfter;
+    /// <summary>
+    /// Whether the reset gate r comes after the multiplication with the recurrent kernel, which then has a bias of its own, as in cuDNN and
+    /// PyTorch; false for the gate before it, as in the first version of the paper.
+    /// </summary>
+    [KerasArgument(After = nameof(RecurrentDropout)), DefaultValue(true)]
+    public bool ResetAfter { get; set => field = BeforeBuild(value); } = true;
 
     private protected override int Gates => 3;
 

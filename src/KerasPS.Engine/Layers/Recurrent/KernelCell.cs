@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using KerasPS.Activations;
 using KerasPS.Configuration;
 using KerasPS.Constraints;
@@ -12,23 +13,10 @@ namespace KerasPS.Layers;
 /// <param name="units">The number of output units.</param>
 /// <param name="activation">The activation; <c>tanh</c> by default.</param>
 /// <param name="useBias">Whether a bias is added.</param>
-/// <param name="dropout">The fraction of the inputs to drop in training.</param>
-/// <param name="recurrentDropout">The fraction of the state to drop in training.</param>
-/// <param name="seed">The seed of the cell's own stream of random numbers; null for the training's.</param>
-public abstract class KernelCell(
-    int units,
-    ActivationFunction? activation,
-    bool useBias,
-    double dropout,
-    double recurrentDropout,
-    int? seed) : RecurrentCell
+public abstract class KernelCell(int units, ActivationFunction? activation, bool useBias) : RecurrentCell
 {
-    private readonly Layers.Dropout inputDropout = new(Require.Fraction(dropout, "Recurrent layers", nameof(dropout)), seed: seed);
-
-    // With the same seed both would drop the same.
-    private readonly Layers.Dropout stateDropout =
-        new(Require.Fraction(recurrentDropout, "Recurrent layers", nameof(recurrentDropout)), seed: seed + 1);
-
+    private Layers.Dropout inputDropout = new(0);
+    private Layers.Dropout stateDropout = new(0);
     private Variable kernel = null!;
     private Variable recurrentKernel = null!;
     private Variable? bias;
@@ -81,14 +69,28 @@ public abstract class KernelCell(
     [KerasArgument(After = nameof(RecurrentConstraint))]
     public Constraint? BiasConstraint { get; set => field = BeforeBuild(value); }
 
-    /// <summary>The fraction of the inputs to drop in training.</summary>
-    public double Dropout => inputDropout.Rate;
+    /// <summary>The fraction of the inputs to drop in training, from 0 to 1; the same ones at all time steps.</summary>
+    [KerasArgument(After = nameof(BiasConstraint))]
+    public double Dropout { get => inputDropout.Rate; set => inputDropout = Dropped(value, Seed); }
 
-    /// <summary>The fraction of the state to drop in training.</summary>
-    public double RecurrentDropout => stateDropout.Rate;
+    /// <summary>
+    /// The fraction of the state to drop in training, from 0 to 1; the same values at all time steps, but with several gates others for each,
+    /// then also of the inputs.
+    /// </summary>
+    [KerasArgument(After = nameof(Dropout))]
+    public double RecurrentDropout { get => stateDropout.Rate; set => stateDropout = Dropped(value, SeedOfState); }
 
-    /// <summary>The seed of the cell's own stream of random numbers, or null.</summary>
-    public int? Seed { get; } = seed;
+    /// <summary>The seed of the cell's own stream of random numbers for dropout; null (the default) takes them from the training's.</summary>
+    [KerasArgument(After = nameof(RecurrentDropout))]
+    public int? Seed
+    {
+        get;
+        set
+        {
+            field = BeforeBuild(value);
+            (Dropout, RecurrentDropout) = (Dropout, RecurrentDropout);
+        }
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<long> StateSize => [Units];
@@ -132,6 +134,12 @@ public abstract class KernelCell(
     /// <param name="recurrent">The kernel of the state.</param>
     /// <param name="bias">The bias, or null.</param>
     private protected abstract CellPass Begin(GateKernel input, GateKernel recurrent, Tensor? bias);
+
+    /// <summary>With the same seed both would drop the same.</summary>
+    private int? SeedOfState => Seed + 1;
+
+    private Layers.Dropout Dropped(double rate, int? seed, [CallerMemberName] string argument = "") =>
+        new(BeforeBuild(Require.Fraction(rate, "Recurrent layers", argument), argument), seed: seed);
 
     /// <summary>A bias of zeros, for operations that need one.</summary>
     private protected Tensor NoBias(Tensor like) => zeros([Gates * Units], like.dtype, like.device);

@@ -9,21 +9,7 @@ namespace KerasPS.Layers;
 
 /// <summary>The base of the recurrent layers that have a cell of their own: what users choose about it are its options.</summary>
 /// <param name="cell">The cell.</param>
-/// <param name="returnSequences">Whether the outputs of all time steps are returned.</param>
-/// <param name="returnState">Whether the last states are returned after the output.</param>
-/// <param name="goBackwards">Whether the sequences are read from their ends.</param>
-/// <param name="stateful">Whether the last states of a batch are the initial states of the next.</param>
-/// <param name="unroll">Accepted for Keras, and changes nothing.</param>
-/// <param name="zeroOutputForMask">Whether the outputs of masked time steps are zeros.</param>
-public abstract class KernelRecurrentLayer(
-    KernelCell cell,
-    bool returnSequences,
-    bool returnState,
-    bool goBackwards,
-    bool stateful,
-    bool unroll,
-    bool zeroOutputForMask)
-    : RecurrentLayer(cell, returnSequences, returnState, goBackwards, stateful, unroll, zeroOutputForMask)
+public abstract class KernelRecurrentLayer(KernelCell cell) : RecurrentLayer(cell)
 {
     private readonly KernelCell cell = cell;
 
@@ -80,13 +66,16 @@ public abstract class KernelRecurrentLayer(
     public Constraint? BiasConstraint { get => cell.BiasConstraint; set => cell.BiasConstraint = value; }
 
     /// <inheritdoc cref="KernelCell.Dropout"/>
-    public double Dropout { get; } = cell.Dropout;
+    [KerasArgument(After = nameof(BiasConstraint))]
+    public double Dropout { get => cell.Dropout; set => cell.Dropout = value; }
 
     /// <inheritdoc cref="KernelCell.RecurrentDropout"/>
-    public double RecurrentDropout { get; } = cell.RecurrentDropout;
+    [KerasArgument(After = nameof(Dropout))]
+    public double RecurrentDropout { get => cell.RecurrentDropout; set => cell.RecurrentDropout = value; }
 
-    /// <inheritdoc cref="KernelCell.Seed"/>
-    public int? Seed { get; } = cell.Seed;
+    /// <summary>The seed of the layer's own stream of random numbers for dropout; null (the default) takes them from the training's.</summary>
+    [KerasArgument(After = nameof(RecurrentDropout))]
+    public virtual int? Seed { get => cell.Seed; set => cell.Seed = value; }
 
     /// <inheritdoc/>
     private protected sealed override Regularizer? OutputPenalty => ActivityRegularizer;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using KerasPS.Activations;
 using KerasPS.Configuration;
 using KerasPS.Initializers;
@@ -15,12 +16,6 @@ namespace KerasPS.Layers;
 /// <param name="activation">The activation of the carry and of what is added to it; <c>tanh</c> by default, <c>linear</c> for none.</param>
 /// <param name="recurrentActivation">The activation of the gates i, f and o; <c>sigmoid</c> by default, <c>linear</c> for none.</param>
 /// <param name="useBias">Whether a bias is added.</param>
-/// <param name="dropout">The fraction of the inputs to drop in training, from 0 to 1; the same ones at all time steps.</param>
-/// <param name="recurrentDropout">
-/// The fraction of the state to drop in training, from 0 to 1; the same values at all time steps, but others for each gate, then
-/// also of the inputs.
-/// </param>
-/// <param name="seed">The seed of the cell's own stream of random numbers for dropout; null (the default) takes them from the training's.</param>
 /// <example>
 /// <code>
 /// New-RNNLayer (New-LSTMCellLayer 16)
@@ -37,17 +32,14 @@ public sealed class LSTMCell(
     int units,
     ActivationFunction? activation = null,
     ActivationFunction? recurrentActivation = null,
-    bool useBias = true,
-    double dropout = 0,
-    double recurrentDropout = 0,
-    int? seed = null)
-    : KernelCell(units, activation, useBias, dropout, recurrentDropout, seed)
+    bool useBias = true)
+    : KernelCell(units, activation, useBias)
 {
     /// <summary>The activation of the gates.</summary>
     public ActivationFunction RecurrentActivation { get; } = recurrentActivation ?? new Sigmoid();
 
     /// <summary>Whether the bias of the forget gate f begins at 1, whatever its initial values are; true by default.</summary>
-    [KerasArgument(After = nameof(BiasInitializer))]
+    [KerasArgument(After = nameof(BiasInitializer)), DefaultValue(true)]
     public bool UnitForgetBias { get; set => field = BeforeBuild(value); } = true;
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using KerasPS.Configuration;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -13,43 +14,36 @@ namespace KerasPS.Layers;
 /// Keras 3.16 the layer does not pass the mask on.
 /// </remarks>
 /// <param name="cell">The cell, which computes one time step.</param>
-/// <param name="returnSequences">Whether the outputs of all time steps are returned.</param>
-/// <param name="returnState">Whether the last states are returned after the output.</param>
-/// <param name="goBackwards">Whether the sequences are read from their ends; the outputs come in the order in which they were computed.</param>
-/// <param name="stateful">Whether the last states of a batch are the initial states of the next.</param>
-/// <param name="unroll">Accepted for Keras, and changes nothing.</param>
-/// <param name="zeroOutputForMask">Whether the outputs of masked time steps are zeros.</param>
-public abstract class RecurrentLayer(
-    RecurrentCell cell,
-    bool returnSequences,
-    bool returnState,
-    bool goBackwards,
-    bool stateful,
-    bool unroll,
-    bool zeroOutputForMask) : MultipleInputLayer
+public abstract class RecurrentLayer(RecurrentCell cell) : MultipleInputLayer
 {
     private Tensor[] kept = [];
 
     /// <summary>The cell, which computes one time step.</summary>
     public RecurrentCell Cell { get; } = cell;
 
-    /// <summary>Whether the outputs of all time steps are returned.</summary>
-    public bool ReturnSequences { get; } = returnSequences;
+    /// <summary>Whether the outputs of all time steps are returned, not only that of the last.</summary>
+    [KerasArgument(After = nameof(Cell))]
+    public bool ReturnSequences { get; set => field = BeforeBuild(value); }
 
     /// <summary>Whether the last states are returned after the output.</summary>
-    public bool ReturnState { get; } = returnState;
+    [KerasArgument(After = nameof(ReturnSequences))]
+    public bool ReturnState { get; set => field = BeforeBuild(value); }
 
-    /// <summary>Whether the sequences are read from their ends.</summary>
-    public bool GoBackwards { get; } = goBackwards;
+    /// <summary>Whether the sequences are read from their ends; the outputs come in the order in which they were computed.</summary>
+    [KerasArgument(After = nameof(ReturnState))]
+    public bool GoBackwards { get; set => field = BeforeBuild(value); }
 
-    /// <summary>Whether the last states of a batch are the initial states of the next.</summary>
-    public bool Stateful { get; } = stateful;
+    /// <summary>Whether the states continue from batch to batch: the last states of a batch are the initial states of the next; batches must then be of one size.</summary>
+    [KerasArgument(After = nameof(GoBackwards))]
+    public bool Stateful { get; set => field = BeforeBuild(value); }
 
-    /// <summary>Accepted for Keras, and changes nothing here: the time steps are always computed one after the other, without a graph.</summary>
-    public bool Unroll { get; } = unroll;
+    /// <summary>Accepted for Keras, but it changes nothing: time steps are always computed one after the other, without a graph.</summary>
+    [KerasArgument(After = nameof(Stateful))]
+    public bool Unroll { get; set; }
 
-    /// <summary>Whether the outputs of masked time steps are zeros.</summary>
-    public bool ZeroOutputForMask { get; internal set; } = zeroOutputForMask;
+    /// <summary>Whether the outputs of masked time steps are zeros, not the output before them.</summary>
+    [KerasArgument]
+    public bool ZeroOutputForMask { get; set => field = BeforeBuild(value); }
 
     /// <summary>Whether operations for whole sequences are used where they can be; the numbers are the same. Null, the default, where they are faster.</summary>
     internal bool? UsesSequenceOperations { get; set; }

@@ -11,9 +11,6 @@ namespace KerasPS.Layers;
 /// <param name="units">The number of output units.</param>
 /// <param name="activation">The activation; <c>tanh</c> by default, <c>linear</c> for none.</param>
 /// <param name="useBias">Whether a bias is added.</param>
-/// <param name="dropout">The fraction of the inputs to drop in training, from 0 to 1; the same ones at all time steps.</param>
-/// <param name="recurrentDropout">The fraction of the state to drop in training, from 0 to 1; the same values at all time steps.</param>
-/// <param name="seed">The seed of the cell's own stream of random numbers for dropout; null (the default) takes them from the training's.</param>
 /// <example>
 /// <code>
 /// New-RNNLayer (New-SimpleRNNCellLayer 16)
@@ -29,11 +26,8 @@ namespace KerasPS.Layers;
 public sealed class SimpleRNNCell(
     int units,
     ActivationFunction? activation = null,
-    bool useBias = true,
-    double dropout = 0,
-    double recurrentDropout = 0,
-    int? seed = null)
-    : KernelCell(units, activation, useBias, dropout, recurrentDropout, seed)
+    bool useBias = true)
+    : KernelCell(units, activation, useBias)
 {
     private protected override int Gates => 1;
 

@@ -1,7 +1,4 @@
-using KerasPS.Data;
 using KerasPS.Data.Images;
-using KerasPS.Layers;
-using static KerasPS.Tests.Data.DataFixtures;
 
 namespace KerasPS.Tests.Data.Images;
 

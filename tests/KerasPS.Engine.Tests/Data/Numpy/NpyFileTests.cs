@@ -1,6 +1,4 @@
-using KerasPS.Data;
 using KerasPS.Data.Numpy;
-using static KerasPS.Tests.Data.DataFixtures;
 
 namespace KerasPS.Tests.Data.Numpy;
 

@@ -1,5 +1,3 @@
-using KerasPS.Data;
-using static KerasPS.Tests.Data.DataFixtures;
 using static KerasPS.Tests.Data.Numpy.NpyFileTests;
 
 namespace KerasPS.Tests.Data.Numpy;
