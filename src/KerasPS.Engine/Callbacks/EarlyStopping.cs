@@ -35,7 +35,9 @@ namespace KerasPS;
 public sealed class EarlyStopping : MonitorCallback
 {
     private WeightSnapshot? bestWeights;
-    private string? stopMessage;
+
+    /// <summary>Why this callback ended the training, in words; null where it did not.</summary>
+    private string? verdict;
 
     /// <summary>Creates the callback.</summary>
     /// <param name="monitor">The value to watch.</param>
@@ -120,7 +122,7 @@ public sealed class EarlyStopping : MonitorCallback
     /// <inheritdoc/>
     public override void OnTrainBegin(Logs logs)
     {
-        stopMessage = null;
+        verdict = null;
         Wait = 0;
         StoppedEpoch = 0;
         Score.Reset();
@@ -162,8 +164,8 @@ public sealed class EarlyStopping : MonitorCallback
     /// <inheritdoc/>
     public override void OnTrainEnd(Logs logs)
     {
-        if (stopMessage is not null)
-            Output.Verbose($"Epoch {StoppedEpoch + 1}: early stopping; {stopMessage}");
+        if (verdict is not null)
+            Output.Verbose($"Epoch {StoppedEpoch + 1}: early stopping; {verdict}");
         if (bestWeights is null)
             return;
         bestWeights.Restore(Model);
@@ -178,7 +180,7 @@ public sealed class EarlyStopping : MonitorCallback
     {
         ["wait"] = Wait,
         ["stopped_epoch"] = StoppedEpoch,
-        ["verdict"] = stopMessage,
+        ["verdict"] = verdict,
         ["best_weights"] = bestWeights?.ToArray(),
     };
 
@@ -189,7 +191,7 @@ public sealed class EarlyStopping : MonitorCallback
         base.SetState(state);
         Wait = state.Count("wait");
         StoppedEpoch = state.Count("stopped_epoch");
-        stopMessage = state.GetValueOrDefault("verdict") as string;
+        verdict = state.GetValueOrDefault("verdict") as string;
         Keep(state.Numbers("best_weights") is { } weights ? new WeightSnapshot(Model, weights) : null);
     }
 
@@ -197,9 +199,9 @@ public sealed class EarlyStopping : MonitorCallback
 
     private void Stop(StopReason reason, int epoch, string message)
     {
-        if (stopMessage is not null)
+        if (verdict is not null)
             return;
-        (stopMessage, StoppedEpoch) = (message, epoch);
+        (verdict, StoppedEpoch) = (message, epoch);
         Model.Session.RequestStop(reason, message);
     }
 

@@ -28,7 +28,7 @@ public class MonitorCallbackTests
             NoState = new()
             {
                 ["direction"] = "Validate finds it out",
-                ["isOccasional"] = "Validate finds it out",
+                ["mayLackValue"] = "Validate finds it out",
             },
         },
         new(typeof(BestScore)) { OtherNames = new() { ["Value"] = "best", ["Epoch"] = "best_epoch" } },
