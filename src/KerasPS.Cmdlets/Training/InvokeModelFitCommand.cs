@@ -127,8 +127,7 @@ public sealed class InvokeModelFitCommand : RunCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => Guarded(() =>
     {
-        if (Loss is not null || Optimizer is not null || Metric.Length > 0)
-            Model.Compile(Optimizer, PowerShellValue.UnwrapAll(Loss), Metric.Select(PowerShellValue.UnwrapAll)!);
+        bool compiles = Loss is not null || Optimizer is not null || Metric.Length > 0;
         FitOptions options = Options with
         {
             ValidationData = ValidationData,
@@ -144,7 +143,10 @@ public sealed class InvokeModelFitCommand : RunCommand
             Shuffle = Shuffle,
             Seed = Seed,
         };
-        foreach (EpochLog log in Model.Fit(Data, options))
+        IEnumerable<EpochLog> epochs = compiles
+            ? Model.Fit(Data, options, model => model.Compile(Optimizer, PowerShellValue.UnwrapAll(Loss), Metric.Select(PowerShellValue.UnwrapAll)!))
+            : Model.Fit(Data, options);
+        foreach (EpochLog log in epochs)
             Emit(EpochLogObject.Of(log));
     });
 

@@ -24,6 +24,8 @@ internal sealed class CallbackList
         history = this.callbacks.OfType<History>().LastOrDefault();
         Dictionary<string, object> parameters = new() { ["epochs"] = epochs, ["steps"] = steps };
         foreach (Callback callback in this.callbacks)
+            RequireFree(callback);
+        foreach (Callback callback in this.callbacks)
             callback.Attach(model, parameters, output);
         trainBatchBegin = Subscribers(nameof(Callback.OnTrainBatchBegin));
         trainBatchEnd = Subscribers(nameof(Callback.OnTrainBatchEnd));
@@ -55,24 +57,9 @@ internal sealed class CallbackList
     /// </summary>
     public void TrainEnd(Logs logs, bool isFailing)
     {
-        Exception? failure = null;
-        foreach (Callback callback in callbacks.Take(begun))
-        {
-            try
-            {
-                Call(nameof(Callback.OnTrainEnd), callback, () => callback.OnTrainEnd(logs));
-            }
-            catch (Exception exception)
-            {
-                if (isFailing || failure is not null)
-                    output.Warning($"{callback.Title} failed in OnTrainEnd: {exception.Message}");
-                failure ??= exception;
-            }
-        }
-
+        int count = begun;
         begun = 0;
-        if (failure is not null && !isFailing)
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+        End(nameof(Callback.OnTrainEnd), callbacks.Take(count), isFailing, callback => callback.OnTrainEnd(logs));
     }
 
     /// <summary>The state of each callback.</summary>
@@ -121,7 +108,7 @@ internal sealed class CallbackList
 
     public void TestBegin() => Each(nameof(Callback.OnTestBegin), callbacks, new Logs(), (callback, logs) => callback.OnTestBegin(logs));
 
-    public void TestEnd(Logs logs) => Each(nameof(Callback.OnTestEnd), callbacks, logs, (callback, shared) => callback.OnTestEnd(shared));
+    public void TestEnd(Logs logs, bool isFailing = false) => End(nameof(Callback.OnTestEnd), callbacks, isFailing, callback => callback.OnTestEnd(logs));
 
     public void TestBatchBegin(int batch)
     {
@@ -137,7 +124,11 @@ internal sealed class CallbackList
 
     public void PredictBegin() => Each(nameof(Callback.OnPredictBegin), callbacks, new Logs(), (callback, logs) => callback.OnPredictBegin(logs));
 
-    public void PredictEnd() => Each(nameof(Callback.OnPredictEnd), callbacks, new Logs(), (callback, logs) => callback.OnPredictEnd(logs));
+    public void PredictEnd(bool isFailing = false)
+    {
+        Logs logs = new();
+        End(nameof(Callback.OnPredictEnd), callbacks, isFailing, callback => callback.OnPredictEnd(logs));
+    }
 
     public void PredictBatchBegin(int batch)
     {
@@ -154,8 +145,39 @@ internal sealed class CallbackList
     /// <summary>Whether a callback implements a batch hook of predictions.</summary>
     public bool SubscribesToPredictBatches => predictBatchBegin.Length + predictBatchEnd.Length > 0;
 
+    public bool Contains(Callback callback) => callbacks.Contains(callback);
+
+    /// <summary>Refuses a callback that the running training of another model uses, because it would act on this model instead.</summary>
+    private void RequireFree(Callback callback)
+    {
+        if (callback.Model is { } other && !ReferenceEquals(other, model) && other.Session.Callbacks?.Contains(callback) == true)
+            throw new KerasException("AlreadyTraining", $"The model '{other.Name}' is being trained with this callback, {callback.Title}; make another one for '{model.Name}'.", callback);
+    }
+
     /// <summary>The callbacks that implement a batch hook.</summary>
     private Callback[] Subscribers(string hook) => callbacks.Where(callback => callback.Implements(hook)).ToArray();
+
+    /// <summary>Calls the last hook on all callbacks, even after one fails; the first failure is thrown at the end, or becomes a warning where an error is being thrown already.</summary>
+    private void End(string hook, IEnumerable<Callback> among, bool isFailing, Action<Callback> call)
+    {
+        Exception? failure = null;
+        foreach (Callback callback in among)
+        {
+            try
+            {
+                Call(hook, callback, () => call(callback));
+            }
+            catch (Exception exception)
+            {
+                if (isFailing || failure is not null)
+                    output.Warning($"{callback.Title} failed in {hook}: {exception.Message}");
+                failure ??= exception;
+            }
+        }
+
+        if (failure is not null && !isFailing)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+    }
 
     private void Each(string hook, IReadOnlyList<Callback> among, Logs logs, Action<Callback, Logs> call)
     {

@@ -81,6 +81,9 @@ public sealed class History : Callback
         Output.Verbose(string.Create(CultureInfo.InvariantCulture, $"Epoch {CurrentEpoch}: {by} changed the learning rate from {from} to {to}."));
     }
 
+    /// <summary>Ends the training that the history is of.</summary>
+    internal void End() => scores.End();
+
     internal void Add(EpochLog epoch)
     {
         epochs.Add(epoch);

@@ -80,7 +80,7 @@ public abstract class MonitorCallback : Callback
     public override void SetState(IReadOnlyDictionary<string, object?> state)
     {
         Score.Value = state.Number("best");
-        Score.Epoch = Score.Value is null && !state.ContainsKey("best_weights") ? 0 : state.Count("best_epoch") + 1;
+        Score.Epoch = Score.Value is null && state.GetValueOrDefault("best_weights") is null ? 0 : state.Count("best_epoch") + 1;
     }
 
     /// <summary>

@@ -33,6 +33,8 @@ public sealed class SwapEmaWeights(bool swapOnEpoch = false) : Callback
     /// <summary>Whether the average is in the model from the end of an epoch to the beginning of the next one.</summary>
     public bool SwapOnEpoch { get; } = swapOnEpoch;
 
+    private bool wasSwapped;
+
     private WeightAverage? Average => Model.Compilation?.Optimizer.Innermost.Average;
 
     /// <inheritdoc/>
@@ -55,16 +57,16 @@ public sealed class SwapEmaWeights(bool swapOnEpoch = false) : Callback
     public override void OnEpochEnd(int epoch, Logs logs) => Swap(isAverage: SwapOnEpoch);
 
     /// <inheritdoc/>
-    public override void OnTestBegin(Logs logs) => Swap(isAverage: true);
+    public override void OnTestBegin(Logs logs) => SwapForRun();
 
     /// <inheritdoc/>
-    public override void OnTestEnd(Logs logs) => Swap(isAverage: false);
+    public override void OnTestEnd(Logs logs) => Swap(wasSwapped);
 
     /// <inheritdoc/>
-    public override void OnPredictBegin(Logs logs) => Swap(isAverage: true);
+    public override void OnPredictBegin(Logs logs) => SwapForRun();
 
     /// <inheritdoc/>
-    public override void OnPredictEnd(Logs logs) => Swap(isAverage: false);
+    public override void OnPredictEnd(Logs logs) => Swap(wasSwapped);
 
     /// <inheritdoc/>
     public override void OnTrainEnd(Logs logs) => Swap(isAverage: false);
@@ -79,6 +81,12 @@ public sealed class SwapEmaWeights(bool swapOnEpoch = false) : Callback
     {
         if (Average is { } average)
             average.IsSwapped = state.GetValueOrDefault("is_average_in_model") is true;
+    }
+
+    private void SwapForRun()
+    {
+        wasSwapped = Average is { IsSwapped: true };
+        Swap(isAverage: true);
     }
 
     private void Swap(bool isAverage)

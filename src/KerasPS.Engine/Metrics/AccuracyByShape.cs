@@ -23,7 +23,13 @@ public sealed class AccuracyByShape : Metric
     internal override IReadOnlyList<SavedTensor?> State
     {
         get => Form?.State ?? [];
-        set => (Form, isRestored) = value.Count == 0 ? (null, false) : (new CategoricalAccuracy { Name = Name, State = value }, true);
+        set
+        {
+            if (Form is not null && !isRestored && value.Count > 0)
+                Form.State = value;
+            else
+                (Form, isRestored) = value.Count == 0 ? (null, false) : (new CategoricalAccuracy { Name = Name, State = value }, true);
+        }
     }
 
     private protected override string DefaultName => "accuracy";

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using KerasPS.Numerics;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace KerasPS;
@@ -14,7 +15,8 @@ internal sealed record SavedTensor(long[] Shape, string Type, byte[] Bytes)
     public static SavedTensor Of(Tensor tensor)
     {
         ScalarType type = tensor.dtype is ScalarType.Byte or ScalarType.Float64 ? tensor.dtype : ScalarType.Float32;
-        using Tensor values = tensor.detach().to(type, CPU, copy: true);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor values = tensor.detach().to(type, CPU, copy: true);
         byte[] bytes = type switch
         {
             ScalarType.Byte => values.data<byte>().ToArray(),
@@ -35,7 +37,8 @@ internal sealed record SavedTensor(long[] Shape, string Type, byte[] Bytes)
             "Float32" => ((Array)Values<float>(), ScalarType.Float32),
             _ => throw Invalid($"has the dtype '{Type}'"),
         };
-        return frombuffer(values, type).view(Shape).clone();
+        using DisposeScope scope = NewDisposeScope();
+        return frombuffer(values, type).view(Shape).clone().MoveToOuterDisposeScope();
     }
 
     /// <summary>Sets a generator's state to this one. The state of another kind of device has another size and is not set.</summary>

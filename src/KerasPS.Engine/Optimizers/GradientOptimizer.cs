@@ -126,6 +126,8 @@ public abstract class GradientOptimizer : Optimizer
     /// <inheritdoc/>
     internal sealed override void Validate()
     {
+        if (slots?.Parameters.Variables.FirstOrDefault(variable => variable.TrainedIn is not null) is { TrainedIn: { } model })
+            throw new KerasException("AlreadyTraining", $"The model '{model}' is being trained with this optimizer, {ClassName}; make another one.", this);
         if (new[] { Clipnorm, Clipvalue, GlobalClipnorm }.Count(c => c is not null) > 1)
             throw KerasException.InvalidValue(ClassName, "only one of clipnorm, clipvalue and global_clipnorm may be set.", this);
     }

@@ -12,9 +12,13 @@ internal sealed class EpochScores(Func<string, MetricDirection> directionOf, Mon
 {
     private readonly Dictionary<string, (MetricDirection Direction, BestScore Best)> metrics = new(StringComparer.OrdinalIgnoreCase);
     private readonly BestScore monitored = monitor?.OwnScore ?? new();
+    private int? final;
 
     /// <summary>The best epoch, from 1; 0 before any, or if it is not known which values are better.</summary>
-    public int BestEpoch => monitored.Epoch;
+    public int BestEpoch => final ?? (monitored.Value is null ? 0 : monitored.Epoch);
+
+    /// <summary>Ends the training: what the callback does in the next one changes nothing here.</summary>
+    public void End() => final = BestEpoch;
 
     /// <summary>Adds an epoch; values that are not numbers are ignored.</summary>
     /// <returns>The names of the values that are better than in all epochs before; empty for the first.</returns>

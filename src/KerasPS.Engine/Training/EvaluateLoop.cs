@@ -15,22 +15,24 @@ internal sealed class EvaluateLoop(
 {
     private bool hasWarned;
 
-    /// <summary>Runs an evaluation that is not part of a fit. Called during a training, it restores the running losses and metrics afterwards.</summary>
+    /// <summary>Runs an evaluation that is not part of a fit. It restores the running losses and metrics afterwards, which may be those of a training, or of another evaluation, that called it.</summary>
     public static IReadOnlyList<KeyValuePair<string, double>> Run(Model model, Dataset data, FitOptions options)
     {
         ModelCompilation compilation = model.RequireCompilation();
+        DeviceName.Resolve(options.Device);
         ModelData arranged = model.Arrange(data, compilation);
         using ModelRun run = new(model, data, options);
         using BatchSource source = new(arranged, options.BatchSizeFor(data.Count), run.Device, data.Weights);
-        IReadOnlyList<IReadOnlyList<SavedTensor?>>? running = model.Session.IsRunning ? compilation.State : null;
+        IReadOnlyList<IReadOnlyList<SavedTensor?>> running = compilation.State;
+        bool stop = model.StopEvaluating;
         try
         {
             return new EvaluateLoop(model, source, run.Callbacks, options.StepsPerEpoch, options).Run();
         }
         finally
         {
-            if (running is not null)
-                compilation.State = running;
+            compilation.State = running;
+            model.StopEvaluating = stop;
         }
     }
 
@@ -40,23 +42,34 @@ internal sealed class EvaluateLoop(
     {
         ModelCompilation compilation = model.Compilation!;
         IReadOnlyList<Variable> regularized = model.RegularizedVariables;
-        using IDisposable noGrad = no_grad();
         model.StopEvaluating = false;
         callbacks.TestBegin();
         compilation.Reset();
         int step = 0;
-        foreach (Func<Batch> next in source.Batches())
+        try
         {
-            if (step == steps || model.StopEvaluating || options.CancellationToken.IsCancellationRequested)
-                break;
-            using DisposeScope scope = NewDisposeScope();
-            callbacks.TestBatchBegin(step);
-            Batch batch = next();
-            CallContext context = new(Training: false, model.Session.Generator!);
-            MaskedTensor[] predicted = model.Run(batch, context);
-            compilation.Track(batch, predicted, compilation.LossOf(batch, predicted, context, regularized));
-            callbacks.TestBatchEnd(step, compilation.LazyResults());
-            step++;
+            foreach (Func<Batch> next in source.Batches())
+            {
+                if (step == steps || model.StopEvaluating || options.CancellationToken.IsCancellationRequested)
+                    break;
+                using DisposeScope scope = NewDisposeScope();
+                callbacks.TestBatchBegin(step);
+                using (no_grad())
+                {
+                    Batch batch = next();
+                    CallContext context = new(Training: false, model.Session.Generator!);
+                    MaskedTensor[] predicted = model.Run(batch, context);
+                    compilation.Track(batch, predicted, compilation.LossOf(batch, predicted, context, regularized));
+                }
+
+                callbacks.TestBatchEnd(step, compilation.LazyResults());
+                step++;
+            }
+        }
+        catch
+        {
+            callbacks.TestEnd(new Logs(), isFailing: true);
+            throw;
         }
 
         if (steps > source.Steps && !hasWarned)

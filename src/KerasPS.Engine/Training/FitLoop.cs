@@ -66,6 +66,7 @@ internal sealed class FitLoop(FitSetup setup)
             }
             finally
             {
+                history.End();
                 model.EndTraining();
                 set_num_threads(threadsBefore);
             }

@@ -12,17 +12,17 @@ internal sealed class FitSession : IDisposable
     }
 
     /// <summary>Begins a training.</summary>
-    /// <param name="history">The history of the training.</param>
-    /// <param name="seed">The seed of its random numbers.</param>
-    /// <param name="device">The device that it computes on.</param>
-    public FitSession(History history, long seed, Device device)
+    public FitSession(FitSetup setup)
     {
-        (History, IsRunning) = (history, true);
-        Generator = new Generator((ulong)seed, device);
+        (History, Callbacks, IsRunning) = (setup.History, setup.Callbacks, true);
+        Generator = new Generator((ulong)setup.Seed, setup.Device);
     }
 
     /// <summary>The history of the training; null before any.</summary>
     public History? History { get; }
+
+    /// <summary>The callbacks of the training while it runs; else null.</summary>
+    public CallbackList? Callbacks { get; private set; }
 
     /// <summary>Whether the training has begun and not ended.</summary>
     public bool IsRunning { get; private set; }
@@ -70,7 +70,7 @@ internal sealed class FitSession : IDisposable
     }
 
     /// <summary>Ends the training.</summary>
-    public void End() => IsRunning = false;
+    public void End() => (IsRunning, Callbacks) = (false, null);
 
     public void Dispose() => Generator?.Dispose();
 }

@@ -70,7 +70,15 @@ internal sealed record FitSetup
         if (train.Count == 0)
             throw new KerasException("EmptyDataset", "The training data has no samples.", train);
         long seed = options.Seed ?? KerasRandom.NextSeed();
-        return model.WhenBuilt(train, seed, () => Prepare(model, compilation, train, validation, options with { Seed = seed }, device));
+        try
+        {
+            return model.WhenBuilt(train, seed, () => Prepare(model, compilation, train, validation, options with { Seed = seed }, device));
+        }
+        catch when (options.Seed is null)
+        {
+            KerasRandom.GiveBack(seed);
+            throw;
+        }
     }
 
     /// <summary>Allocates the batches, moves the variables to the device, attaches the optimizer and begins the session.</summary>
@@ -101,6 +109,8 @@ internal sealed record FitSetup
         if (validationData is not null)
             DataMeaning.Of(training).RequireSame(validationData, train.FeatureName);
         model.RequireSupport(device);
+        foreach (Layers.Variable variable in model.Variables)
+            variable.RequireMovable();
         int batchSize = options.BatchSizeFor(train.Count);
         int steps = options.StepsPerEpoch ?? BatchSource.StepsOf(train.Count, batchSize);
         ResumeFingerprint fingerprint = new(train.Count, batchSize, steps, options.InitialEpoch, options.Shuffle.ToString(), string.Join(", ", compilation.Directions.Keys));

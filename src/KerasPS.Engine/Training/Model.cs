@@ -15,6 +15,8 @@ namespace KerasPS;
 [NotByName]
 public abstract class Model : MultipleInputLayer
 {
+    private string? trainedIn;
+
     private protected Model(string? name)
     {
         HasDefaultName = name is null;
@@ -102,6 +104,9 @@ public abstract class Model : MultipleInputLayer
     /// <summary>The variables and gradients as flat tensors; null before the first training, and after their dtypes changed.</summary>
     internal FlatParameters? Parameters { get; private set; }
 
+    /// <summary>The number of evaluations, predictions and single steps that are running, one within the other.</summary>
+    internal int Runs { get; set; }
+
     internal override bool HasDefaultName { get; }
 
     internal override IReadOnlyList<Layer> Sublayers => Layers;
@@ -160,6 +165,29 @@ public abstract class Model : MultipleInputLayer
     public IEnumerable<EpochLog> Fit(Dataset data, FitOptions? options = null) =>
         new FitLoop(FitSetup.Prepare(this, data, options ?? new FitOptions())).Epochs();
 
+    /// <summary>Compiles the model and trains it. If the fit is refused, the model stays compiled as it was.</summary>
+    /// <param name="data">The training data.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="compile">Calls <see cref="Compile"/>.</param>
+    /// <returns>The epochs, as <see cref="Fit(Dataset, FitOptions?)"/> returns them.</returns>
+    /// <exception cref="KerasException">Arguments of the compilation, data, options or callbacks do not fit the model.</exception>
+    public IEnumerable<EpochLog> Fit(Dataset data, FitOptions options, Action<Model> compile)
+    {
+        (ModelCompilation? compilation, DtypePolicy policy) = (Compilation, Policy);
+        try
+        {
+            compile(this);
+            return Fit(data, options);
+        }
+        catch
+        {
+            Compilation = compilation;
+            if (Policy != policy)
+                UsePolicy(policy);
+            throw;
+        }
+    }
+
     /// <summary>Computes the loss and metrics on data.</summary>
     /// <param name="data">The data.</param>
     /// <param name="options">Batch size, steps (as <see cref="FitOptions.StepsPerEpoch"/>), callbacks, device and output are used.</param>
@@ -172,7 +200,12 @@ public abstract class Model : MultipleInputLayer
     /// Batch size, callbacks, device and output are used. Without a batch size, and callbacks that are called in batches, the size is chosen for speed, as it changes no
     /// output beyond rounding; otherwise it is 32.
     /// </param>
-    public Prediction Predict(Dataset data, FitOptions? options = null) => PredictLoop.Run(this, Arrange(data), options ?? new FitOptions());
+    public Prediction Predict(Dataset data, FitOptions? options = null) 
+    {
+        options ??= new FitOptions();
+        DeviceName.Resolve(options.Device);
+        return PredictLoop.Run(this, Arrange(data), options);
+    }
 
     /// <summary>One training step on all the samples of a dataset, as Keras's <c>train_on_batch</c>.</summary>
     /// <param name="data">The batch, with labels.</param>
@@ -283,8 +316,17 @@ public abstract class Model : MultipleInputLayer
     /// <summary>Sets the dtype policy of the layers that have none of their own.</summary>
     internal void UsePolicy(DtypePolicy chosen)
     {
+        DtypePolicy before = Policy;
         Policy = chosen;
-        ApplyOwnPolicy();
+        try
+        {
+            ApplyOwnPolicy();
+        }
+        catch
+        {
+            Policy = before;
+            throw;
+        }
     }
 
     /// <summary>Throws if a device cannot compute in the layers' dtypes.</summary>
@@ -320,6 +362,10 @@ public abstract class Model : MultipleInputLayer
     {
         if (Session.IsRunning)
             throw new KerasException("AlreadyTraining", $"The model '{Name}' is being trained, so it cannot {what} before that training has ended.", this);
+        if (trainedIn is not null)
+            throw new KerasException("AlreadyTraining", $"The model '{Name}' is part of the model '{trainedIn}', which is being trained, so it cannot {what} before that training has ended.", this);
+        if (Runs > 0)
+            throw new KerasException("AlreadyTraining", $"The model '{Name}' is being evaluated, or computes predictions, so it cannot {what} before that has ended.", this);
     }
 
     /// <summary>Begins a training: until it ends, the variables cannot be replaced.</summary>
@@ -327,16 +373,14 @@ public abstract class Model : MultipleInputLayer
     {
         Meaning = DataMeaning.Of(setup.TrainingData);
         Session.Dispose();
-        Session = new FitSession(setup.History, setup.Seed, setup.Device);
-        foreach (Variable variable in Variables)
-            variable.TrainedIn = Name;
+        Session = new FitSession(setup);
+        SetTrainedIn(Name);
     }
 
     internal void EndTraining()
     {
         Session.End();
-        foreach (Variable variable in Variables)
-            variable.TrainedIn = null;
+        SetTrainedIn(null);
     }
 
     /// <summary>Changes the learning rate; during a training the history records which callback did.</summary>
@@ -351,6 +395,14 @@ public abstract class Model : MultipleInputLayer
 
     /// <summary>Throws, before a training, if a schedule controls the learning rate, for callbacks that are going to set it.</summary>
     internal void RequireSettableLearningRate() => RequireCompilation().Optimizer.RequireSettableLearningRate();
+
+    private void SetTrainedIn(string? name)
+    {
+        foreach (Variable variable in Variables)
+            variable.TrainedIn = name;
+        foreach (Model inner in LayersWithin().Select(part => part.Layer).OfType<Model>().Where(inner => inner != this))
+            inner.trainedIn = name;
+    }
 
     private HashSet<Layer> BuiltLayers() => LayersWithin().Select(part => part.Layer).Where(layer => layer.IsBuilt).ToHashSet();
 

@@ -1,4 +1,5 @@
 using KerasPS.Data;
+using KerasPS.Layers;
 using KerasPS.Numerics;
 using static TorchSharp.torch;
 
@@ -11,6 +12,10 @@ namespace KerasPS;
 internal sealed class ModelRun : IDisposable
 {
     private readonly int threadsBefore;
+    private readonly Model model;
+
+    /// <summary>The states of layers that a training goes on with, e.g. those of stateful recurrent layers.</summary>
+    private readonly (Layer Layer, IReadOnlyList<SavedTensor> State)[] states;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="model">A model that is built.</param>
@@ -35,6 +40,9 @@ internal sealed class ModelRun : IDisposable
         int batchSize = options.BatchSizeFor(data.Count);
         Callbacks = new CallbackList(options.Callbacks, model, 1, BatchSource.StepsOf(data.Count, batchSize), options.Output);
         threadsBefore = ThreadPolicy.Apply(options.Threads, model, batchSize);
+        this.model = model;
+        states = session.IsRunning ? model.LayersWithin().Where(part => part.Layer.State.Count > 0).Select(part => (part.Layer, part.Layer.State)).ToArray() : [];
+        model.Runs++;
     }
 
     /// <summary>The device that it computes on.</summary>
@@ -43,5 +51,11 @@ internal sealed class ModelRun : IDisposable
     /// <summary>The callbacks of the options.</summary>
     public CallbackList Callbacks { get; }
 
-    public void Dispose() => set_num_threads(threadsBefore);
+    public void Dispose()
+    {
+        model.Runs--;
+        foreach ((Layer layer, IReadOnlyList<SavedTensor> state) in states)
+            layer.State = state;
+        set_num_threads(threadsBefore);
+    }
 }

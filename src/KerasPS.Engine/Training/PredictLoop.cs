@@ -13,7 +13,15 @@ internal sealed class PredictLoop(Model model, BatchSource source, CallbackList 
         using ModelRun run = new(model, data.Source, options);
         bool choosesBatchSize = options is { BatchSize: null, StepsPerEpoch: null } && !run.Callbacks.SubscribesToPredictBatches;
         using BatchSource source = new(data, choosesBatchSize ? PredictBatchSize.For(model) : options.BatchSizeFor(data.Source.Count), run.Device, null);
-        return new PredictLoop(model, source, run.Callbacks, options.CancellationToken).Run();
+        bool stop = model.StopPredicting;
+        try
+        {
+            return new PredictLoop(model, source, run.Callbacks, options.CancellationToken).Run();
+        }
+        finally
+        {
+            model.StopPredicting = stop;
+        }
     }
 
     /// <summary>The outputs for all samples, row-major, of shape <c>(samples, *output shape)</c> for each output.</summary>
@@ -21,25 +29,36 @@ internal sealed class PredictLoop(Model model, BatchSource source, CallbackList 
     {
         List<float[]>[] parts = model.OutputShapes.Select(_ => new List<float[]>()).ToArray();
         long[][] shapes = [];
-        using IDisposable noGrad = no_grad();
         model.StopPredicting = false;
         callbacks.PredictBegin();
         int step = 0;
-        foreach (Func<Batch> next in source.Batches())
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            using DisposeScope scope = NewDisposeScope();
-            callbacks.PredictBatchBegin(step);
-            MaskedTensor[] predicted = model.Run(next(), new CallContext(Training: false, model.Session.Generator!));
-            shapes = Array.ConvertAll(predicted, output => output.Value.shape[1..]);
-            for (int i = 0; i < predicted.Length; i++)
-                parts[i].Add(predicted[i].Value.to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray());
-            Logs logs = new();
-            logs["outputs"] = parts.Length == 1 ? parts[0][^1] : parts.Select(part => part[^1]).ToArray();
-            callbacks.PredictBatchEnd(step, logs);
-            if (model.StopPredicting)
-                break;
-            step++;
+            foreach (Func<Batch> next in source.Batches())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                using DisposeScope scope = NewDisposeScope();
+                callbacks.PredictBatchBegin(step);
+                using (no_grad())
+                {
+                    MaskedTensor[] predicted = model.Run(next(), new CallContext(Training: false, model.Session.Generator!));
+                    shapes = Array.ConvertAll(predicted, output => output.Value.shape[1..]);
+                    for (int i = 0; i < predicted.Length; i++)
+                        parts[i].Add(predicted[i].Value.to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray());
+                }
+
+                Logs logs = new();
+                logs["outputs"] = parts.Length == 1 ? parts[0][^1] : parts.Select(part => part[^1]).ToArray();
+                callbacks.PredictBatchEnd(step, logs);
+                if (model.StopPredicting)
+                    break;
+                step++;
+            }
+        }
+        catch
+        {
+            callbacks.PredictEnd(isFailing: true);
+            throw;
         }
 
         callbacks.PredictEnd();

@@ -132,6 +132,21 @@ public class EarlyStoppingTests
     }
 
     [Fact]
+    public void The_history_of_a_training_keeps_its_best_epoch_when_the_callback_is_used_again()
+    {
+        EarlyStopping stopping = new(patience: 9);
+        History first = Fit(stopping, [3, 1, 2]);
+        History second = Fit(stopping, [3, 2, 2, 1]);
+        Assert.Equal((2, 4), (first.BestEpoch, second.BestEpoch));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void No_epoch_is_best_where_no_value_is_a_number(bool restores) =>
+        Assert.Equal(0, Fit(new EarlyStopping(patience: 9, restoreBestWeights: restores), [double.NaN, double.NaN]).BestEpoch);
+
+    [Fact]
     public void Without_restoring_the_weights_are_the_last_ones()
     {
         History history = Fit(new EarlyStopping(patience: 2), [3, 1, 2, 3]);

@@ -9,7 +9,7 @@ public sealed class SwapEmaWeightsTests : IDisposable
 
     internal static CallbackCase[] CallbackCases =>
     [
-        new(typeof(SwapEmaWeights), _ => new SwapEmaWeights(swapOnEpoch: true)),
+        new(typeof(SwapEmaWeights), _ => new SwapEmaWeights(swapOnEpoch: true)) { NoState = new() { ["wasSwapped"] = "no backup is made within an evaluation" } },
     ];
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -35,6 +35,34 @@ public class FitErrorTests
     }
 
     [Fact]
+    public void A_fit_that_compiles_and_is_refused_leaves_the_compilation_and_the_next_seed()
+    {
+        Dataset data = Classes(8);
+        FitOptions misspelt = Default with { Callbacks = [new EarlyStopping("val_los")] };
+        float[] Weights(bool isRefused)
+        {
+            KerasRandom.SetSeed(5);
+            Sequential model = Classifier();
+            if (isRefused)
+            {
+                string[] before = ModelSnapshot.Of(model);
+                ThrowsError("MonitorNotFound", () => model.Fit(data, misspelt, other => other.Compile("sgd", "sparse_categorical_crossentropy", policy: "mixed_bfloat16")), "'val_los'");
+                Assert.Equal(before, ModelSnapshot.Of(model));
+                Assert.Equal("float32", model.Policy.Name);
+            }
+
+            model.Train(data, Default);
+            return model.Weights();
+        }
+
+        Assert.Equal(Weights(isRefused: false), Weights(isRefused: true));
+        Sequential unbuilt = Classifier();
+        ThrowsError("DeviceNotFound", () => unbuilt.Evaluate(data, Default with { Device = "cuda:77" }), "'cuda:77'");
+        ThrowsError("DeviceNotFound", () => unbuilt.Predict(data, Default with { Device = "cuda:77" }), "'cuda:77'");
+        Assert.False(unbuilt.IsBuilt);
+    }
+
+    [Fact]
     public void A_model_whose_building_fails_can_be_built_for_other_data()
     {
         Sequential model = new([new Dense(2), new Reshape([3, -1]), new Flatten(), new Dense(1)]);

@@ -17,6 +17,9 @@ public class WithinTrainingTests
         ["fit"] = model => model.Fit(Classes(8), Options),
         ["train on a batch"] = model => model.TrainOnBatch(Classes(8)),
         ["change the dtypes of its layers"] = model => Sharing(model).Compile("sgd", "mse", policy: "mixed_bfloat16"),
+        ["add a layer to a part of it"] = model => ((Sequential)model.Layers[1]).Add(new Dropout(0.5)),
+        ["train another model with its optimizer"] = model => Other(model.Compilation!.Optimizer).Train(Classes(8), Options),
+        ["train another model with its callback"] = model => Other("sgd").Train(Classes(8), Options with { Callbacks = [model.Session.IsRunning ? model.Session.CurrentCallback! : new TerminateOnNaN()] }),
         ["fit a model with its layers"] = model => Sharing(model).Train(Classes(8), Options),
     };
 
@@ -89,9 +92,107 @@ public class WithinTrainingTests
         Replacing[what](trained);
     }
 
+    [Fact]
+    public void A_stateful_layer_continues_with_the_states_of_the_training()
+    {
+        float[] Weights(bool looks)
+        {
+            Sequential model = new([new SimpleRNN(3) { Stateful = true }, new Dense(1)]);
+            model.Build([2, 2], seed: 3);
+            model.Compile(new SGD(0.1), "mse");
+            float[] values = Enumerable.Range(0, 32).Select(i => MathF.Sin(i)).ToArray();
+            Dataset data = new(values, [2, 2], values[..8]);
+            LambdaCallback look = new() { TrainBatchEnd = (_, _) => { if (looks) model.Evaluate(data, new FitOptions { BatchSize = 4 }); } };
+            model.Train(data, new FitOptions { Epochs = 2, BatchSize = 4, Shuffle = ShuffleMode.None, Callbacks = [look] });
+            return model.Weights();
+        }
+
+        Assert.Equal(Weights(looks: false), Weights(looks: true));
+    }
+
+    [Fact]
+    public void An_evaluation_within_another_changes_nothing_of_it_and_neither_ends_the_other()
+    {
+        Sequential model = Other("sgd");
+        IReadOnlyList<KeyValuePair<string, double>> alone = model.Evaluate(Classes(20), Options);
+        int inner = 0;
+        LambdaCallback nested = new() { TestBatchEnd = (_, _) => inner += model.Evaluate(Classes(8), new FitOptions { BatchSize = 4, Callbacks = [new LambdaCallback { TestBatchEnd = (_, _) => model.StopEvaluating = true }] }).Count };
+        Assert.Equal(alone, model.Evaluate(Classes(20), Options with { Callbacks = [nested] }));
+        Assert.Equal(10, inner);
+    }
+
+    [Fact]
+    public void The_accuracy_of_a_saved_model_is_that_of_its_labels_after_an_evaluation_in_a_hook()
+    {
+        Sequential model = Other("sgd");
+        model.Train(Classes(20), Options with { Callbacks = [new LambdaCallback { EpochEnd = (_, _) => model.Evaluate(Classes(8)) }] });
+        Assert.IsType<KerasPS.Metrics.SparseCategoricalAccuracy>(((KerasPS.Metrics.AccuracyByShape)model.Compilation!.Metrics[0]).Form);
+    }
+
+    [Fact]
+    public void Hooks_of_evaluations_and_predictions_can_train_another_model_but_not_theirs()
+    {
+        Sequential other = Other("sgd");
+        other.Train(Classes(20), Options);
+        Sequential model = Other("sgd");
+        Sequential trained = Other("sgd");
+        int refused = 0;
+        LambdaCallback train = new() { TestBegin = _ => Train(), PredictBegin = _ => Train() };
+        model.Evaluate(Classes(8), new FitOptions { Callbacks = [train] });
+        Assert.Equal(other.Weights(), trained.Weights());
+        trained = Other("sgd");
+        _ = model.Predict(Classes(8), new FitOptions { Callbacks = [train] });
+        Assert.Equal(other.Weights(), trained.Weights());
+        Assert.Equal(2, refused);
+
+        void Train()
+        {
+            trained.Train(Classes(20), Options);
+            ThrowsError("AlreadyTraining", () => model.Train(Classes(20), Options), "is being evaluated");
+            refused++;
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_average_leaves_the_model_when_an_evaluation_or_a_prediction_fails(bool evaluates)
+    {
+        Sequential model = Other(new SGD(0.5) { UseEma = true });
+        LambdaCallback failsLate = new()
+        {
+            EpochBegin = (epoch, _) =>
+            {
+                if (epoch == 3)
+                    throw new InvalidDataException();
+            },
+        };
+        Assert.Throws<InvalidDataException>(() => model.Train(Classes(20), Options with { Epochs = 9, Callbacks = [failsLate] }));
+        float[] before = model.Weights();
+        LambdaCallback fails = new() { TestBatchEnd = (_, _) => Fail(), PredictBatchEnd = (_, _) => Fail() };
+        FitOptions options = new() { Callbacks = [new SwapEmaWeights(), fails] };
+        Assert.Throws<InvalidDataException>(() => evaluates ? model.Evaluate(Classes(8), options) : (object)model.Predict(Classes(8), options));
+        Assert.Equal(before, model.Weights());
+
+        void Fail()
+        {
+            Assert.NotEqual(before, model.Weights());
+            throw new InvalidDataException();
+        }
+    }
+
+    /// <summary>A model for the same data, which shares nothing with others but what it is given.</summary>
+    private static Sequential Other(Optimizer optimizer)
+    {
+        Sequential model = new([new Dense(3, "softmax")], name: "other");
+        model.Build([4], seed: 2);
+        model.Compile(optimizer, "sparse_categorical_crossentropy", ["accuracy"]);
+        return model;
+    }
+
     private static (EpochLog[] Epochs, float[] Weights) Run(Func<Sequential, Callback>? callback = null, bool isFrozen = false)
     {
-        Sequential model = new([new Dense(8, "relu"), new Dropout(0.2), new Dense(3, "softmax")]);
+        Sequential model = new([new Dense(8, "relu"), new Sequential([new Dropout(0.2)]), new Dense(3, "softmax")]);
         model.Build([4], seed: 2);
         model.Compile(new Adam(0.05), "sparse_categorical_crossentropy", ["accuracy"]);
         model.Layers[0].Trainable = !isFrozen;
