@@ -1,14 +1,13 @@
 using KerasPS.Metrics;
 using KerasPS.Saving;
 using KerasPS.Schedules;
-using KerasPS.Tests.Data;
 using KerasPS.Tests.Training;
 
 namespace KerasPS.Tests.Callbacks;
 
 /// <summary>A training that was cut off anywhere, and went on in a new model, ends as one that was not: bit for bit.</summary>
 [TestsOf(typeof(BackupAndRestore))]
-public sealed class BackupAndRestoreTests : IDisposable
+public sealed class BackupAndRestoreTests : FolderTest
 {
     private const int Batches = 4;
     private const int Epochs = 3;
@@ -42,8 +41,6 @@ public sealed class BackupAndRestoreTests : IDisposable
         },
     };
 
-    private readonly TemporaryFolder folder = new();
-
     internal static CallbackCase[] CallbackCases =>
     [
         new(typeof(BackupAndRestore), folder => new BackupAndRestore(Path.Combine(folder, "backup"), "2")),
@@ -64,19 +61,17 @@ public sealed class BackupAndRestoreTests : IDisposable
         }
     }
 
-    public void Dispose() => folder.Dispose();
-
     [Theory]
     [MemberData(nameof(Cases))]
     [MirrorsKeras("backup_and_restore_test.test_best_case_step")]
     public void A_training_cut_off_at_any_batch_ends_as_one_that_was_not(string name, string saveFreq)
     {
         Scenario scenario = Scenarios[name];
-        Outcome undisturbed = Train(scenario, null, folder.PathOf("undisturbed.csv"));
+        Outcome undisturbed = Train(scenario, null, Folder.PathOf("undisturbed.csv"));
         for (int cut = 1; cut <= Batches * Epochs; cut++)
         {
-            string csv = folder.PathOf($"{cut}.csv");
-            string backup = folder.PathOf($"backup{cut}");
+            string csv = Folder.PathOf($"{cut}.csv");
+            string backup = Folder.PathOf($"backup{cut}");
             try
             {
                 Train(scenario, new BackupAndRestore(backup, saveFreq), csv, new Cutter(cut));
@@ -99,7 +94,7 @@ public sealed class BackupAndRestoreTests : IDisposable
     public void The_epochs_that_are_done_come_first()
     {
         Scenario scenario = Scenarios["dropout and batch normalisation"];
-        Assert.Throws<CutException>(() => Train(scenario, Backup(), folder.PathOf("a.csv"), new Cutter((2 * Batches) + 1)));
+        Assert.Throws<CutException>(() => Train(scenario, Backup(), Folder.PathOf("a.csv"), new Cutter((2 * Batches) + 1)));
         Sequential model = scenario.Make();
         Assert.Equal([1, 2, 3], model.Fit(TrainingFixtures.Classes(32), scenario.Options with { BatchSize = 8, Epochs = Epochs, Callbacks = [Backup(), .. scenario.Callbacks()] }).Select(epoch => epoch.Epoch));
     }
@@ -109,10 +104,10 @@ public sealed class BackupAndRestoreTests : IDisposable
     public void More_epochs_can_be_trained_than_were_planned()
     {
         Scenario scenario = Scenarios["dropout and batch normalisation"];
-        BackupAndRestore kept = new(folder.PathOf("kept"), deleteCheckpoint: false);
+        BackupAndRestore kept = new(Folder.PathOf("kept"), deleteCheckpoint: false);
         FitOptions options = new() { BatchSize = 8, Epochs = 2, Seed = 3, Callbacks = [kept] };
         _ = scenario.Make().Train(TrainingFixtures.Classes(32), options);
-        Assert.True(File.Exists(folder.PathOf("kept/backup.keras")));
+        Assert.True(File.Exists(Folder.PathOf("kept/backup.keras")));
         Sequential longer = scenario.Make();
         Assert.Equal(4, longer.Train(TrainingFixtures.Classes(32), options with { Epochs = 4 }).Length);
         Sequential atOnce = scenario.Make();
@@ -124,12 +119,12 @@ public sealed class BackupAndRestoreTests : IDisposable
     public void Another_model_and_other_batches_are_refused()
     {
         Scenario scenario = Scenarios["dropout and batch normalisation"];
-        Assert.Throws<CutException>(() => Train(scenario, Backup(), folder.PathOf("a.csv"), new Cutter(Batches + 1)));
+        Assert.Throws<CutException>(() => Train(scenario, Backup(), Folder.PathOf("a.csv"), new Cutter(Batches + 1)));
         Dataset data = TrainingFixtures.Classes(32);
         FitOptions options = new() { BatchSize = 8, Epochs = Epochs, Callbacks = [Backup()] };
         ThrowsError("BackupDiffers", () => Compiled(new Dense(7)).Fit(data, options), "other layers", "backup.keras");
         ThrowsError("BackupDiffers", () => scenario.Make().Fit(data, options with { BatchSize = 16 }), "batches of 8,", "batches of 16,");
-        File.WriteAllText(folder.PathOf("backup/backup.keras"), "no archive");
+        File.WriteAllText(Folder.PathOf("backup/backup.keras"), "no archive");
         ThrowsError("InvalidFile", () => scenario.Make().Fit(data, options), "backup.keras");
     }
 
@@ -137,18 +132,18 @@ public sealed class BackupAndRestoreTests : IDisposable
     [MirrorsKeras("backup_and_restore_test.test_model_deleted_case_epoch")]
     public void Only_the_file_is_deleted_at_the_end()
     {
-        Directory.CreateDirectory(folder.PathOf("backup"));
-        File.WriteAllText(folder.PathOf("backup/other.txt"), "");
-        _ = Train(Scenarios["half precision"], Backup(), folder.PathOf("a.csv"));
-        Assert.Equal(["other.txt"], Directory.GetFileSystemEntries(folder.PathOf("backup")).Select(Path.GetFileName));
+        Directory.CreateDirectory(Folder.PathOf("backup"));
+        File.WriteAllText(Folder.PathOf("backup/other.txt"), "");
+        _ = Train(Scenarios["half precision"], Backup(), Folder.PathOf("a.csv"));
+        Assert.Equal(["other.txt"], Directory.GetFileSystemEntries(Folder.PathOf("backup")).Select(Path.GetFileName));
     }
 
     [Fact]
     public void A_backup_is_a_model_s_file()
     {
         Scenario scenario = Scenarios["dropout and batch normalisation"];
-        Assert.Throws<CutException>(() => Train(scenario, Backup(), folder.PathOf("a.csv"), new Cutter(Batches + 1)));
-        Assert.Equal(["dense", "batch_normalization", "dropout", "dense_1"], ModelFile.Load(folder.PathOf("backup/backup.keras")).Layers.Select(layer => layer.Name));
+        Assert.Throws<CutException>(() => Train(scenario, Backup(), Folder.PathOf("a.csv"), new Cutter(Batches + 1)));
+        Assert.Equal(["dense", "batch_normalization", "dropout", "dense_1"], ModelFile.Load(Folder.PathOf("backup/backup.keras")).Layers.Select(layer => layer.Name));
     }
 
     [Theory]
@@ -171,13 +166,13 @@ public sealed class BackupAndRestoreTests : IDisposable
     public void A_damaged_backup_is_an_error_and_stays()
     {
         Scenario scenario = Scenarios["dropout and batch normalisation"];
-        Directory.CreateDirectory(folder.PathOf("backup"));
-        File.WriteAllText(folder.PathOf("backup/backup.keras"), "garbage");
-        ThrowsError("InvalidFile", () => Train(scenario, Backup(), folder.PathOf("a.csv")), "backup.keras");
-        Assert.Equal("garbage", File.ReadAllText(folder.PathOf("backup/backup.keras")));
+        Directory.CreateDirectory(Folder.PathOf("backup"));
+        File.WriteAllText(Folder.PathOf("backup/backup.keras"), "garbage");
+        ThrowsError("InvalidFile", () => Train(scenario, Backup(), Folder.PathOf("a.csv")), "backup.keras");
+        Assert.Equal("garbage", File.ReadAllText(Folder.PathOf("backup/backup.keras")));
     }
 
-    private BackupAndRestore Backup() => new(folder.PathOf("backup"));
+    private BackupAndRestore Backup() => new(Folder.PathOf("backup"));
 
     private static Outcome Train(Scenario scenario, BackupAndRestore? backup, string csv, params Callback[] more)
     {

@@ -6,15 +6,11 @@ using KerasPS.Metrics;
 namespace KerasPS.Tests.Callbacks;
 
 /// <summary>What callbacks remember survives a file, so that a training can resume in another process.</summary>
-public sealed class CallbackStateTests : IDisposable
+public sealed class CallbackStateTests : FolderTest
 {
     private static readonly Dictionary<Type, CallbackCase> Cases = DeclaredCases.Of<CallbackCase>().ToDictionary(one => one.Class);
 
-    private readonly string folder = TinyTraining.NewFolder();
-
     public static TheoryData<Type> Classes => new(KerasRegistry.ClassesOf(typeof(Callback)));
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory]
     [MemberData(nameof(Classes))]
@@ -75,7 +71,7 @@ public sealed class CallbackStateTests : IDisposable
         TinyTraining.Options(8, TinyTraining.Script("val_loss", 3, 2, 2.5, 2.6, 2.7, 2.8, 2.9, 3), callback, last) with { Output = new RecordingOutput() };
 
     private Callback Create(Type type) => Cases.GetValueOrDefault(type)?.Make is { } make
-        ? make(folder)
+        ? make(Folder.FullName)
         : (Callback)type.GetConstructors().Single().Invoke(Array.ConvertAll(type.GetConstructors().Single().GetParameters(), parameter => parameter.DefaultValue));
 
     private static IEnumerable<FieldInfo> FieldsOf(Type type)

@@ -1,10 +1,8 @@
 namespace KerasPS.Tests.Callbacks;
 
 [TestsOf(typeof(CsvLogger))]
-public sealed class CsvLoggerTests : IDisposable
+public sealed class CsvLoggerTests : FolderTest
 {
-    private readonly string folder = TinyTraining.NewFolder();
-
     internal static CallbackCase[] CallbackCases =>
     [
         new(typeof(CsvLogger), folder => new CsvLogger(Path.Combine(folder, "a.csv")))
@@ -17,8 +15,6 @@ public sealed class CsvLoggerTests : IDisposable
             },
         },
     ];
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
     public void Writes_planned_columns_and_a_row_an_epoch()
@@ -104,7 +100,7 @@ public sealed class CsvLoggerTests : IDisposable
     {
         File.WriteAllText(In("log.csv"), "epoch,other\n0,1\n");
         Assert.Throws<KerasException>(() => TinyTraining.Model().Fit(TinyTraining.Data, TinyTraining.Options(2, new CsvLogger(In("log.csv"), append: true, force: true), new EarlyStopping("nothing"))));
-        Assert.Equal([In("log.csv")], Directory.GetFiles(folder));
+        Assert.Equal([In("log.csv")], Directory.GetFiles(Folder.FullName));
     }
 
     [Fact]
@@ -179,7 +175,7 @@ public sealed class CsvLoggerTests : IDisposable
     [Fact]
     public void A_folder_as_file_is_refused()
     {
-        KerasException error = Assert.Throws<KerasException>(() => Fit(1, new CsvLogger(folder)));
+        KerasException error = Assert.Throws<KerasException>(() => Fit(1, new CsvLogger(Folder.FullName)));
         Assert.Equal(("PathNotWritable", KerasErrorKind.WriteError), (error.ErrorId, error.Kind));
     }
 
@@ -190,7 +186,7 @@ public sealed class CsvLoggerTests : IDisposable
         return model.History!;
     }
 
-    private string In(string name) => Path.Combine(folder, name);
+    private string In(string name) => Folder.PathOf(name);
 
     private string[][] Rows(string name, char separator = ',') => File.ReadAllLines(In(name)).Select(line => line.Split(separator)).ToArray();
 }

@@ -5,10 +5,8 @@ using KerasPS.Tests.Goldens;
 namespace KerasPS.Tests.Callbacks;
 
 [TestsOf(typeof(ModelCheckpoint))]
-public sealed class ModelCheckpointTests : IDisposable
+public sealed class ModelCheckpointTests : FolderTest
 {
-    private readonly string folder = TinyTraining.NewFolder();
-
     internal static CallbackCase[] CallbackCases =>
     [
         new(typeof(ModelCheckpoint), folder => new ModelCheckpoint(Path.Combine(folder, "a.keras"), "loss", saveBestOnly: true, saveFreq: "2"))
@@ -21,8 +19,6 @@ public sealed class ModelCheckpointTests : IDisposable
         },
         new(typeof(SaveSchedule)) { NoState = new() { ["saved"] = "a time on this process's clock", ["Clock"] = "tests set it" } },
     ];
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     public static TheoryData<int> GoldenCases()
     {
@@ -261,7 +257,7 @@ public sealed class ModelCheckpointTests : IDisposable
         Fit(1, TinyTraining.Script("loss", 0.0), new ModelCheckpoint(In("sub{epoch}/{loss:.1f}.keras"), "loss", keepBest: 1));
         Assert.Equal(
             ["mine.keras", "sub1/0.0.keras", "sub2/0.1.keras", "sub2/0.9.keras", "sub3/0.2.keras"],
-            Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal));
+            Directory.GetFiles(Folder.FullName, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder.FullName, file).Replace('\\', '/')).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -356,7 +352,7 @@ public sealed class ModelCheckpointTests : IDisposable
         }
     }
 
-    private string In(string name) => Path.Combine(folder, name);
+    private string In(string name) => Folder.PathOf(name);
 
-    private string[] Files() => Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal).ToArray();
+    private string[] Files() => Directory.GetFiles(Folder.FullName, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal).ToArray();
 }

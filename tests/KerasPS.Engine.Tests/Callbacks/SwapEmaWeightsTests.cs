@@ -3,16 +3,12 @@ using KerasPS.Saving;
 namespace KerasPS.Tests.Callbacks;
 
 [TestsOf(typeof(SwapEmaWeights))]
-public sealed class SwapEmaWeightsTests : IDisposable
+public sealed class SwapEmaWeightsTests : FolderTest
 {
-    private readonly string folder = TinyTraining.NewFolder();
-
     internal static CallbackCase[] CallbackCases =>
     [
         new(typeof(SwapEmaWeights), _ => new SwapEmaWeights(swapOnEpoch: true)) { NoState = new() { ["wasSwapped"] = "no backup is made within an evaluation" } },
     ];
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     /// <summary>Keras's test_swap_ema_weights_with_invalid_optimizer, before epoch 1.</summary>
     [Fact]
@@ -44,8 +40,8 @@ public sealed class SwapEmaWeightsTests : IDisposable
     public void Later_callbacks_find_the_average_after_an_epoch()
     {
         Model model = Model();
-        Fit(model, 2, new SwapEmaWeights(swapOnEpoch: true), new ModelCheckpoint(Path.Combine(folder, "{epoch}.keras")));
-        Assert.Equal(model.Weights(), ModelFile.Load(Path.Combine(folder, "2.keras")).Weights());
+        Fit(model, 2, new SwapEmaWeights(swapOnEpoch: true), new ModelCheckpoint(Folder.PathOf("{epoch}.keras")));
+        Assert.Equal(model.Weights(), ModelFile.Load(Folder.PathOf("2.keras")).Weights());
         Model without = Model();
         Fit(without, 2);
         Assert.Equal(without.Weights(), model.Weights());

@@ -12,12 +12,10 @@ namespace KerasPS.Tests.Callbacks;
 /// the profiler has none here: there is no profile_batch, as with Keras on PyTorch.
 /// </summary>
 [TestsOf(typeof(TensorBoard))]
-public sealed class TensorBoardTests : IDisposable
+public sealed class TensorBoardTests : FolderTest
 {
     private static readonly string[] Basic =
         ["train:epoch_learning_rate", "train:epoch_loss", "validation:epoch_loss", "validation:evaluation_loss_vs_iterations"];
-
-    private readonly string folder = TinyTraining.NewFolder();
 
     internal static CallbackCase[] CallbackCases =>
     [
@@ -35,15 +33,13 @@ public sealed class TensorBoardTests : IDisposable
         },
     ];
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
-
     /// <summary>Keras's test_TensorBoard_basic, with the steps and values of every number.</summary>
     [Fact]
     [MirrorsKeras("tensorboard_test.test_TensorBoard_basic")]
     public void Test_basic()
     {
         Model model = Model();
-        Fit(model, new TensorBoard(folder));
+        Fit(model, new TensorBoard(Folder.FullName));
         Assert.Equal(Basic, Scalars());
         Assert.Equal([0L, 1], Steps("train", "epoch_loss"));
         Assert.Equal([0L, 1], Steps("validation", "epoch_loss"));
@@ -60,7 +56,7 @@ public sealed class TensorBoardTests : IDisposable
     public void Test_across_invocations()
     {
         Model model = Model();
-        TensorBoard callback = new(folder, updateFreq: "batch");
+        TensorBoard callback = new(Folder.FullName, updateFreq: "batch");
         Fit(model, callback);
         Fit(model, callback);
         Assert.Equal(["train:batch_loss", .. Basic], Scalars());
@@ -73,9 +69,9 @@ public sealed class TensorBoardTests : IDisposable
     [MirrorsKeras("tensorboard_test.test_TensorBoard_no_spurious_event_files")]
     public void Test_no_spurious_event_files()
     {
-        Fit(Model(), new TensorBoard(folder), validate: false);
-        Assert.Equal(["train"], Directory.GetDirectories(folder).Select(Path.GetFileName));
-        Assert.Single(Directory.GetFiles(folder, "events.out.*", SearchOption.AllDirectories));
+        Fit(Model(), new TensorBoard(Folder.FullName), validate: false);
+        Assert.Equal(["train"], Directory.GetDirectories(Folder.FullName).Select(Path.GetFileName));
+        Assert.Single(Directory.GetFiles(Folder.FullName, "events.out.*", SearchOption.AllDirectories));
     }
 
     /// <summary>Keras's test_TensorBoard_batch_metrics.</summary>
@@ -83,7 +79,7 @@ public sealed class TensorBoardTests : IDisposable
     [MirrorsKeras("tensorboard_test.test_TensorBoard_batch_metrics")]
     public void Test_batch_metrics()
     {
-        Fit(Model(), new TensorBoard(folder, updateFreq: "1"));
+        Fit(Model(), new TensorBoard(Folder.FullName, updateFreq: "1"));
         Assert.Equal(["train:batch_loss", .. Basic], Scalars());
         Assert.Equal(Enumerable.Range(1, 10), Steps("train", "batch_loss").Select(step => (int)step));
         Assert.Equal(Values("train", "epoch_loss"), Values("train", "batch_loss").Where((_, i) => i % 5 == 4));
@@ -93,7 +89,7 @@ public sealed class TensorBoardTests : IDisposable
     [Fact]
     public void Only_batches_depend_on_the_frequency()
     {
-        Fit(Model(), new TensorBoard(folder, updateFreq: "3"));
+        Fit(Model(), new TensorBoard(Folder.FullName, updateFreq: "3"));
         Assert.Equal([3L, 6, 9], Steps("train", "batch_loss"));
         Assert.Equal([0L, 1], Steps("train", "epoch_loss"));
         Assert.Equal([5L, 10], Steps("validation", "evaluation_loss_vs_iterations"));
@@ -104,7 +100,7 @@ public sealed class TensorBoardTests : IDisposable
     [MirrorsKeras("tensorboard_test.test_TensorBoard_learning_rate_schedules")]
     public void Test_learning_rate_schedules()
     {
-        Fit(Model(new SGD(new CosineDecay(0.01, 20))), new TensorBoard(folder), validate: false);
+        Fit(Model(new SGD(new CosineDecay(0.01, 20))), new TensorBoard(Folder.FullName), validate: false);
         Assert.Equal(["train:epoch_learning_rate", "train:epoch_loss"], Scalars());
         float[] expected = [0.01f * (1 + MathF.Cos(MathF.PI / 4)) / 2, 0.01f / 2];
         Assert.Equal(expected, Values("train", "epoch_learning_rate"), (one, other) => Math.Abs(one - other) <= 1e-8f);
@@ -115,7 +111,7 @@ public sealed class TensorBoardTests : IDisposable
     [MirrorsKeras("tensorboard_test.test_TensorBoard_global_step")]
     public void Test_global_step()
     {
-        Fit(Model(new SGD(new CosineDecay(0.01, 1))), new TensorBoard(folder, updateFreq: "1", writeStepsPerSecond: true), validate: false);
+        Fit(Model(new SGD(new CosineDecay(0.01, 1))), new TensorBoard(Folder.FullName, updateFreq: "1", writeStepsPerSecond: true), validate: false);
         Assert.Equal(
             ["train:batch_loss", "train:batch_steps_per_second", "train:epoch_learning_rate", "train:epoch_loss", "train:epoch_steps_per_second"],
             Scalars());
@@ -129,7 +125,7 @@ public sealed class TensorBoardTests : IDisposable
     public void Test_weight_histograms()
     {
         Model model = Model();
-        Fit(model, new TensorBoard(folder, histogramFreq: 1));
+        Fit(model, new TensorBoard(Folder.FullName, histogramFreq: 1));
         Assert.Equal(Basic, Scalars());
         LoggedValue[] histograms = Logged(LogKind.Histogram);
         Assert.Equal(["dense/bias/histogram", "dense/kernel/histogram"], histograms.Select(value => value.Tag).Distinct().Order());
@@ -143,7 +139,7 @@ public sealed class TensorBoardTests : IDisposable
     [Fact]
     public void Histograms_are_of_every_nth_epoch_from_the_first()
     {
-        _ = Model().Fit(Ones(), Options(5, new TensorBoard(folder, histogramFreq: 2))).Count();
+        _ = Model().Fit(Ones(), Options(5, new TensorBoard(Folder.FullName, histogramFreq: 2))).Count();
         Assert.Equal([0L, 2, 4], Steps("train", "dense/kernel/histogram"));
     }
 
@@ -154,7 +150,7 @@ public sealed class TensorBoardTests : IDisposable
     {
         Sequential model = new([new Conv2D(3, [10]), new GlobalAveragePooling2D(), new Dense(1)], [10, 10, 1]);
         model.Compile(new SGD(), "mse");
-        Fit(model, new TensorBoard(folder, histogramFreq: 1, writeImages: true));
+        Fit(model, new TensorBoard(Folder.FullName, histogramFreq: 1, writeImages: true));
         Assert.Equal(Basic, Scalars());
         Assert.Equal(
             ["conv2d/bias/histogram", "conv2d/kernel/histogram", "dense/bias/histogram", "dense/kernel/histogram"],
@@ -191,7 +187,7 @@ public sealed class TensorBoardTests : IDisposable
     public void Test_projector_callback()
     {
         Sequential model = Embedding(out Dataset data);
-        TensorBoard callback = new(folder, embeddingsFreq: 1, embeddingsMetadata: new Hashtable { ["test_embedding"] = "metadata.tsv" });
+        TensorBoard callback = new(Folder.FullName, embeddingsFreq: 1, embeddingsMetadata: new Hashtable { ["test_embedding"] = "metadata.tsv" });
         for (int fit = 0; fit < 2; fit++)
             _ = model.Fit(data, Options(2, callback) with { ValidationData = data }).Count();
         Assert.Equal(
@@ -202,20 +198,20 @@ public sealed class TensorBoardTests : IDisposable
                 "  tensor_path: \"train/test_embedding.tsv\"",
                 "}",
             ],
-            File.ReadAllLines(Path.Combine(folder, "projector_config.pbtxt")));
-        float[] table = File.ReadAllLines(Path.Combine(folder, "train", "test_embedding.tsv"))
+            File.ReadAllLines(Folder.PathOf("projector_config.pbtxt")));
+        float[] table = File.ReadAllLines(Path.Combine(Folder.FullName, "train", "test_embedding.tsv"))
             .SelectMany(line => line.Split('\t'))
             .Select(cell => float.Parse(cell, System.Globalization.CultureInfo.InvariantCulture))
             .ToArray();
         Assert.Equal(model.Layers[0].Variables[0].ToArray(), table);
-        Assert.True(File.Exists(Path.Combine(folder, "train", "keras_embedding.ckpt-1.weights.safetensors")));
+        Assert.True(File.Exists(Path.Combine(Folder.FullName, "train", "keras_embedding.ckpt-1.weights.safetensors")));
     }
 
     /// <summary>As in Keras an error, but before the training, and the same at each fit.</summary>
     [Fact]
     public void Metadata_of_an_unknown_layer_is_refused()
     {
-        TensorBoard callback = new(folder, embeddingsFreq: 1, embeddingsMetadata: new Hashtable { ["other"] = "metadata.tsv" });
+        TensorBoard callback = new(Folder.FullName, embeddingsFreq: 1, embeddingsMetadata: new Hashtable { ["other"] = "metadata.tsv" });
         KerasException error = Assert.Throws<KerasException>(() => Embedding(out Dataset data).Fit(data, Options(1, callback) with { ValidationData = null }));
         Assert.Equal("UnknownName", error.ErrorId);
         Assert.Contains("'other'", error.Message);
@@ -227,7 +223,7 @@ public sealed class TensorBoardTests : IDisposable
     [MirrorsKeras("tensorboard_test.test_custom_summary")]
     public void Test_custom_summary()
     {
-        TensorBoard callback = new(folder, updateFreq: "1");
+        TensorBoard callback = new(Folder.FullName, updateFreq: "1");
         Sequential model = new([new LayerWithSummary(callback), new Flatten(), new Dense(1)], [10, 10, 1]);
         model.Compile(new SGD(0.001), "mse");
         _ = model.Fit(Ones(), Options(1, callback)).Count();
@@ -245,7 +241,7 @@ public sealed class TensorBoardTests : IDisposable
     public void Values_of_batches_are_only_fetched_where_they_are_wanted(string updateFreq, int fetched)
     {
         int count = 0;
-        TensorBoard callback = new TensorBoard(folder, updateFreq: updateFreq).Attached();
+        TensorBoard callback = new TensorBoard(Folder.FullName, updateFreq: updateFreq).Attached();
         callback.OnTrainBegin(new Logs());
         for (int batch = 0; batch < 5; batch++)
         {
@@ -264,7 +260,7 @@ public sealed class TensorBoardTests : IDisposable
     [MirrorsKeras("tensorboard_test.test_TensorBoard_write_sequential_model_with_input_shape")]
     public void The_models_layers_are_written_as_Keras_writes_them()
     {
-        Fit(Model(), new TensorBoard(folder));
+        Fit(Model(), new TensorBoard(Folder.FullName));
         LoggedValue keras = Assert.Single(Logged(LogKind.KerasGraph));
         Assert.Equal(("train", "keras", 0L), (keras.Run, keras.Tag, keras.Step));
         using JsonDocument json = JsonDocument.Parse((string)keras.Value!);
@@ -279,7 +275,7 @@ public sealed class TensorBoardTests : IDisposable
     {
         Sequential model = new([new Flatten(), new Dense(4, activation: "relu"), new Dense(1, useBias: false)], [10, 10, 1], "net");
         model.Compile("adam", "mse");
-        Fit(model, new TensorBoard(folder));
+        Fit(model, new TensorBoard(Folder.FullName));
         LoggedValue graph = Assert.Single(Logged(LogKind.Graph));
         GraphNode[] nodes = (GraphNode[])graph.Value!;
         Assert.Equal(
@@ -336,14 +332,14 @@ public sealed class TensorBoardTests : IDisposable
     [Fact]
     public void Without_write_graph_there_is_no_graph()
     {
-        Fit(Model(), new TensorBoard(folder, writeGraph: false));
+        Fit(Model(), new TensorBoard(Folder.FullName, writeGraph: false));
         Assert.Empty(Logged(LogKind.KerasGraph).Concat(Logged(LogKind.Graph)));
     }
 
     [Fact]
     public void The_configuration_is_a_text_where_it_is_wanted()
     {
-        Fit(Model(), new TensorBoard(folder, writeText: true));
+        Fit(Model(), new TensorBoard(Folder.FullName, writeText: true));
         LoggedValue text = Assert.Single(Logged(LogKind.Text));
         Assert.Equal(("train", "configuration"), (text.Run, text.Tag));
         string markdown = (string)text.Value!;
@@ -357,7 +353,7 @@ public sealed class TensorBoardTests : IDisposable
     [Fact]
     public void Hyperparameters_are_in_the_run_above_training_and_validation()
     {
-        Fit(Model(), new TensorBoard(folder, hparams: new Hashtable { ["units"] = 1, ["optimizer"] = "sgd" }));
+        Fit(Model(), new TensorBoard(Folder.FullName, hparams: new Hashtable { ["units"] = 1, ["optimizer"] = "sgd" }));
         LoggedValue[] values = Logged(LogKind.HParams);
         Assert.Equal([".", "."], values.Select(value => value.Run));
         Assert.Equal(new Dictionary<string, object?> { ["optimizer"] = "sgd", ["units"] = 1.0 }, values[0].Value);
@@ -368,11 +364,11 @@ public sealed class TensorBoardTests : IDisposable
     public void A_training_that_fails_leaves_whole_files_that_say_so()
     {
         LambdaCallback failing = new() { TrainBatchEnd = (batch, _) => throw new InvalidOperationException($"batch {batch}") };
-        TensorBoard callback = new(folder, updateFreq: "batch", hparams: new Hashtable { ["units"] = 1 });
+        TensorBoard callback = new(Folder.FullName, updateFreq: "batch", hparams: new Hashtable { ["units"] = 1 });
         Assert.Throws<InvalidOperationException>(() => _ = Model().Fit(Ones(), Options(2, callback, failing)).Count());
         Assert.Equal([1L], Steps("train", "batch_loss"));
         Assert.Equal("Failure", Logged(LogKind.HParams)[^1].Value);
-        foreach (string file in Directory.GetFiles(folder, "events.out.*", SearchOption.AllDirectories))
+        foreach (string file in Directory.GetFiles(Folder.FullName, "events.out.*", SearchOption.AllDirectories))
             File.Delete(file);
     }
 
@@ -383,9 +379,9 @@ public sealed class TensorBoardTests : IDisposable
     public void After_a_resume_steps_go_on(bool hasState)
     {
         Model model = Model();
-        TensorBoard first = new(folder, updateFreq: "batch");
+        TensorBoard first = new(Folder.FullName, updateFreq: "batch");
         _ = model.Fit(Ones(), Options(2, first)).Count();
-        TensorBoard second = new(folder, updateFreq: "batch");
+        TensorBoard second = new(Folder.FullName, updateFreq: "batch");
         if (hasState)
             second.SetState(JsonSerializer.Deserialize<Dictionary<string, double>>(JsonSerializer.Serialize(first.GetState()))!.ToDictionary(pair => pair.Key, pair => (object?)pair.Value));
         _ = model.Fit(Ones(), Options(4, second) with { InitialEpoch = 2 }).Count();
@@ -402,9 +398,9 @@ public sealed class TensorBoardTests : IDisposable
     [Fact]
     public void A_training_that_goes_on_from_a_backup_goes_on_within_the_epoch()
     {
-        string whole = Path.Combine(folder, "whole");
-        string parted = Path.Combine(folder, "parted");
-        BackupAndRestore Backup() => new(Path.Combine(folder, "backup"), saveFreq: "6");
+        string whole = Folder.PathOf("whole");
+        string parted = Folder.PathOf("parted");
+        BackupAndRestore Backup() => new(Folder.PathOf("backup"), saveFreq: "6");
         _ = Built().Fit(Ones(), Options(3, new TensorBoard(whole, updateFreq: "batch"))).Count();
         int batches = 0;
         LambdaCallback failing = new() { TrainBatchEnd = (_, _) => _ = ++batches < 8 ? 0 : throw new InvalidOperationException("killed") };
@@ -433,10 +429,10 @@ public sealed class TensorBoardTests : IDisposable
     public void An_evaluation_alone_writes_and_closes_its_file()
     {
         Model model = Model();
-        model.Evaluate(Ones(), new FitOptions { Callbacks = [new TensorBoard(folder)], BatchSize = 5 });
+        model.Evaluate(Ones(), new FitOptions { Callbacks = [new TensorBoard(Folder.FullName)], BatchSize = 5 });
         Assert.Equal(["validation:evaluation_loss_vs_iterations"], Scalars());
-        Assert.Equal(["validation"], Directory.GetDirectories(folder).Select(Path.GetFileName));
-        using FileStream file = File.Open(Directory.GetFiles(folder, "events.out.*", SearchOption.AllDirectories).Single(), FileMode.Open, FileAccess.Read, FileShare.None);
+        Assert.Equal(["validation"], Directory.GetDirectories(Folder.FullName).Select(Path.GetFileName));
+        using FileStream file = File.Open(Directory.GetFiles(Folder.FullName, "events.out.*", SearchOption.AllDirectories).Single(), FileMode.Open, FileAccess.Read, FileShare.None);
     }
 
     [Theory]
@@ -450,7 +446,7 @@ public sealed class TensorBoardTests : IDisposable
     [Fact]
     public void A_folder_that_cannot_be_written_is_refused_before_the_first_epoch()
     {
-        string file = Path.Combine(folder, "file");
+        string file = Folder.PathOf("file");
         File.WriteAllText(file, "");
         Assert.Equal("PathNotWritable", Assert.Throws<KerasException>(() => Model().Fit(Ones(), Options(1, new TensorBoard(file)))).ErrorId);
     }
@@ -486,13 +482,13 @@ public sealed class TensorBoardTests : IDisposable
     private static void Fit(Model model, TensorBoard callback, bool validate = true) =>
         _ = model.Fit(Ones(), Options(2, callback) with { ValidationData = validate ? Ones() : null }).Count();
 
-    private LoggedValue[] Logged(LogKind kind) => EventLog.Read(folder).Where(value => value.Kind == kind).ToArray();
+    private LoggedValue[] Logged(LogKind kind) => EventLog.Read(Folder.FullName).Where(value => value.Kind == kind).ToArray();
 
     private string[] Scalars() => Logged(LogKind.Scalar).Select(value => $"{value.Run}:{value.Tag}").Distinct().Order(StringComparer.Ordinal).ToArray();
 
-    private long[] Steps(string run, string tag) => EventLog.Read(folder).Where(value => value.Run == run && value.Tag == tag).Select(value => value.Step).ToArray();
+    private long[] Steps(string run, string tag) => EventLog.Read(Folder.FullName).Where(value => value.Run == run && value.Tag == tag).Select(value => value.Step).ToArray();
 
-    private float[] Values(string run, string tag) => EventLog.Read(folder).Where(value => value.Run == run && value.Tag == tag).Select(value => (float)value.Value!).ToArray();
+    private float[] Values(string run, string tag) => EventLog.Read(Folder.FullName).Where(value => value.Run == run && value.Tag == tag).Select(value => (float)value.Value!).ToArray();
 
     private sealed class LayerWithSummary(TensorBoard callback) : Layer
     {

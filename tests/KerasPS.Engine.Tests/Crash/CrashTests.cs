@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using KerasPS.Saving;
-using KerasPS.Tests.Data;
 using Xunit.Abstractions;
 
 namespace KerasPS.Tests.Crash;

@@ -1,15 +1,11 @@
 namespace KerasPS.Tests.Data;
 
-public sealed class IdxDatasetTests : IDisposable
+public sealed class IdxDatasetTests : FolderTest
 {
-    private readonly TemporaryFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
-
     private string Images(string name = "images", params uint[] shape) =>
-        folder.Write(name, IdxBytes.Create(0x08, shape.Length == 0 ? [2, 1, 2] : shape, 0, 51, 102, 255));
+        Folder.Write(name, IdxBytes.Create(0x08, shape.Length == 0 ? [2, 1, 2] : shape, 0, 51, 102, 255));
 
-    private string Labels(params byte[] labels) => folder.Write("labels", IdxBytes.Create(0x08, [(uint)labels.Length], labels));
+    private string Labels(params byte[] labels) => Folder.Write("labels", IdxBytes.Create(0x08, [(uint)labels.Length], labels));
 
     [Fact]
     public void Images_get_a_channel_axis_and_labels_their_indices()
@@ -41,17 +37,17 @@ public sealed class IdxDatasetTests : IDisposable
     [Fact]
     public void Files_are_found_with_and_without_gz()
     {
-        folder.Write("a.gz", IdxBytes.Compress(File.ReadAllBytes(Images())));
-        Assert.Equal([0, 51, 102, 255], IdxDataset.Load(folder.PathOf("a")).Features);
-        Assert.Equal([0, 51, 102, 255], IdxDataset.Load(folder.PathOf("images.gz")).Features);
-        ThrowsError("FileNotFound", () => IdxDataset.Load(folder.PathOf("b")), $"'{folder.PathOf("b")}'", $"'{folder.PathOf("b.gz")}'");
-        ThrowsError("FileNotFound", () => IdxDataset.Load(Images(), folder.PathOf("c.gz")), $"'{folder.PathOf("c")}'", $"'{folder.PathOf("c.gz")}'");
+        Folder.Write("a.gz", IdxBytes.Compress(File.ReadAllBytes(Images())));
+        Assert.Equal([0, 51, 102, 255], IdxDataset.Load(Folder.PathOf("a")).Features);
+        Assert.Equal([0, 51, 102, 255], IdxDataset.Load(Folder.PathOf("images.gz")).Features);
+        ThrowsError("FileNotFound", () => IdxDataset.Load(Folder.PathOf("b")), $"'{Folder.PathOf("b")}'", $"'{Folder.PathOf("b.gz")}'");
+        ThrowsError("FileNotFound", () => IdxDataset.Load(Images(), Folder.PathOf("c.gz")), $"'{Folder.PathOf("c")}'", $"'{Folder.PathOf("c.gz")}'");
     }
 
     [Fact]
     public void Counts_must_agree_and_not_be_zero()
     {
         ThrowsError("CountMismatch", () => IdxDataset.Load(Images(), Labels(1, 2, 3)), "images", "2 samples", "labels", "3 labels");
-        ThrowsError("EmptyDataset", () => IdxDataset.Load(folder.Write("empty", IdxBytes.Create(0x08, [0, 28, 28]))), "empty", "0 x 28 x 28");
+        ThrowsError("EmptyDataset", () => IdxDataset.Load(Folder.Write("empty", IdxBytes.Create(0x08, [0, 28, 28]))), "empty", "0 x 28 x 28");
     }
 }

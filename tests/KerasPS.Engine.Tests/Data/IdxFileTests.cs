@@ -1,14 +1,10 @@
 namespace KerasPS.Tests.Data;
 
-public sealed class IdxFileTests : IDisposable
+public sealed class IdxFileTests : FolderTest
 {
     private static readonly byte[] Small = IdxBytes.Create(0x08, [2, 3], 0, 1, 2, 253, 254, 255);
 
-    private readonly TemporaryFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
-
-    private IdxArray Read(byte[] bytes) => IdxFile.Read(folder.Write("some-idx", bytes));
+    private IdxArray Read(byte[] bytes) => IdxFile.Read(Folder.Write("some-idx", bytes));
 
     [Theory]
     [InlineData(0x08, new byte[] { 255, 1 }, 255f, 1f)]
@@ -118,7 +114,7 @@ public sealed class IdxFileTests : IDisposable
         ThrowsError("InvalidIdx", () => Read([0, 0, 0x0A, 1, 0, 0, 0, 0]), "0A");
         ThrowsError("InvalidIdx", () => Read([0, 0, 8, 0, 1]), "no dimensions");
         ThrowsError("InvalidGzip", () => Read([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF]), "damaged");
-        ThrowsError("FileNotFound", () => IdxFile.Read(folder.PathOf("none")), folder.PathOf("none"));
+        ThrowsError("FileNotFound", () => IdxFile.Read(Folder.PathOf("none")), Folder.PathOf("none"));
     }
 
     private bool FailsOrGivesSmall(byte[] bytes)

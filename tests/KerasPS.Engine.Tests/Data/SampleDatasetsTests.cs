@@ -1,11 +1,7 @@
 namespace KerasPS.Tests.Data;
 
-public sealed class SampleDatasetsTests : IDisposable
+public sealed class SampleDatasetsTests : FolderTest
 {
-    private readonly TemporaryFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
-
     private static int[] CountClasses(Dataset data) => data.Labels!.CountBy(label => label).OrderBy(pair => pair.Key).Select(pair => pair.Value).ToArray();
 
     [Fact]
@@ -45,7 +41,7 @@ public sealed class SampleDatasetsTests : IDisposable
 
     [Fact]
     public void A_missing_csv_file_is_an_error() =>
-        ThrowsError("SampleDatasetNotFound", () => SampleDatasets.Iris(folder.PathOf("no")), Path.Combine(folder.PathOf("no"), "iris.csv"));
+        ThrowsError("SampleDatasetNotFound", () => SampleDatasets.Iris(Folder.PathOf("no")), Path.Combine(Folder.PathOf("no"), "iris.csv"));
 
     [Theory]
     [InlineData("train-images-idx3-ubyte", "train-labels-idx1-ubyte", SampleSubset.Train)]
@@ -55,19 +51,19 @@ public sealed class SampleDatasetsTests : IDisposable
     {
         Write(images, IdxBytes.Create(0x08, [2, 1, 2], 0, 1, 2, 255));
         Write(labels, IdxBytes.Create(0x08, [2], 9, 0));
-        Dataset data = SampleDatasets.FashionMnist(folder.PathOf(""), subset);
+        Dataset data = SampleDatasets.FashionMnist(Folder.PathOf(""), subset);
         Assert.Equal([1, 2, 1], data.FeatureShape);
         Assert.Equal([9, 0], data.Labels!);
         Assert.Equal(["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"], data.ClassName);
         Assert.Equal($"FashionMnist {subset}", data.Name);
-        Assert.Equal("9", SampleDatasets.Mnist(folder.PathOf(""), subset).ClassName[9]);
-        ThrowsError("SampleDatasetNotFound", () => SampleDatasets.Mnist(folder.PathOf(""), 1 - subset), "Mnist", "-Path");
+        Assert.Equal("9", SampleDatasets.Mnist(Folder.PathOf(""), subset).ClassName[9]);
+        ThrowsError("SampleDatasetNotFound", () => SampleDatasets.Mnist(Folder.PathOf(""), 1 - subset), "Mnist", "-Path");
     }
 
     [Fact]
     public void What_is_not_on_the_machine_is_an_error_that_says_how_to_get_it()
     {
-        string none = folder.PathOf("none");
+        string none = Folder.PathOf("none");
         ThrowsError("SampleDatasetNotFound", () => SampleDatasets.FashionMnist(none), "dataset-fashion-mnist", "-Path", Path.Combine(none, "train-images-idx3-ubyte.gz"));
         ThrowsError("SampleDatasetNotFound", () => SampleDatasets.Mnist(), "Mnist", "-Path");
     }
@@ -90,5 +86,5 @@ public sealed class SampleDatasetsTests : IDisposable
     }
 
     private void Write(string name, byte[] bytes) =>
-        folder.Write(name, name.EndsWith(".gz", StringComparison.Ordinal) ? IdxBytes.Compress(bytes) : bytes);
+        Folder.Write(name, name.EndsWith(".gz", StringComparison.Ordinal) ? IdxBytes.Compress(bytes) : bytes);
 }

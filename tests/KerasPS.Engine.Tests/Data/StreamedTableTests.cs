@@ -3,12 +3,8 @@ using KerasPS.Text;
 
 namespace KerasPS.Tests.Data;
 
-public sealed class StreamedTableTests : IDisposable
+public sealed class StreamedTableTests : FolderTest
 {
-    private readonly TemporaryFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
-
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -16,7 +12,7 @@ public sealed class StreamedTableTests : IDisposable
     [InlineData(100)]
     public void Parts_hold_the_rows_of_the_file(int rows)
     {
-        string path = folder.Write("t.csv", "a,b\n1,x\n2,y\n\n3,\"z\nz\"\n4,u\n5,v\n");
+        string path = Folder.Write("t.csv", "a,b\n1,x\n2,y\n\n3,\"z\nz\"\n4,u\n5,v\n");
         Table[] parts = new CsvTableReader().ReadInParts(path, rows).ToArray();
         Assert.Equal([1, 2, 3, 4, 5], parts.SelectMany(part => part.GetColumn("a").Numbers.ToArray()));
         Assert.Equal("xyz\nzuv", string.Concat(parts.SelectMany(part => Enumerable.Range(0, part.RowCount).Select(part.GetColumn("b").TextAt))));
@@ -27,9 +23,9 @@ public sealed class StreamedTableTests : IDisposable
     [Fact]
     public void Parts_without_a_header_and_of_a_header_alone()
     {
-        Table[] parts = new CsvTableReader { HasHeader = false }.ReadInParts(folder.Write("n.csv", "1,2\n3,4\n5,6\n"), 2).ToArray();
+        Table[] parts = new CsvTableReader { HasHeader = false }.ReadInParts(Folder.Write("n.csv", "1,2\n3,4\n5,6\n"), 2).ToArray();
         Assert.Equal([1, 3, 5], parts.SelectMany(part => part.GetColumn("Column1").Numbers.ToArray()));
-        Assert.Equal(0, Assert.Single(new CsvTableReader().ReadInParts(folder.Write("h.csv", "a,b\n"), 2)).RowCount);
+        Assert.Equal(0, Assert.Single(new CsvTableReader().ReadInParts(Folder.Write("h.csv", "a,b\n"), 2)).RowCount);
         ThrowsError("EmptyDataset", () => Stream("a,y\n", new() { Label = ["y"] }), "There are no rows");
     }
 
@@ -53,7 +49,7 @@ public sealed class StreamedTableTests : IDisposable
     public void A_streamed_table_is_encoded_as_one_in_memory(string name)
     {
         const string Csv = "a,b,n,kind,late\n1,0.1,0,red,1\n2,0.2,3,green apple,1.0\n3,0.3,1,red,2\n4,0.4,0,blue,10\n5,0.5,2,green,none\n";
-        Dataset all = TableEncoder.Encode(new CsvTableReader().Read(folder.Write("t.csv", Csv)), Options[name]());
+        Dataset all = TableEncoder.Encode(new CsvTableReader().Read(Folder.Write("t.csv", Csv)), Options[name]());
         Dataset streamed = Stream(Csv, Options[name]());
         Assert.Equal(all.Features, streamed.Features);
         Assert.Equal(all.FeatureShape, streamed.FeatureShape);
@@ -74,7 +70,7 @@ public sealed class StreamedTableTests : IDisposable
         ThrowsError("NotANumber", () => Stream("a,y\n1,2\n3,4\n5,6\nx,8\n", new() { Label = ["y"] }), "row 4, column 'a'", "'x'");
         ThrowsError("EmptyCell", () => Stream("a,y\n1,2\n3,4\n5,\n", new() { Label = ["y"] }), "row 3, column 'y'");
         ThrowsError("NotAClass", () => Stream("a,y\n1,2\n3,4\n5,0.5\n", new() { Label = ["y"], OneHot = true }), "row 3, column 'y'");
-        string path = folder.Write("k.csv", "a,y\n1,u\n3,v\n5,w\n");
+        string path = Folder.Write("k.csv", "a,y\n1,u\n3,v\n5,w\n");
         ThrowsError("UnknownLabel", () => TableEncoder.Stream(new CsvTableReader().ReadInParts(path, 2), new() { Label = ["y"] }, ["u", "v"]), "row 3", "'w'");
     }
 
@@ -83,7 +79,7 @@ public sealed class StreamedTableTests : IDisposable
     [InlineData("a,y\n1,2\n3,4\n5,6\n")]
     public void A_file_that_changes_meanwhile_is_refused(string after)
     {
-        string path = folder.Write("t.csv", "a,y\n1,2\n3,4\n");
+        string path = Folder.Write("t.csv", "a,y\n1,2\n3,4\n");
         int passes = 0;
         ThrowsError("FileChanged", () => TableEncoder.Stream(Changing(), new() { Label = ["y"] }), "t.csv");
 
@@ -92,7 +88,7 @@ public sealed class StreamedTableTests : IDisposable
             foreach (Table part in new CsvTableReader().ReadInParts(path, 2))
                 yield return part;
             if (++passes == 1)
-                folder.Write("t.csv", after);
+                Folder.Write("t.csv", after);
         }
     }
 
@@ -117,7 +113,7 @@ public sealed class StreamedTableTests : IDisposable
 
     private Dataset Stream(string csv, TableOptions options, int rows = 2)
     {
-        string path = folder.Write("t.csv", csv);
+        string path = Folder.Write("t.csv", csv);
         return TableEncoder.Stream(new CsvTableReader().ReadInParts(path, rows), options);
     }
 }

@@ -2,19 +2,14 @@ using System.Collections;
 using System.IO.Compression;
 using KerasPS.EventFiles;
 using KerasPS.Protobuf;
-using KerasPS.Tests.Callbacks;
 
 namespace KerasPS.Tests.EventFiles;
 
-public sealed class EventLogTests : IDisposable
+public sealed class EventLogTests : FolderTest
 {
     /// <summary>An event of step 1 with the value 1.5 in single precision, byte by byte.</summary>
     private static readonly byte[] PlainNumber =
         [0x09, 0, 0, 0, 0, 0, 0, 0, 0, 0x10, 1, 0x2A, 14, 0x0A, 12, 0x0A, 5, .. "plain"u8, 0x15, 0, 0, 0xC0, 0x3F];
-
-    private readonly string folder = TinyTraining.NewFolder();
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
     public void Every_kind_of_value_is_read_as_it_was_written()
@@ -32,7 +27,7 @@ public sealed class EventLogTests : IDisposable
             writer.Add(0, () => HParamsMessage.OfStart(new Hashtable { ["rate"] = 0.5, ["units"] = 32, ["name"] = "a", ["bias"] = true }, 5));
             writer.Add(0, () => HParamsMessage.OfEnd(isSuccess: false, 6));
         });
-        LoggedValue[] values = EventLog.Read(folder).ToArray();
+        LoggedValue[] values = EventLog.Read(Folder.FullName).ToArray();
         Assert.Equal(
             [LogKind.Scalar, LogKind.Text, LogKind.KerasGraph, LogKind.Histogram, LogKind.Image, LogKind.Graph, LogKind.HParams, LogKind.HParams],
             values.Select(value => value.Kind));
@@ -64,7 +59,7 @@ public sealed class EventLogTests : IDisposable
     public void A_histogram_of_nothing_or_of_one_value_is_TensorBoards(float[] numbers, int buckets)
     {
         Write(writer => writer.Add(0, () => SummaryValue.Histogram("weights", numbers)));
-        HistogramBucket[] read = Assert.IsType<HistogramBucket[]>(Assert.Single(EventLog.Read(folder)).Value);
+        HistogramBucket[] read = Assert.IsType<HistogramBucket[]>(Assert.Single(EventLog.Read(Folder.FullName)).Value);
         Assert.Equal(buckets == 0 ? [] : [new(1.5, 2.5, 3)], read);
     }
 
@@ -92,7 +87,7 @@ public sealed class EventLogTests : IDisposable
             Event(2, value => value.Text(1, "old").Message(5, histogram => histogram.Double(1, -1).Double(6, 0).Double(6, 2).Double(7, 3).Double(7, 4))),
             Event(3, value => value.Text(1, "text").Message(9, data => data.Message(1, plugin => plugin.Text(1, "text"))).Message(8, TensorMessage.Text("one").Write)),
             Event(4, value => value.Text(1, "text").Message(8, TensorMessage.Text("two").Write)));
-        LoggedValue[] values = EventLog.Read(folder).ToArray();
+        LoggedValue[] values = EventLog.Read(Folder.FullName).ToArray();
         Assert.Equal([LogKind.Scalar, LogKind.Histogram, LogKind.Text, LogKind.Text], values.Select(value => value.Kind));
         Assert.Equal(1.5f, values[0].Value);
         Assert.Equal([new(-1, 0, 3), new HistogramBucket(0, 2, 4)], Assert.IsType<HistogramBucket[]>(values[1].Value));
@@ -123,7 +118,7 @@ public sealed class EventLogTests : IDisposable
             WriteRaw(bytes);
             try
             {
-                _ = EventLog.Read(folder).Count();
+                _ = EventLog.Read(Folder.FullName).Count();
                 return 0;
             }
             catch (KerasException error)
@@ -140,28 +135,28 @@ public sealed class EventLogTests : IDisposable
     {
         foreach (string run in new[] { "a/train", "b", "" })
         {
-            using EventFileWriter writer = new(Path.Combine(folder, run));
+            using EventFileWriter writer = new(Folder.PathOf(run));
             writer.Add(0, () => SummaryValue.Scalar("x", 1));
         }
 
-        File.WriteAllText(Path.Combine(folder, "b", "notes.txt"), "no events");
-        Assert.Equal([".", "a/train", "b"], EventLog.Read(folder).Select(value => value.Run));
-        string file = Assert.Single(Directory.GetFiles(Path.Combine(folder, "a", "train")));
+        File.WriteAllText(Path.Combine(Folder.FullName, "b", "notes.txt"), "no events");
+        Assert.Equal([".", "a/train", "b"], EventLog.Read(Folder.FullName).Select(value => value.Run));
+        string file = Assert.Single(Directory.GetFiles(Path.Combine(Folder.FullName, "a", "train")));
         Assert.Equal("train", Assert.Single(EventLog.Read(file)).Run);
     }
 
     [Fact]
     public void A_folder_without_event_files_is_not_found() =>
-        Assert.Equal("FileNotFound", Assert.Throws<KerasException>(() => EventLog.Read(folder)).ErrorId);
+        Assert.Equal("FileNotFound", Assert.Throws<KerasException>(() => EventLog.Read(Folder.FullName)).ErrorId);
 
     [Fact]
     public void A_missing_file_is_not_found() =>
-        Assert.Equal("FileNotFound", Assert.Throws<KerasException>(() => EventLog.Read(Path.Combine(folder, "none")).Count()).ErrorId);
+        Assert.Equal("FileNotFound", Assert.Throws<KerasException>(() => EventLog.Read(Folder.PathOf("none")).Count()).ErrorId);
 
     [Fact]
     public void What_was_flushed_can_be_read_while_the_file_is_open()
     {
-        using EventFileWriter writer = new(folder);
+        using EventFileWriter writer = new(Folder.FullName);
         for (int i = 0; i < 2500; i++)
         {
             int step = i;
@@ -169,14 +164,14 @@ public sealed class EventLogTests : IDisposable
         }
 
         writer.Flush();
-        Assert.True(SpinWait.SpinUntil(() => EventLog.Read(folder).Count() == 2500, TimeSpan.FromSeconds(20)));
-        Assert.Equal(Enumerable.Range(0, 2500).Select(i => (long)i), EventLog.Read(folder).Select(value => value.Step));
+        Assert.True(SpinWait.SpinUntil(() => EventLog.Read(Folder.FullName).Count() == 2500, TimeSpan.FromSeconds(20)));
+        Assert.Equal(Enumerable.Range(0, 2500).Select(i => (long)i), EventLog.Read(Folder.FullName).Select(value => value.Step));
     }
 
     [Fact]
     public void What_fails_on_the_other_thread_is_told_when_the_file_is_closed()
     {
-        EventFileWriter writer = new(folder);
+        EventFileWriter writer = new(Folder.FullName);
         writer.Add(0, () => throw new IOException("the disk is full"));
         KerasException error = Assert.Throws<KerasException>(() =>
         {
@@ -201,13 +196,13 @@ public sealed class EventLogTests : IDisposable
 
     private void Write(Action<EventFileWriter> add)
     {
-        using EventFileWriter writer = new(folder);
+        using EventFileWriter writer = new(Folder.FullName);
         add(writer);
     }
 
     private void WriteRaw(params byte[][] messages)
     {
-        using FileStream file = File.Create(Path.Combine(folder, "events.out.tfevents.1"));
+        using FileStream file = File.Create(Folder.PathOf("events.out.tfevents.1"));
         foreach (byte[] message in messages)
             EventRecord.Write(file, message);
     }

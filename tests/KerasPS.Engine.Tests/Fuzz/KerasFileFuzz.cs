@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using KerasPS.Saving;
-using KerasPS.Tests.Data;
 
 namespace KerasPS.Tests.Fuzz;
 

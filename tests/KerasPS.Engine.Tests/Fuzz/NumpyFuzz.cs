@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using KerasPS.Data.Numpy;
-using KerasPS.Tests.Data;
 using KerasPS.Tests.Data.Numpy;
 
 namespace KerasPS.Tests.Fuzz;

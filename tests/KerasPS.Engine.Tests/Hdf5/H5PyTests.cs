@@ -1,19 +1,14 @@
 using KerasPS.Hdf5;
-using KerasPS.Tests.Data;
 
 namespace KerasPS.Tests.Hdf5;
 
 /// <summary>What h5py writes is read as it reads it, and what we write is read by it.</summary>
-public sealed class H5PyTests : IDisposable
+public sealed class H5PyTests : FolderTest
 {
-    private readonly TemporaryFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
-
     [H5PyFact]
     public void Files_of_h5py_are_read_or_refused()
     {
-        string written = folder.PathOf("written");
+        string written = Folder.PathOf("written");
         H5Py.Run("write.py", written);
         string[] files = Directory.GetFiles(written);
         Assert.True(files.Length > 50);
@@ -38,7 +33,7 @@ public sealed class H5PyTests : IDisposable
     {
         foreach (Hdf5Group root in new[] { Hdf5Samples.Small(), Hdf5Samples.Wide(3000), Hdf5Samples.Wide(0), new() })
         {
-            string path = folder.PathOf("ours.h5");
+            string path = Folder.PathOf("ours.h5");
             File.WriteAllBytes(path, Hdf5Samples.Write(root));
             Assert.Equal(H5Py.Run("describe.py", path), Hdf5Description.Of(File.ReadAllBytes(path)));
         }

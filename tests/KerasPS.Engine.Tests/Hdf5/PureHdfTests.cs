@@ -2,17 +2,12 @@ using System.IO.Compression;
 using KerasPS.Hdf5;
 using KerasPS.Saving;
 using KerasPS.Tests.Callbacks;
-using KerasPS.Tests.Data;
 
 namespace KerasPS.Tests.Hdf5;
 
 /// <summary>PureHDF, a reader that shares nothing with this one but the format, finds in what we write just what we find.</summary>
-public sealed class PureHdfTests : IDisposable
+public sealed class PureHdfTests : FolderTest
 {
-    private readonly TemporaryFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
-
     public static TheoryData<string> Samples => new(Roots.Keys);
 
     private static Dictionary<string, Func<Hdf5Group>> Roots { get; } = new()
@@ -32,7 +27,7 @@ public sealed class PureHdfTests : IDisposable
     [InlineData("bfloat16")]
     public void Files_of_weights_are_read_by_it(string dtype)
     {
-        string path = folder.PathOf("a.weights.h5");
+        string path = Folder.PathOf("a.weights.h5");
         WeightsFile.Save(Trained(dtype), path, new Dictionary<string, string> { ["checkpoint"] = "{\"größe\":1}" });
         string description = AssertReadAlike(File.ReadAllBytes(path));
         Assert.Contains($"/layers/lstm/cell/vars/0|{dtype}|1,12|", description, StringComparison.Ordinal);
@@ -42,7 +37,7 @@ public sealed class PureHdfTests : IDisposable
     [Fact]
     public void Weights_within_a_model_s_file_are_read_by_it()
     {
-        string path = folder.PathOf("a.keras");
+        string path = Folder.PathOf("a.keras");
         ModelFile.Save(Trained("float32"), path);
         using ZipArchive archive = ZipFile.OpenRead(path);
         using Stream member = archive.GetEntry("model.weights.h5")!.Open();

@@ -1,15 +1,10 @@
 using KerasPS.Onnx;
-using KerasPS.Tests.Callbacks;
 
 namespace KerasPS.Tests.Onnx;
 
 /// <summary>What stands in ONNX files; that it computes the right numbers is tested by <see cref="OnnxRuntimeTests"/>.</summary>
-public sealed class OnnxFileTests : IDisposable
+public sealed class OnnxFileTests : FolderTest
 {
-    private readonly string folder = TinyTraining.NewFolder();
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
-
     [Fact]
     public void A_dense_model_is_products_with_its_weights()
     {
@@ -96,21 +91,21 @@ public sealed class OnnxFileTests : IDisposable
     {
         Sequential inner = new([new RecordingLayer()], [4, 2], "inner");
         Sequential model = new([inner, new LSTM(2) { Stateful = true, ReturnSequences = true }, new Dense(1), new GRU(2) { Stateful = true }], [4, 2], "odd");
-        string path = Path.Combine(folder, "odd.onnx");
+        string path = Folder.PathOf("odd.onnx");
         KerasException error = Assert.Throws<KerasException>(() => OnnxFile.Save(model, path));
         Assert.Equal("NotSupported", error.ErrorId);
         Assert.Equal(
             "The model 'odd' cannot be written as ONNX: 'inner/recording_layer' (RecordingLayer) is of a class for which there is no conversion; "
             + "'lstm' (LSTM) is stateful, but ONNX keeps nothing from one batch to the next; 'gru' (GRU) is stateful, but ONNX keeps nothing from one batch to the next.",
             error.Message);
-        Assert.Empty(Directory.GetFiles(folder));
+        Assert.Empty(Directory.GetFiles(Folder.FullName));
     }
 
     [Fact]
     public void A_size_that_must_be_known_is_asked_for()
     {
         Sequential model = new([new AdaptiveAveragePooling1D([2])], [-1, 2]);
-        Assert.Contains("needs to know the sizes of its inputs", Assert.Throws<KerasException>(() => OnnxFile.Save(model, Path.Combine(folder, "a.onnx"))).Message);
+        Assert.Contains("needs to know the sizes of its inputs", Assert.Throws<KerasException>(() => OnnxFile.Save(model, Folder.PathOf("a.onnx"))).Message);
     }
 
     [Fact]
@@ -128,11 +123,11 @@ public sealed class OnnxFileTests : IDisposable
 
     [Fact]
     public void A_model_of_unknown_shape_cannot_be_written() =>
-        Assert.Equal("NotBuilt", Assert.Throws<KerasException>(() => OnnxFile.Save(new Sequential([new Dense(1)]), Path.Combine(folder, "a.onnx"))).ErrorId);
+        Assert.Equal("NotBuilt", Assert.Throws<KerasException>(() => OnnxFile.Save(new Sequential([new Dense(1)]), Folder.PathOf("a.onnx"))).ErrorId);
 
     private OnnxMessage Write(Model model)
     {
-        string path = Path.Combine(folder, "model.onnx");
+        string path = Folder.PathOf("model.onnx");
         OnnxFile.Save(model, path);
         return new OnnxMessage(File.ReadAllBytes(path));
     }

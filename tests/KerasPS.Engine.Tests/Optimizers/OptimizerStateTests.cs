@@ -4,13 +4,9 @@ using KerasPS.Tests.Callbacks;
 namespace KerasPS.Tests.Optimizers;
 
 /// <summary>Whatever an optimizer remembers is saved, and follows its variables.</summary>
-public sealed class OptimizerStateTests : IDisposable
+public sealed class OptimizerStateTests : FolderTest
 {
-    private readonly string folder = TinyTraining.NewFolder();
-
     public static TheoryData<string, bool> Optimizers => OptimizerCases.All();
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     /// <summary>Four epochs of three batches; the file of the second epoch is in the middle of accumulating where gradients are accumulated by four.</summary>
     [Theory]
@@ -19,10 +15,10 @@ public sealed class OptimizerStateTests : IDisposable
     {
         Sequential model = Model(OptimizerCases.Create(optimizer, withOptions));
         float[] first = model.Weights();
-        ModelCheckpoint checkpoint = new(Path.Combine(folder, "{epoch}.keras"));
+        ModelCheckpoint checkpoint = new(Folder.PathOf("{epoch}.keras"));
         double[] losses = model.Fit(TinyTraining.Data, TinyTraining.Options(4, checkpoint)).Select(LossOf).ToArray();
 
-        Model loaded = ModelFile.Load(Path.Combine(folder, "2.keras"));
+        Model loaded = ModelFile.Load(Folder.PathOf("2.keras"));
         Assert.Equal(6, loaded.Compilation!.Optimizer.Innermost.Steps);
         double[] again = loaded.Fit(TinyTraining.Data, TinyTraining.Options(4) with { InitialEpoch = 2 }).Select(LossOf).ToArray();
         Assert.Equal(losses[2..], again);
@@ -37,12 +33,12 @@ public sealed class OptimizerStateTests : IDisposable
     [MemberData(nameof(Optimizers))]
     public void Each_slot_matters_to_that(string optimizer, bool withOptions)
     {
-        ModelCheckpoint checkpoint = new(Path.Combine(folder, "{epoch}.keras"));
+        ModelCheckpoint checkpoint = new(Folder.PathOf("{epoch}.keras"));
         Sequential model = Model(OptimizerCases.Create(optimizer, withOptions));
         _ = model.Fit(TinyTraining.Data, TinyTraining.Options(4, checkpoint)).Count();
         foreach (string slot in model.Compilation!.Optimizer.State().Select(s => s.Name).Distinct().Except(["step_counter", "dynamic_scale"]))
         {
-            Model loaded = ModelFile.Load(Path.Combine(folder, "2.keras"));
+            Model loaded = ModelFile.Load(Folder.PathOf("2.keras"));
             using (no_grad())
             {
                 foreach (OptimizerSlot changed in loaded.Compilation!.Optimizer.State().Where(s => s.Name == slot))
@@ -157,8 +153,8 @@ public sealed class OptimizerStateTests : IDisposable
     {
         Sequential model = Model(new SGD(0.01) { WeightDecay = 0.5 });
         model.Compilation!.Optimizer.Innermost.ExcludeFromWeightDecay("bias", "gamma");
-        ModelFile.Save(model, Path.Combine(folder, "a.keras"));
-        Assert.Equal(["bias", "gamma"], ModelFile.Load(Path.Combine(folder, "a.keras")).Compilation!.Optimizer.Innermost.ExcludedFromWeightDecay);
+        ModelFile.Save(model, Folder.PathOf("a.keras"));
+        Assert.Equal(["bias", "gamma"], ModelFile.Load(Folder.PathOf("a.keras")).Compilation!.Optimizer.Innermost.ExcludedFromWeightDecay);
     }
 
     private static double LossOf(EpochLog log) => (double)log["loss"]!;

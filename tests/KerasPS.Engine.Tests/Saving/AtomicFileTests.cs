@@ -4,13 +4,9 @@ using KerasPS.Tests.Callbacks;
 
 namespace KerasPS.Tests.Saving;
 
-public sealed class AtomicFileTests : IDisposable
+public sealed class AtomicFileTests : FolderTest
 {
-    private readonly string folder = TinyTraining.NewFolder();
-
-    private string Target => Path.Combine(folder, "sub", "a.bin");
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    private string Target => Path.Combine(Folder.FullName, "sub", "a.bin");
 
     [Fact]
     public void Makes_the_folder_and_replaces_the_file()
@@ -18,7 +14,7 @@ public sealed class AtomicFileTests : IDisposable
         AtomicFile.Write(Target, stream => stream.Write("first, longer"u8));
         AtomicFile.Write(Target, stream => stream.Write("second"u8));
         Assert.Equal("second", File.ReadAllText(Target));
-        Assert.Equal([Target], Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
+        Assert.Equal([Target], Directory.GetFiles(Folder.FullName, "*", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -33,7 +29,7 @@ public sealed class AtomicFileTests : IDisposable
         }));
         Assert.Same(mine, thrown);
         Assert.Equal("first", File.ReadAllText(Target));
-        Assert.Equal([Target], Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
+        Assert.Equal([Target], Directory.GetFiles(Folder.FullName, "*", SearchOption.AllDirectories));
     }
 
     /// <summary>A disk that is full, or breaks, after any number of bytes.</summary>
@@ -53,7 +49,7 @@ public sealed class AtomicFileTests : IDisposable
             Assert.Equal("PathNotWritable", error.ErrorId);
             Assert.Contains("No space left", error.Message, StringComparison.Ordinal);
             Assert.Equal(before, File.ReadAllBytes(Target));
-            Assert.Equal([Target], Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
+            Assert.Equal([Target], Directory.GetFiles(Folder.FullName, "*", SearchOption.AllDirectories));
         }
     }
 
@@ -74,7 +70,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void A_failed_save_of_a_model_keeps_the_last_one()
     {
-        string path = Path.Combine(folder, "a.keras");
+        string path = Folder.PathOf("a.keras");
         Model model = TinyTraining.Model();
         ModelFile.Save(model, path);
         byte[] before = File.ReadAllBytes(path);
@@ -83,15 +79,15 @@ public sealed class AtomicFileTests : IDisposable
         twoOfAName.Layers[1].Name = twoOfAName.Layers[0].Name;
         Assert.Equal("DuplicateName", Assert.Throws<KerasException>(() => ModelFile.Save(twoOfAName, path)).ErrorId);
         Assert.Equal(before, File.ReadAllBytes(path));
-        Assert.Equal([path], Directory.GetFiles(folder));
+        Assert.Equal([path], Directory.GetFiles(Folder.FullName));
     }
 
     [Fact]
     public void A_folder_or_a_place_below_a_file_cannot_be_written()
     {
         Directory.CreateDirectory(Target);
-        File.WriteAllText(Path.Combine(folder, "file"), "");
-        foreach (string path in new[] { Target, Path.Combine(folder, "file", "a.bin") })
+        File.WriteAllText(Folder.PathOf("file"), "");
+        foreach (string path in new[] { Target, Path.Combine(Folder.FullName, "file", "a.bin") })
         {
             KerasException error = Assert.Throws<KerasException>(() => AtomicFile.Write(path, _ => { }));
             Assert.Equal(("PathNotWritable", KerasErrorKind.WriteError, path), (error.ErrorId, error.Kind, error.Target));

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using KerasPS.Saving;
-using KerasPS.Tests.Data;
 
 namespace KerasPS.Tests.Saving;
 

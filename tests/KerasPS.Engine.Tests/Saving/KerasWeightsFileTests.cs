@@ -5,13 +5,9 @@ using KerasPS.Tests.Hdf5;
 
 namespace KerasPS.Tests.Saving;
 
-public sealed class KerasWeightsFileTests : IDisposable
+public sealed class KerasWeightsFileTests : FolderTest
 {
-    private readonly string folder = TinyTraining.NewFolder();
-
-    private string Target => Path.Combine(folder, "a.weights.h5");
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    private string Target => Folder.PathOf("a.weights.h5");
 
     [Fact]
     public void The_sample_of_Keras_gives_its_predictions()

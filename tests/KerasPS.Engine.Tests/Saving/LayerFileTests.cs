@@ -1,22 +1,17 @@
 using System.Text.Json;
 using KerasPS.Saving;
-using KerasPS.Tests.Callbacks;
 using KerasPS.Tests.Layers;
 
 namespace KerasPS.Tests.Saving;
 
 /// <summary>Every layer comes back from a <c>.keras</c> file: its arguments, its variables, and what it computes.</summary>
-public sealed class LayerFileTests : IDisposable
+public sealed class LayerFileTests : FolderTest
 {
     /// <summary>The weights are equal; sums over them may round by where they lie in memory.</summary>
     private const double Tolerance = 1e-6;
 
-    private readonly string folder = TinyTraining.NewFolder();
-
     /// <summary>All layers but that which only stands for the data.</summary>
     public static TheoryData<string> Cases => new(LayerCase.All.Keys.Where(name => name != nameof(InputLayer)));
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -25,7 +20,7 @@ public sealed class LayerFileTests : IDisposable
         LayerCase @case = LayerCase.All[name];
         Functional model = @case.MakeModel();
         model.Randomize();
-        string path = Path.Combine(folder, "a.keras");
+        string path = Folder.PathOf("a.keras");
         ModelFile.Save(model, path);
         Model again = ModelFile.Load(path, skipped: Assert.Fail);
         Assert.Equal(model.Layers.Select(Described), again.Layers.Select(Described));

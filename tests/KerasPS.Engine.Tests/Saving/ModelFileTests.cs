@@ -9,13 +9,9 @@ using KerasPS.Text;
 
 namespace KerasPS.Tests.Saving;
 
-public sealed class ModelFileTests : IDisposable
+public sealed class ModelFileTests : FolderTest
 {
-    private readonly string folder = TinyTraining.NewFolder();
-
-    private string Target => Path.Combine(folder, "a.keras");
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    private string Target => Folder.PathOf("a.keras");
 
     public static TheoryData<string> Optimizers() => ["sgd", "momentum", "adam", "amsgrad", "adamw", "rmsprop", "centered"];
 
@@ -58,8 +54,8 @@ public sealed class ModelFileTests : IDisposable
     {
         Sequential model = new([new Dense(4, "tanh"), new BatchNormalization(), new Dense(1)], [2]);
         model.Compile("adam", "mse");
-        _ = model.Fit(TinyTraining.Data, TinyTraining.Options(4, new ModelCheckpoint(Path.Combine(folder, "{epoch}.keras")))).Count();
-        Model loaded = ModelFile.Load(Path.Combine(folder, "2.keras"));
+        _ = model.Fit(TinyTraining.Data, TinyTraining.Options(4, new ModelCheckpoint(Folder.PathOf("{epoch}.keras")))).Count();
+        Model loaded = ModelFile.Load(Folder.PathOf("2.keras"));
         Continue(loaded);
         Assert.Equal(model.Weights(), loaded.Weights());
     }

@@ -1,22 +1,17 @@
 using KerasPS.Saving;
-using KerasPS.Tests.Callbacks;
 using KerasPS.Tests.Layers;
 
 namespace KerasPS.Tests.Saving;
 
 /// <summary>Weights as PyTorch has them. What it computes with them is in tests/goldens/pytorch, with the program that made it.</summary>
-public sealed class PyTorchLayoutTests : IDisposable
+public sealed class PyTorchLayoutTests : FolderTest
 {
-    private readonly string folder = TinyTraining.NewFolder();
-
-    private string Target => Path.Combine(folder, "a.safetensors");
+    private string Target => Folder.PathOf("a.safetensors");
 
     public static TheoryData<string> Cases => ["images", "signal", "words", "block"];
 
     /// <summary>All layers with weights, but cells by themselves and a backward layer that runs forward, which PyTorch does not have.</summary>
     public static TheoryData<string> LayerCases => new(LayerCase.All.Where(pair => HasLayout(pair.Value.MakeBuilt())).Select(pair => pair.Key));
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -200,7 +195,7 @@ public sealed class PyTorchLayoutTests : IDisposable
     [Fact]
     public void PyTorchs_own_files_are_refused_with_advice()
     {
-        KerasException error = Assert.Throws<KerasException>(() => WeightsFile.Load(Make("block"), Path.Combine(folder, "model.pth")));
+        KerasException error = Assert.Throws<KerasException>(() => WeightsFile.Load(Make("block"), Folder.PathOf("model.pth")));
         Assert.Equal("NotSupported", error.ErrorId);
         Assert.Contains("safetensors.torch.save_file", error.Message);
     }

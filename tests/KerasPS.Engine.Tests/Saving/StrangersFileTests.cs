@@ -3,22 +3,17 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using KerasPS.Saving;
-using KerasPS.Tests.Data;
 
 namespace KerasPS.Tests.Saving;
 
 /// <summary>The promises of docs/security.md: a file from a stranger is at worst refused.</summary>
-public sealed class StrangersFileTests : IDisposable
+public sealed class StrangersFileTests : FolderTest
 {
     private const long MaxMemory = 256 << 20;
 
     private static readonly byte[] CentralSignature = [(byte)'P', (byte)'K', 1, 2];
 
-    private readonly TemporaryFolder folder = new();
-
-    private string Target => folder.PathOf("a.keras");
-
-    public void Dispose() => folder.Dispose();
+    private string Target => Folder.PathOf("a.keras");
 
     [Theory]
     [InlineData("Lambda", "Python code")]
@@ -191,9 +186,9 @@ public sealed class StrangersFileTests : IDisposable
             stream.WriteByte(1);
         }
 
-        string[] before = Directory.GetFileSystemEntries(folder.PathOf(".."), "outside*");
+        string[] before = Directory.GetFileSystemEntries(Folder.PathOf(".."), "outside*");
         Assert.Equal("small", ModelFile.Load(Target).Name);
-        Assert.Equal(before, Directory.GetFileSystemEntries(folder.PathOf(".."), "outside*"));
+        Assert.Equal(before, Directory.GetFileSystemEntries(Folder.PathOf(".."), "outside*"));
     }
 
     [Fact]

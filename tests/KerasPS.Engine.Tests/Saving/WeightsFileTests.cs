@@ -3,13 +3,9 @@ using KerasPS.Tests.Callbacks;
 
 namespace KerasPS.Tests.Saving;
 
-public sealed class WeightsFileTests : IDisposable
+public sealed class WeightsFileTests : FolderTest
 {
-    private readonly string folder = TinyTraining.NewFolder();
-
-    private string Target => Path.Combine(folder, "a.safetensors");
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    private string Target => Folder.PathOf("a.safetensors");
 
     [Fact]
     public void Weights_and_statistics_go_into_a_model_of_the_same_layers()
@@ -54,8 +50,8 @@ public sealed class WeightsFileTests : IDisposable
     [InlineData("a.bin", "ends in one of .safetensors, .weights.h5,")]
     public void Other_endings_are_refused(string name, string problem)
     {
-        Assert.Contains(problem, Assert.Throws<KerasException>(() => WeightsFile.Save(Make(3), Path.Combine(folder, name))).Message);
-        Assert.Contains(problem, Assert.Throws<KerasException>(() => WeightsFile.Load(Make(3), Path.Combine(folder, name))).Message);
+        Assert.Contains(problem, Assert.Throws<KerasException>(() => WeightsFile.Save(Make(3), Folder.PathOf(name))).Message);
+        Assert.Contains(problem, Assert.Throws<KerasException>(() => WeightsFile.Load(Make(3), Folder.PathOf(name))).Message);
     }
 
     [Fact]

@@ -2,12 +2,8 @@ using KerasPS.Data.Images;
 
 namespace KerasPS.Tests.Data.Images;
 
-public sealed class ImageFolderTests : IDisposable
+public sealed class ImageFolderTests : FolderTest
 {
-    private readonly TemporaryFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
-
     [Fact]
     public void Classes_and_files_are_in_the_order_of_their_names()
     {
@@ -19,15 +15,15 @@ public sealed class ImageFolderTests : IDisposable
         Write("a/.hidden.png", 99);
         Write(".git/1.png", 99);
         Write("loose.png", 99);
-        File.WriteAllText(folder.PathOf("a/notes.txt"), "none");
-        Directory.CreateDirectory(folder.PathOf("empty"));
+        File.WriteAllText(Folder.PathOf("a/notes.txt"), "none");
+        Directory.CreateDirectory(Folder.PathOf("empty"));
         Dataset data = Load(new ImageOptions { ImageSize = [1], ColorMode = ColorMode.Grayscale });
         Assert.Equal(["B", "a", "b", "empty"], data.ClassName);
         Assert.Equal([1, 31, 32, 10, 20], data.Features);
         Assert.Equal([0, 1, 1, 2, 2], data.Labels!);
         Assert.Empty(data.LabelShape);
         Assert.Equal([1, 1, 1], data.FeatureShape);
-        Assert.Equal(Path.GetFileName(folder.PathOf(".").TrimEnd('.', '/', '\\')), data.Name);
+        Assert.Equal(Path.GetFileName(Folder.PathOf(".").TrimEnd('.', '/', '\\')), data.Name);
     }
 
     [Fact]
@@ -56,7 +52,7 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Equal([5, 10, 15, 20, 50, 50, 50, 50], mixed.Features);
 
         // Halfway between the pixels of 2 x 2 lies the mean; a quarter from the border a quarter of the way to the next.
-        File.Delete(folder.PathOf("a/2.png"));
+        File.Delete(Folder.PathOf("a/2.png"));
         Dataset four = Load(new ImageOptions { ImageSize = [4, 4], ColorMode = ColorMode.Grayscale });
         float[] expected = [10, 12.5f, 17.5f, 20, 15, 17.5f, 22.5f, 25, 25, 27.5f, 32.5f, 35, 30, 32.5f, 37.5f, 40];
         Assert.Equal(expected, four.Features);
@@ -66,8 +62,8 @@ public sealed class ImageFolderTests : IDisposable
     [Fact]
     public void Proportions_can_be_kept()
     {
-        Directory.CreateDirectory(folder.PathOf("a"));
-        File.WriteAllBytes(folder.PathOf("a/1.png"), PngBytes.Create(4, 2, 8, 0, [0, 10, 20, 30, 40, 0, 50, 60, 70, 80]));
+        Directory.CreateDirectory(Folder.PathOf("a"));
+        File.WriteAllBytes(Folder.PathOf("a/1.png"), PngBytes.Create(4, 2, 8, 0, [0, 10, 20, 30, 40, 0, 50, 60, 70, 80]));
         ImageOptions gray = new() { ImageSize = [4, 4], ColorMode = ColorMode.Grayscale, Interpolation = Interpolation.Nearest };
         Assert.Equal([10, 20, 30, 40, 10, 20, 30, 40, 50, 60, 70, 80, 50, 60, 70, 80], Load(gray).Features);
         Assert.Equal([20, 20, 30, 30, 20, 20, 30, 30, 60, 60, 70, 70, 60, 60, 70, 70], Load(gray with { CropToAspectRatio = true }).Features);
@@ -79,9 +75,9 @@ public sealed class ImageFolderTests : IDisposable
     {
         Write("a/1.png", 1);
         Write("b/1.png", 1);
-        string second = folder.PathOf("a/2.jpg");
+        string second = Folder.PathOf("a/2.jpg");
         File.WriteAllText(second, "<html>not found</html>");
-        File.WriteAllText(folder.PathOf("b/2.jpg"), "");
+        File.WriteAllText(Folder.PathOf("b/2.jpg"), "");
         ThrowsError("InvalidImage", () => Load(new ImageOptions()), $"'{second}'", "not one of JPEG, PNG, GIF, BMP");
     }
 
@@ -91,7 +87,7 @@ public sealed class ImageFolderTests : IDisposable
         ThrowsError("ImageFolderLayout", () => Load(new ImageOptions()), "no folders", "/cat/1.jpg");
         Write("1.png", 1);
         ThrowsError("ImageFolderLayout", () => Load(new ImageOptions()), "1 images, but no folders", "/dog/1.jpg");
-        Directory.CreateDirectory(folder.PathOf("a"));
+        Directory.CreateDirectory(Folder.PathOf("a"));
         ThrowsError("EmptyDataset", () => Load(new ImageOptions()), "folders a", ".bmp, .gif, .jpeg, .jpg, .png");
     }
 
@@ -107,13 +103,13 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     private Dataset Load(ImageOptions image, string[]? className = null, bool oneHot = false, float? scale = null) =>
-        DatasetFile.Load(folder.PathOf(""), new DatasetFileOptions { Image = image, ClassName = className, Table = new TableOptions { OneHot = oneHot, Scale = scale } });
+        DatasetFile.Load(Folder.PathOf(""), new DatasetFileOptions { Image = image, ClassName = className, Table = new TableOptions { OneHot = oneHot, Scale = scale } });
 
     /// <summary>Writes a gray image, square or one pixel.</summary>
     private void Write(string name, params byte[] pixels)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(folder.PathOf(name))!);
+        Directory.CreateDirectory(Path.GetDirectoryName(Folder.PathOf(name))!);
         int side = (int)Math.Sqrt(pixels.Length);
-        File.WriteAllBytes(folder.PathOf(name), PngBytes.Create(side, side, 8, 0, pixels.Chunk(side).SelectMany(row => row.Prepend((byte)0)).ToArray()));
+        File.WriteAllBytes(Folder.PathOf(name), PngBytes.Create(side, side, 8, 0, pixels.Chunk(side).SelectMany(row => row.Prepend((byte)0)).ToArray()));
     }
 }

@@ -3,12 +3,8 @@ using KerasPS.Data.Numpy;
 namespace KerasPS.Tests.Data.Numpy;
 
 /// <summary>The files in tests/goldens/numpy are NumPy's.</summary>
-public sealed class NpyFileTests : IDisposable
+public sealed class NpyFileTests : FolderTest
 {
-    private readonly TemporaryFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
-
     [Theory]
     [InlineData("types.npz")]
     [InlineData("types-compressed.npz")]
@@ -38,14 +34,14 @@ public sealed class NpyFileTests : IDisposable
     [Fact]
     public void Numbers_that_single_precision_lacks_are_rounded()
     {
-        string path = folder.Write("large.npy", NpyBytes.Create("<i8", "(2,)", [.. BitConverter.GetBytes((1L << 53) + 1), .. BitConverter.GetBytes((1L << 24) + 1)]));
+        string path = Folder.Write("large.npy", NpyBytes.Create("<i8", "(2,)", [.. BitConverter.GetBytes((1L << 53) + 1), .. BitConverter.GetBytes((1L << 24) + 1)]));
         Assert.Equal([1L << 53, 1 << 24], NpyFile.Read(path).Values.ToArray());
     }
 
     [Fact]
     public void Bytes_stay_bytes()
     {
-        ByteValues values = Assert.IsType<ByteValues>(NpyFile.Read(folder.Write("bytes.npy", NpyBytes.Create("|u1", "(2, 2)", 1, 2, 3, 255))).Values);
+        ByteValues values = Assert.IsType<ByteValues>(NpyFile.Read(Folder.Write("bytes.npy", NpyBytes.Create("|u1", "(2, 2)", 1, 2, 3, 255))).Values);
         Assert.Equal([1, 2, 3, 255], values.Bytes);
     }
 
@@ -71,16 +67,16 @@ public sealed class NpyFileTests : IDisposable
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': ((((((((((2)))))))))), }", "((2")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (99999999999999999999,), }", "9999")]
     public void A_header_that_is_no_dictionary_of_literals_is_refused(string header, string message) =>
-        ThrowsError("InvalidNpy", () => NpyFile.Read(folder.Write("bad.npy", NpyBytes.WithHeader(header, 1, 2))), "bad.npy", message);
+        ThrowsError("InvalidNpy", () => NpyFile.Read(Folder.Write("bad.npy", NpyBytes.WithHeader(header, 1, 2))), "bad.npy", message);
 
     [Fact]
     public void The_size_must_be_that_of_the_shape()
     {
-        ThrowsError("TruncatedNpy", () => NpyFile.Read(folder.Write("short.npy", NpyBytes.Create("<f4", "(2,)", new byte[7]))), "short.npy", "(2,)", "needs 8 bytes", "are 7");
-        ThrowsError("InvalidNpy", () => NpyFile.Read(folder.Write("long.npy", NpyBytes.Create("<f4", "(2, 1)", new byte[9]))), "(2, 1)", "are 9");
-        ThrowsError("TruncatedNpy", () => NpyFile.Read(folder.Write("huge.npy", NpyBytes.Create("|u1", "(9223372036854775807, 9223372036854775807, 3)"))), "huge.npy");
-        ThrowsError("InvalidNpy", () => NpyFile.Read(folder.Write("text.npy", "what is this?")), "magic");
-        ThrowsError("InvalidNpy", () => NpyFile.Read(folder.Write("new.npy", [0x93, .. "NUMPY"u8, 4, 0, 0, 0])), "4.0");
+        ThrowsError("TruncatedNpy", () => NpyFile.Read(Folder.Write("short.npy", NpyBytes.Create("<f4", "(2,)", new byte[7]))), "short.npy", "(2,)", "needs 8 bytes", "are 7");
+        ThrowsError("InvalidNpy", () => NpyFile.Read(Folder.Write("long.npy", NpyBytes.Create("<f4", "(2, 1)", new byte[9]))), "(2, 1)", "are 9");
+        ThrowsError("TruncatedNpy", () => NpyFile.Read(Folder.Write("huge.npy", NpyBytes.Create("|u1", "(9223372036854775807, 9223372036854775807, 3)"))), "huge.npy");
+        ThrowsError("InvalidNpy", () => NpyFile.Read(Folder.Write("text.npy", "what is this?")), "magic");
+        ThrowsError("InvalidNpy", () => NpyFile.Read(Folder.Write("new.npy", [0x93, .. "NUMPY"u8, 4, 0, 0, 0])), "4.0");
     }
 
     [Fact]
@@ -88,10 +84,10 @@ public sealed class NpyFileTests : IDisposable
     {
         byte[] file = File.ReadAllBytes(Golden("version-2.npy"));
         for (int length = 0; length < file.Length; length++)
-            Assert.Throws<KerasException>(() => NpyFile.Read(folder.Write("cut.npy", file[..length])));
+            Assert.Throws<KerasException>(() => NpyFile.Read(Folder.Write("cut.npy", file[..length])));
         byte[] archive = File.ReadAllBytes(Golden("mnist-like.npz"));
         for (int length = 0; length < archive.Length; length++)
-            ThrowsError("InvalidFile", () => NpzFile.Open(folder.Write("cut.npz", archive[..length])), "cut.npz");
+            ThrowsError("InvalidFile", () => NpzFile.Open(Folder.Write("cut.npz", archive[..length])), "cut.npz");
     }
 
     [Fact]
@@ -104,7 +100,7 @@ public sealed class NpyFileTests : IDisposable
         {
             byte[] changed = [.. archive];
             changed[i] ^= 4;
-            string path = folder.Write("changed.npz", changed);
+            string path = Folder.Write("changed.npz", changed);
             try
             {
                 using NpzFile file = NpzFile.Open(path);

@@ -2,12 +2,8 @@ using static KerasPS.Tests.Data.Numpy.NpyFileTests;
 
 namespace KerasPS.Tests.Data.Numpy;
 
-public sealed class NumpyDatasetTests : IDisposable
+public sealed class NumpyDatasetTests : FolderTest
 {
-    private readonly TemporaryFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
-
     private static Dataset Load(string name, TableOptions? table = null, params string[] className) =>
         DatasetFile.Load(Golden(name), new DatasetFileOptions { Table = table ?? new(), ClassName = className.Length == 0 ? null : className });
 
@@ -68,13 +64,13 @@ public sealed class NumpyDatasetTests : IDisposable
     [Fact]
     public void A_file_of_one_array_is_features_and_the_labels_are_in_another()
     {
-        string labels = folder.Write("labels.npy", NpyBytes.Create("|u1", "(3, 1)", 2, 0, 1));
+        string labels = Folder.Write("labels.npy", NpyBytes.Create("|u1", "(3, 1)", 2, 0, 1));
         Dataset data = DatasetFile.Load(Golden("version-1.npy"), new DatasetFileOptions { LabelPath = labels });
         Assert.Equal([2], data.FeatureShape);
         Assert.Equal([1], data.LabelShape);
         Assert.Equal([2, 0, 1], data.Labels!);
         Assert.Equal([1], Load("line.npy").FeatureShape);
-        ThrowsError("CountMismatch", () => DatasetFile.Load(Golden("version-1.npy"), new DatasetFileOptions { LabelPath = folder.Write("few.npy", NpyBytes.Create("|u1", "(2,)", 2, 0)) }), "'version-1' holds 3 samples", "'few'", "(2)");
+        ThrowsError("CountMismatch", () => DatasetFile.Load(Golden("version-1.npy"), new DatasetFileOptions { LabelPath = Folder.Write("few.npy", NpyBytes.Create("|u1", "(2,)", 2, 0)) }), "'version-1' holds 3 samples", "'few'", "(2)");
     }
 
     [Fact]

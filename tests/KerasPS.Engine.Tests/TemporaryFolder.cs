@@ -1,9 +1,11 @@
-namespace KerasPS.Tests.Data;
+namespace KerasPS.Tests;
 
 /// <summary>A folder that goes away with the test.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("keras-ps-test-");
+
+    public string FullName => folder.FullName;
 
     public string PathOf(string name) => Path.Combine(folder.FullName, name);
 
