@@ -1,5 +1,4 @@
 using KerasPS.Metrics;
-using KerasPS.Saving;
 using KerasPS.Schedules;
 using KerasPS.Tests.Training;
 

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using KerasPS.Tests.Goldens;
-
 namespace KerasPS.Tests.Callbacks;
 
 [TestsOf(typeof(EarlyStopping))]

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using KerasPS.Saving;
-using KerasPS.Tests.Goldens;
-
 namespace KerasPS.Tests.Callbacks;
 
 [TestsOf(typeof(ModelCheckpoint))]

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using KerasPS.Schedules;
-using KerasPS.Tests.Goldens;
 
 namespace KerasPS.Tests.Callbacks;
 

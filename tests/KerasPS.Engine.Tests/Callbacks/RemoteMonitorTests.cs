@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Net;
 using System.Net.Sockets;
-using System.Text.Json;
 
 namespace KerasPS.Tests.Callbacks;
 

@@ -1,5 +1,3 @@
-using KerasPS.Saving;
-
 namespace KerasPS.Tests.Callbacks;
 
 [TestsOf(typeof(SwapEmaWeights))]

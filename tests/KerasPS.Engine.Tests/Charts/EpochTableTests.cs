@@ -1,6 +1,5 @@
 using System.Globalization;
 using KerasPS.Charts;
-using KerasPS.Tests.Callbacks;
 using KerasPS.Tests.Training;
 using static KerasPS.Tests.Charts.ChartFixtures;
 

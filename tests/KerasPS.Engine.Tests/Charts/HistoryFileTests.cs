@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Xml.Linq;
 using KerasPS.Charts;
 using KerasPS.Tests.Training;

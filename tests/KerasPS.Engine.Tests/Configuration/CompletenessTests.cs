@@ -5,7 +5,6 @@ using KerasPS.Losses;
 using KerasPS.Metrics;
 using KerasPS.Regularizers;
 using KerasPS.Schedules;
-using KerasPS.Tests.Goldens;
 using KerasPS.Tests.Layers;
 
 namespace KerasPS.Tests.Configuration;

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Text.Json;
 using KerasPS.Activations;
 using KerasPS.Constraints;
 using KerasPS.Initializers;

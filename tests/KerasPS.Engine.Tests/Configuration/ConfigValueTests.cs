@@ -1,4 +1,3 @@
-using System.Text.Json;
 using KerasPS.Losses;
 
 namespace KerasPS.Tests.Configuration;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using KerasPS.Saving;
 using Xunit.Abstractions;
 
 namespace KerasPS.Tests.Crash;

@@ -1,4 +1,3 @@
-using KerasPS.Saving;
 using KerasPS.Tests.Training;
 
 namespace KerasPS.Tests.Crash;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using KerasPS.Tests.Goldens;
 
 namespace KerasPS.Tests.Documentation;
 

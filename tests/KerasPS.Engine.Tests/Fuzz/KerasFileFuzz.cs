@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using KerasPS.Saving;
 
 namespace KerasPS.Tests.Fuzz;
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using KerasPS.Saving;
 
 namespace KerasPS.Tests.Fuzz;
 

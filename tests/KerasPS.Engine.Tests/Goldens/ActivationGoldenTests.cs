@@ -1,4 +1,3 @@
-using System.Text.Json;
 using KerasPS.Activations;
 
 namespace KerasPS.Tests.Goldens;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace KerasPS.Tests.Goldens;
 
 /// <summary>Numbers that Keras itself computed, from tests/goldens/keras.json.</summary>

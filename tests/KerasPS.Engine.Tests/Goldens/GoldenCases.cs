@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace KerasPS.Tests.Goldens;
 
 /// <summary>Every case of keras.json by a name such as <c>layers/Dense(3,relu)</c>.</summary>

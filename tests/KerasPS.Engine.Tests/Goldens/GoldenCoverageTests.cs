@@ -1,5 +1,3 @@
-using KerasPS.Tests.Callbacks;
-
 namespace KerasPS.Tests.Goldens;
 
 /// <summary>Nothing that Keras computed is left out.</summary>

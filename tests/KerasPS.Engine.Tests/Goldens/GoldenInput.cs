@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace KerasPS.Tests.Goldens;
 
 /// <summary>The labels, outputs and weights that the cases of losses and metrics share, named as in <c>abs(reg_true)</c> or <c>sparse_true[:,None]</c>.</summary>

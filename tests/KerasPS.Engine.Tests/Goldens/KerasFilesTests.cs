@@ -1,5 +1,3 @@
-using System.Text.Json;
-using KerasPS.Saving;
 using KerasPS.Tests.Documentation;
 
 namespace KerasPS.Tests.Goldens;

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Text.Json;
 using KerasPS.Losses;
 
 namespace KerasPS.Tests.Goldens;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace KerasPS.Tests.Goldens;
 
 /// <summary>The order in which samples reach the first layer during a fit.</summary>

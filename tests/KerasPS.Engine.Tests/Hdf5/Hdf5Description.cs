@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using KerasPS.Hdf5;
 
 namespace KerasPS.Tests.Hdf5;

@@ -1,7 +1,5 @@
 using System.IO.Compression;
 using KerasPS.Hdf5;
-using KerasPS.Saving;
-using KerasPS.Tests.Callbacks;
 
 namespace KerasPS.Tests.Hdf5;
 

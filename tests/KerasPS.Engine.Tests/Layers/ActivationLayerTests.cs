@@ -1,6 +1,4 @@
 using KerasPS.Regularizers;
-using KerasPS.Tests.Goldens;
-using static KerasPS.Tests.Layers.LayerFixtures;
 
 namespace KerasPS.Tests.Layers;
 

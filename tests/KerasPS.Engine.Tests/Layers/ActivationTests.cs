@@ -1,7 +1,5 @@
 using System.Collections;
-using System.Text.Json;
 using KerasPS.Activations;
-using KerasPS.Saving;
 
 namespace KerasPS.Tests.Layers;
 

@@ -1,5 +1,3 @@
-using static KerasPS.Tests.Layers.LayerFixtures;
-
 namespace KerasPS.Tests.Layers;
 
 /// <summary>Attention and AdditiveAttention against loops.</summary>

@@ -1,6 +1,5 @@
 using System.Collections;
 using KerasPS.Initializers;
-using KerasPS.Tests.Goldens;
 using KerasPS.Tests.Training;
 using static KerasPS.Tests.Training.TrainingFixtures;
 

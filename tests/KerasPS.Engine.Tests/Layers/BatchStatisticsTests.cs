@@ -1,8 +1,6 @@
 using System.Collections;
 using KerasPS.Initializers;
 using KerasPS.Regularizers;
-using KerasPS.Tests.Goldens;
-using static KerasPS.Tests.Layers.LayerFixtures;
 
 namespace KerasPS.Tests.Layers;
 

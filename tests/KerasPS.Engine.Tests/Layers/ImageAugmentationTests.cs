@@ -1,5 +1,3 @@
-using static KerasPS.Tests.Layers.LayerFixtures;
-
 namespace KerasPS.Tests.Layers;
 
 /// <summary>The random choices of image layers; what becomes of images, given the choices, is in <see cref="ImageTransformTests"/>.</summary>

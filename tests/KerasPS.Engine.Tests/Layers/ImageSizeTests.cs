@@ -1,5 +1,3 @@
-using static KerasPS.Tests.Layers.LayerFixtures;
-
 namespace KerasPS.Tests.Layers;
 
 /// <summary>Sizes and windows of images, against loops.</summary>

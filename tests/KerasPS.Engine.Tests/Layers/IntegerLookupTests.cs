@@ -1,7 +1,5 @@
 using System.Collections;
 using KerasPS.Text;
-using KerasPS.Tests.Goldens;
-using static KerasPS.Tests.Layers.LayerFixtures;
 
 namespace KerasPS.Tests.Layers;
 

@@ -1,5 +1,3 @@
-using static KerasPS.Tests.Layers.LayerFixtures;
-
 namespace KerasPS.Tests.Layers;
 
 public class MaskingTests : TensorTest

@@ -1,6 +1,3 @@
-using KerasPS.Tests.Goldens;
-using static KerasPS.Tests.Layers.LayerFixtures;
-
 namespace KerasPS.Tests.Layers;
 
 public class MergeTests : TensorTest

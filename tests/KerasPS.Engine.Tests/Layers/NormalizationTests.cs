@@ -1,5 +1,3 @@
-using KerasPS.Tests.Goldens;
-
 namespace KerasPS.Tests.Layers;
 
 public class NormalizationTests

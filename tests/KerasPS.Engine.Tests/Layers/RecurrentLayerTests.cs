@@ -1,5 +1,4 @@
 using KerasPS.Initializers;
-using static KerasPS.Tests.Layers.LayerFixtures;
 using static KerasPS.Tests.Layers.RecurrentReference;
 
 namespace KerasPS.Tests.Layers;

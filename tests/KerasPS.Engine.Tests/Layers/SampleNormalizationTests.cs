@@ -1,5 +1,4 @@
 using KerasPS.Initializers;
-using static KerasPS.Tests.Layers.LayerFixtures;
 
 namespace KerasPS.Tests.Layers;
 

@@ -1,6 +1,5 @@
 using KerasPS.Metrics;
 using KerasPS.Regularizers;
-using KerasPS.Tests.Callbacks;
 using KerasPS.Tests.Layers;
 using KerasPS.Tests.Metrics;
 

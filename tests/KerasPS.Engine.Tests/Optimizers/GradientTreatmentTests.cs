@@ -1,6 +1,5 @@
 using KerasPS.Constraints;
 using KerasPS.Schedules;
-using KerasPS.Tests.Callbacks;
 
 namespace KerasPS.Tests.Optimizers;
 

@@ -1,5 +1,4 @@
 using KerasPS.Schedules;
-using KerasPS.Tests.Callbacks;
 
 namespace KerasPS.Tests.Optimizers;
 

@@ -1,6 +1,3 @@
-using KerasPS.Saving;
-using KerasPS.Tests.Callbacks;
-
 namespace KerasPS.Tests.Optimizers;
 
 /// <summary>Whatever an optimizer remembers is saved, and follows its variables.</summary>

@@ -1,6 +1,4 @@
 using KerasPS.Files;
-using KerasPS.Saving;
-using KerasPS.Tests.Callbacks;
 
 namespace KerasPS.Tests.Saving;
 

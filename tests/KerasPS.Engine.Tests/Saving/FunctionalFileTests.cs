@@ -1,6 +1,3 @@
-using System.Text.Json;
-using KerasPS.Saving;
-
 namespace KerasPS.Tests.Saving;
 
 public class FunctionalFileTests : IDisposable

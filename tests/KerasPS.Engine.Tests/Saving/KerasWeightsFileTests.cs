@@ -1,6 +1,4 @@
 using KerasPS.Hdf5;
-using KerasPS.Saving;
-using KerasPS.Tests.Callbacks;
 using KerasPS.Tests.Hdf5;
 
 namespace KerasPS.Tests.Saving;

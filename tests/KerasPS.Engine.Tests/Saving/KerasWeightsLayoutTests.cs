@@ -1,5 +1,4 @@
 using KerasPS.Hdf5;
-using KerasPS.Saving;
 using KerasPS.Schedules;
 using KerasPS.Tests.Hdf5;
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using KerasPS.Saving;
 using KerasPS.Tests.Layers;
 
 namespace KerasPS.Tests.Saving;

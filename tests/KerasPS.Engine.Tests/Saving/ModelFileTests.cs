@@ -1,10 +1,7 @@
 using System.IO.Compression;
 using System.Text;
-using System.Text.Json;
 using KerasPS.Metrics;
 using KerasPS.Regularizers;
-using KerasPS.Saving;
-using KerasPS.Tests.Callbacks;
 using KerasPS.Text;
 
 namespace KerasPS.Tests.Saving;

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using KerasPS.Losses;
 using KerasPS.Metrics;
-using KerasPS.Saving;
 
 namespace KerasPS.Tests.Saving;
 

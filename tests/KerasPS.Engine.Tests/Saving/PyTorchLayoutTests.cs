@@ -1,4 +1,3 @@
-using KerasPS.Saving;
 using KerasPS.Tests.Layers;
 
 namespace KerasPS.Tests.Saving;

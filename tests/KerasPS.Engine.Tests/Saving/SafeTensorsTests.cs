@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using KerasPS.Saving;
 
 namespace KerasPS.Tests.Saving;
 

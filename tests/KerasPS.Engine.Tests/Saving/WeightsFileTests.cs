@@ -1,6 +1,3 @@
-using KerasPS.Saving;
-using KerasPS.Tests.Callbacks;
-
 namespace KerasPS.Tests.Saving;
 
 public sealed class WeightsFileTests : FolderTest

@@ -1,4 +1,3 @@
-using KerasPS.Tests.Goldens;
 using KerasPS.Text;
 
 namespace KerasPS.Tests.Text;

@@ -1,5 +1,4 @@
 using KerasPS.Regularizers;
-using KerasPS.Tests.Callbacks;
 using KerasPS.Tests.Layers;
 using KerasPS.Tests.Optimizers;
 using static KerasPS.Tests.Training.TrainingFixtures;
