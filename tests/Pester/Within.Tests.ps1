@@ -19,6 +19,14 @@ Describe 'A fit that is refused' {
         $row | Invoke-ModelPredict $model | ConvertTo-Json | Should -Be ($before | ConvertTo-Json)
     }
 
+    It 'leaves the compilation also where it was to compile the model first' {
+        $model = New-IrisModel
+        $optimizer = $model.Compilation.Optimizer
+        (Get-Failure { Invoke-ModelFit $model $train -Optimizer sgd -Loss sparse_categorical_crossentropy -Callback (New-EarlyStopping val_los) }).FullyQualifiedErrorId | Should -BeLike 'KerasPS.MonitorNotFound,*'
+        [object]::ReferenceEquals($model.Compilation.Optimizer, $optimizer) | Should -BeTrue
+        $model.Compilation.Metrics.Name | Should -Be accuracy
+    }
+
     It 'leaves a model that was not built as it was' {
         $model = New-SequentialModel (New-DenseLayer 3 -Activation softmax)
         $null = Get-Failure { Invoke-ModelFit $model $train -Loss sparse_categorical_crossentropy -Callback (New-EarlyStopping val_los) }
@@ -56,6 +64,25 @@ Describe 'Within a training' {
         $failures.Count | Should -Be 2
         $failures | ForEach-Object { "$($_.Exception.Message) $($_.ErrorDetails)" | Should -BeLike "*'iris' is being trained*" }
         Get-FlatWeight $model | Should -Be (Get-FlatWeight $plain)
+    }
+
+    It 'a checkpoint of the training is not taken over by another model' {
+        $model = New-IrisModel
+        $other = New-IrisModel -Seed 2
+        $file = Join-Path $TestDrive 'own.keras'
+        $checkpoint = New-ModelCheckpoint $file -Monitor loss
+        $failures = [Collections.Generic.List[object]]::new()
+        $null = Invoke-ModelFit $model $train -Callback { $failures.Add((Get-Failure { Invoke-ModelEvaluate $other $val -Callback $checkpoint })) }, $checkpoint
+        $failures[0].Exception.Message | Should -BeLike "*'iris' is being trained with this callback, ModelCheckpoint*"
+        Get-FlatWeight (Import-Model $file) | Should -Be (Get-FlatWeight $model)
+    }
+
+    It 'a model that is saved after an evaluation in a hook is evaluated alike' {
+        $model = New-IrisModel
+        $null = Invoke-ModelFit $model $train -Epoch 2 -Callback { $null = Invoke-ModelEvaluate $model $val }
+        $file = Join-Path $TestDrive 'looked.keras'
+        Export-Model $model $file
+        Invoke-ModelEvaluate (Import-Model $file) $val | ConvertTo-Json | Should -Be (Invoke-ModelEvaluate $model $val | ConvertTo-Json)
     }
 
     It 'a layer that a scriptblock unfreezes is trained by the next training' {

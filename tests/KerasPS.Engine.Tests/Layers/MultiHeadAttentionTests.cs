@@ -295,6 +295,33 @@ public class MultiHeadAttentionTests : TensorTest
         Assert.InRange(left.Average() * 0.6, 0.58, 0.62);
     }
 
+    public static TheoryData<Func<Layer>> Attentions => new()
+    {
+        () => new MultiHeadAttention(2, 3, slidingWindow: 3) { UseGate = true },
+        () => new MultiHeadAttention(2, 3) { UseCausalMask = true, ReturnAttentionScores = true },
+        () => new GroupQueryAttention(3, 2, 1),
+        () => new Attention(true) { ReturnAttentionScores = true },
+        () => new AdditiveAttention() { UseCausalMask = true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Attentions))]
+    public void In_bfloat16_the_numbers_are_nearly_the_same(Func<Layer> make)
+    {
+        Layer layer = make();
+        Tensor[] inputs = [Sample([Batch, Queries, 4], 1) * 0.2, Sample([Batch, Steps, 4], 2) * 0.2];
+        string?[] masks = ["110 111", "1011 1110"];
+        float[][] single = Run(layer, inputs, masks).Select(output => output.Value.Values()).ToArray();
+        layer.ApplyPolicy(DtypePolicy.Of("mixed_bfloat16"));
+        MaskedTensor[] half = Run(layer, inputs, masks);
+        Assert.Equal(single.Length, half.Length);
+        for (int i = 0; i < half.Length; i++)
+        {
+            Assert.Equal(ScalarType.BFloat16, half[i].Value.dtype);
+            Assert.Equal(single[i], half[i].Value.Values(), (one, other) => Math.Abs(one - other) <= 0.02f);
+        }
+    }
+
     [Fact]
     public void Inputs_that_do_not_go_together_are_refused()
     {
