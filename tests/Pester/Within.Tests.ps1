@@ -32,7 +32,7 @@ Describe 'A fit that is refused' {
         $null = Get-Failure { Invoke-ModelFit $model $train -Loss sparse_categorical_crossentropy -Callback (New-EarlyStopping val_los) }
         $model.IsBuilt | Should -BeFalse
         $model.InputShape | Should -BeNullOrEmpty
-        $null = 1..9 | ForEach-Object { [pscustomobject]@{ a = $_; b = 1; kind = "$($_ % 3)x" } } | ConvertTo-Dataset -Label kind | Invoke-ModelFit $model
+        $null = 1..9 | ForEach-Object { [pscustomobject]@{ a = $_; b = 1; kind = "$($_ % 3)x" } } | ConvertTo-Dataset -Label kind | Invoke-ModelFit $model -Loss sparse_categorical_crossentropy
         $model.InputShape | Should -Be 2
     }
 }
