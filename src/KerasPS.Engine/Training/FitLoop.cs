@@ -67,7 +67,7 @@ internal sealed class FitLoop(FitSetup setup)
             finally
             {
                 history.End();
-                model.EndTraining();
+                model.Session.End();
                 set_num_threads(threadsBefore);
             }
         }

@@ -1,3 +1,4 @@
+using KerasPS.Layers;
 using KerasPS.Numerics;
 using static TorchSharp.torch;
 
@@ -6,16 +7,19 @@ namespace KerasPS;
 /// <summary>The state of one training of a model. A model keeps the session of its last training, and evaluations and single steps after it use its generator.</summary>
 internal sealed class FitSession : IDisposable
 {
+    private readonly Model? model;
+
     /// <summary>The session of a model that was not trained.</summary>
     public FitSession()
     {
     }
 
-    /// <summary>Begins a training.</summary>
+    /// <summary>Begins a training: until it ends, nothing else may replace the model's variables.</summary>
     public FitSession(FitSetup setup)
     {
-        (History, Callbacks, IsRunning) = (setup.History, setup.Callbacks, true);
+        (model, History, Callbacks, IsRunning) = (setup.Model, setup.History, setup.Callbacks, true);
         Generator = new Generator((ulong)setup.Seed, setup.Device);
+        SetTrainedIn(model.Name);
     }
 
     /// <summary>The history of the training; null before any.</summary>
@@ -70,7 +74,19 @@ internal sealed class FitSession : IDisposable
     }
 
     /// <summary>Ends the training.</summary>
-    public void End() => (IsRunning, Callbacks) = (false, null);
+    public void End()
+    {
+        (IsRunning, Callbacks) = (false, null);
+        SetTrainedIn(null);
+    }
 
     public void Dispose() => Generator?.Dispose();
+
+    private void SetTrainedIn(string? name)
+    {
+        foreach (Variable variable in model!.Variables)
+            variable.TrainedIn = name;
+        foreach (Model part in model.LayersWithin().Select(part => part.Layer).OfType<Model>().Where(part => part != model))
+            part.TrainedIn = name;
+    }
 }

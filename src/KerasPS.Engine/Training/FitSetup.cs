@@ -98,7 +98,9 @@ internal sealed record FitSetup
             throw;
         }
 
-        Model.BeginTraining(this);
+        Model.Meaning = DataMeaning.Of(TrainingData);
+        Model.Session.Dispose();
+        Model.Session = new FitSession(this);
         return batches;
     }
 

@@ -15,8 +15,6 @@ namespace KerasPS;
 [NotByName]
 public abstract class Model : MultipleInputLayer
 {
-    private string? trainedIn;
-
     private protected Model(string? name)
     {
         HasDefaultName = name is null;
@@ -96,7 +94,10 @@ public abstract class Model : MultipleInputLayer
     public DtypePolicy Policy { get; private set; } = DtypePolicy.Of("float32");
 
     /// <summary>The session of the running training, or of the last one.</summary>
-    internal FitSession Session { get; private set; } = new();
+    internal FitSession Session { get; set; } = new();
+
+    /// <summary>The name of the model that this one is part of and that is being trained; null where there is none.</summary>
+    internal string? TrainedIn { get; set; }
 
     /// <summary>How to interpret features and labels; from the training data, or the model's file.</summary>
     internal DataMeaning Meaning { get; set; } = DataMeaning.None;
@@ -234,18 +235,10 @@ public abstract class Model : MultipleInputLayer
     public void Build(IReadOnlyList<IReadOnlyList<long>> inputShapes, long? seed = null)
     {
         RequireIdle("be built");
-        HashSet<Layer> built = BuiltLayers();
-        try
-        {
-            using Generator generator = new((ulong)(seed ?? KerasRandom.NextSeed()));
-            Build(inputShapes.Select(shape => shape.ToArray()).ToArray(), generator);
-        }
-        catch
-        {
-            Unbuild(built);
-            throw;
-        }
-
+        using BuildAttempt attempt = new(this);
+        using Generator generator = new((ulong)(seed ?? KerasRandom.NextSeed()));
+        Build(inputShapes.Select(shape => shape.ToArray()).ToArray(), generator);
+        attempt.Keep();
         ApplyOwnPolicy();
     }
 
@@ -285,17 +278,11 @@ public abstract class Model : MultipleInputLayer
     {
         if (IsBuilt)
             return check();
-        HashSet<Layer> built = BuiltLayers();
+        using BuildAttempt attempt = new(this);
         EnsureBuilt(data.Inputs.Select(input => input.Shape).ToArray(), seed);
-        try
-        {
-            return check();
-        }
-        catch
-        {
-            Unbuild(built);
-            throw;
-        }
+        T result = check();
+        attempt.Keep();
+        return result;
     }
 
     /// <summary>A dataset's arrays in the order of the model's inputs and outputs, for an evaluation or a prediction.</summary>
@@ -360,27 +347,11 @@ public abstract class Model : MultipleInputLayer
     /// <param name="what">What cannot be done, e.g. <c>be built</c>.</param>
     internal void RequireIdle(string what)
     {
-        if (Session.IsRunning)
-            throw new KerasException("AlreadyTraining", $"The model '{Name}' is being trained, so it cannot {what} before that training has ended.", this);
-        if (trainedIn is not null)
-            throw new KerasException("AlreadyTraining", $"The model '{Name}' is part of the model '{trainedIn}', which is being trained, so it cannot {what} before that training has ended.", this);
-        if (Runs > 0)
-            throw new KerasException("AlreadyTraining", $"The model '{Name}' is being evaluated, or computes predictions, so it cannot {what} before that has ended.", this);
-    }
-
-    /// <summary>Begins a training: until it ends, the variables cannot be replaced.</summary>
-    internal void BeginTraining(FitSetup setup)
-    {
-        Meaning = DataMeaning.Of(setup.TrainingData);
-        Session.Dispose();
-        Session = new FitSession(setup);
-        SetTrainedIn(Name);
-    }
-
-    internal void EndTraining()
-    {
-        Session.End();
-        SetTrainedIn(null);
+        string? state = Session.IsRunning ? "is being trained"
+            : TrainedIn is not null ? $"is part of the model '{TrainedIn}', which is being trained"
+            : Runs > 0 ? "is being evaluated, or computes predictions" : null;
+        if (state is not null)
+            throw new KerasException("AlreadyTraining", $"The model '{Name}' {state}, so it cannot {what} before that has ended.", this);
     }
 
     /// <summary>Changes the learning rate; during a training the history records which callback did.</summary>
@@ -395,16 +366,6 @@ public abstract class Model : MultipleInputLayer
 
     /// <summary>Throws, before a training, if a schedule controls the learning rate, for callbacks that are going to set it.</summary>
     internal void RequireSettableLearningRate() => RequireCompilation().Optimizer.RequireSettableLearningRate();
-
-    private void SetTrainedIn(string? name)
-    {
-        foreach (Variable variable in Variables)
-            variable.TrainedIn = name;
-        foreach (Model inner in LayersWithin().Select(part => part.Layer).OfType<Model>().Where(inner => inner != this))
-            inner.trainedIn = name;
-    }
-
-    private HashSet<Layer> BuiltLayers() => LayersWithin().Select(part => part.Layer).Where(layer => layer.IsBuilt).ToHashSet();
 
     /// <summary>Applies the model's dtype policy to the layers, unless it is the default.</summary>
     private void ApplyOwnPolicy()
