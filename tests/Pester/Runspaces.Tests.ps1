@@ -7,7 +7,9 @@ BeforeAll {
     # The losses of a small training, as text so that every bit counts: with dropout, shuffling and random first weights.
     $train = {
         param([string] $Manifest, $Row, [int] $Seed)
-        Import-Module $Manifest
+        # One at a time: PowerShell's own Import-Module fails now and then ("Collection was modified") where several runspaces import at the same moment.
+        [System.Threading.Monitor]::Enter([runspacefactory])
+        try { Import-Module $Manifest } finally { [System.Threading.Monitor]::Exit([runspacefactory]) }
         $data = $Row | ConvertTo-Dataset -Label species
         Set-RandomSeed $Seed
         $model = New-SequentialModel -Layer (New-DenseLayer 16 -Activation relu), (New-DropoutLayer 0.3), (New-DenseLayer 3 -Activation softmax)
