@@ -77,11 +77,7 @@ public abstract class MonitorCallback : Callback
     public override IReadOnlyDictionary<string, object?> GetState() => new Dictionary<string, object?> { ["best"] = Best, ["best_epoch"] = Math.Max(0, Score.Epoch - 1) };
 
     /// <inheritdoc/>
-    public override void SetState(IReadOnlyDictionary<string, object?> state)
-    {
-        Score.Value = state.Number("best");
-        Score.Epoch = Score.Value is null && state.GetValueOrDefault("best_weights") is null ? 0 : state.Count("best_epoch") + 1;
-    }
+    public override void SetState(IReadOnlyDictionary<string, object?> state) => (Score.Value, Score.Epoch) = (state.Number("best"), state.Count("best_epoch") + 1);
 
     /// <summary>
     /// The monitored value. Where it is missing there is a warning, unless there was no validation after this epoch.

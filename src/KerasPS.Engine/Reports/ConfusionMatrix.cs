@@ -44,11 +44,12 @@ public sealed class ConfusionMatrix
         int index = IndexOf(model, output);
         if (model.Compilation is not { } compilation)
             throw NotAClassifier(model, "has no loss yet; run Initialize-Model first");
-        ModelData arranged = model.Arrange(data, compilation);
+        options ??= new FitOptions();
+        ModelData arranged = model.Arrange(data, options, compilation);
         if (compilation.Outputs[index].Loss is not { } loss || arranged.Targets[index] is not { } target)
             throw NotAClassifier(model, $"has no loss or labels for its output '{model.OutputNames[index]}'");
         float[] labels = LabelClasses.IndicesOf(target, "to compare the predictions with");
-        OutputPrediction predicted = PredictLoop.Run(model, arranged, options ?? new FitOptions()).Outputs[index];
+        OutputPrediction predicted = PredictLoop.Run(model, arranged, options).Outputs[index];
         if (predicted.Count == 0 || predicted.ProbabilitiesOf(0) is not { } first)
             throw NotAClassifier(model, $"was trained with the loss {loss.ClassName}, which does not say how likely each class is");
         if (labels.Length != predicted.Count)

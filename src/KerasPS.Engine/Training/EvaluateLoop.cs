@@ -19,8 +19,7 @@ internal sealed class EvaluateLoop(
     public static IReadOnlyList<KeyValuePair<string, double>> Run(Model model, Dataset data, FitOptions options)
     {
         ModelCompilation compilation = model.RequireCompilation();
-        DeviceName.Resolve(options.Device);
-        ModelData arranged = model.Arrange(data, compilation);
+        ModelData arranged = model.Arrange(data, options, compilation);
         using ModelRun run = new(model, data, options);
         using BatchSource source = new(arranged, options.BatchSizeFor(data.Count), run.Device, data.Weights);
         IReadOnlyList<IReadOnlyList<SavedTensor?>> running = compilation.State;

@@ -106,7 +106,7 @@ public abstract class Model : MultipleInputLayer
     internal FlatParameters? Parameters { get; private set; }
 
     /// <summary>The number of evaluations, predictions and single steps that are running, one within the other.</summary>
-    internal int Runs { get; set; }
+    internal int ActiveRuns { get; set; }
 
     internal override bool HasDefaultName { get; }
 
@@ -201,11 +201,10 @@ public abstract class Model : MultipleInputLayer
     /// Batch size, callbacks, device and output are used. Without a batch size, and callbacks that are called in batches, the size is chosen for speed, as it changes no
     /// output beyond rounding; otherwise it is 32.
     /// </param>
-    public Prediction Predict(Dataset data, FitOptions? options = null) 
+    public Prediction Predict(Dataset data, FitOptions? options = null)
     {
         options ??= new FitOptions();
-        DeviceName.Resolve(options.Device);
-        return PredictLoop.Run(this, Arrange(data), options);
+        return PredictLoop.Run(this, Arrange(data, options), options);
     }
 
     /// <summary>One training step on all the samples of a dataset, as Keras's <c>train_on_batch</c>.</summary>
@@ -287,15 +286,20 @@ public abstract class Model : MultipleInputLayer
 
     /// <summary>A dataset's arrays in the order of the model's inputs and outputs, for an evaluation or a prediction.</summary>
     /// <param name="data">The dataset.</param>
+    /// <param name="options">The device is checked before anything is built.</param>
     /// <param name="compilation">The losses and metrics, which need labels; null if none are needed.</param>
     /// <exception cref="KerasException">The model cannot take the data, or its columns or classes are not those of the training.</exception>
-    internal ModelData Arrange(Dataset data, ModelCompilation? compilation = null) => WhenBuilt(data, null, () =>
+    internal ModelData Arrange(Dataset data, FitOptions options, ModelCompilation? compilation = null)
     {
-        ModelData arranged = DataCheck.Arrange(this, data, compilation);
-        if (compilation is not null)
-            Meaning.RequireSame(arranged);
-        return arranged;
-    });
+        DeviceName.Resolve(options.Device);
+        return WhenBuilt(data, null, () =>
+        {
+            ModelData arranged = DataCheck.Arrange(this, data, compilation);
+            if (compilation is not null)
+                Meaning.RequireSame(arranged);
+            return arranged;
+        });
+    }
 
     /// <summary>Creates the variables of all layers without values; memory for them is allocated when they are assigned.</summary>
     internal void BuildWithoutValues() => Build(KnownInputShapes!.Select(shape => shape.ToArray()).ToArray(), generator: null);
@@ -349,7 +353,7 @@ public abstract class Model : MultipleInputLayer
     {
         string? state = Session.IsRunning ? "is being trained"
             : TrainedIn is not null ? $"is part of the model '{TrainedIn}', which is being trained"
-            : Runs > 0 ? "is being evaluated, or computes predictions" : null;
+            : ActiveRuns > 0 ? "is being evaluated, or computes predictions" : null;
         if (state is not null)
             throw new KerasException("AlreadyTraining", $"The model '{Name}' {state}, so it cannot {what} before that has ended.", this);
     }

@@ -14,7 +14,7 @@ internal sealed class ModelRun : IDisposable
     private readonly int threadsBefore;
     private readonly Model model;
 
-    /// <summary>The states of layers that a training goes on with, e.g. those of stateful recurrent layers.</summary>
+    /// <summary>The states that layers have in a training, e.g. stateful recurrent layers, and that are restored after the run.</summary>
     private readonly (Layer Layer, IReadOnlyList<SavedTensor> State)[] states;
 
     /// <summary>Prepares a run.</summary>
@@ -42,7 +42,7 @@ internal sealed class ModelRun : IDisposable
         threadsBefore = ThreadPolicy.Apply(options.Threads, model, batchSize);
         this.model = model;
         states = session.IsRunning ? model.LayersWithin().Where(part => part.Layer.State.Count > 0).Select(part => (part.Layer, part.Layer.State)).ToArray() : [];
-        model.Runs++;
+        model.ActiveRuns++;
     }
 
     /// <summary>The device that it computes on.</summary>
@@ -53,7 +53,7 @@ internal sealed class ModelRun : IDisposable
 
     public void Dispose()
     {
-        model.Runs--;
+        model.ActiveRuns--;
         foreach ((Layer layer, IReadOnlyList<SavedTensor> state) in states)
             layer.State = state;
         set_num_threads(threadsBefore);
